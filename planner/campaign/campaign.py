@@ -1,0 +1,168 @@
+"""The promotion itself: its name, main day and window, and the days it is planned from."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from planner.campaign.plan import Plan
+from planner.campaign.settings import Kind, Setting
+from planner.figures import assumption
+from planner.language import Unit, say
+
+EVENTS = ((6, 18, "618"), (11, 11, "Double 11"), (12, 12, "Double 12"))
+"""Month, day and name of the big promotions of a year."""
+
+
+@dataclass(frozen=True)
+class CampaignAssumptions:
+    """The window of the campaign around its main day."""
+
+    days_before: int = assumption(
+        4,
+        Unit.DAYS,
+        (0, 60),
+        "CAL-1",
+        say("Days before the main day"),
+        say("How many days before D the campaign window begins."),
+        whole=True,
+    )
+    days_after: int = assumption(
+        2,
+        Unit.DAYS,
+        (0, 60),
+        "CAL-1",
+        say("Days after the main day"),
+        say("How many days after D the campaign window ends."),
+        whole=True,
+    )
+
+
+CAMPAIGN_SETTINGS = (
+    Setting(
+        "campaign.name",
+        say("Campaign"),
+        say("Name of the promotion; it stands on every page and in the workbook."),
+        Kind.TEXT,
+    ),
+    Setting(
+        "campaign.main_day",
+        say("Main day (D)"),
+        say("Day of the promotion; every date of the plan follows from it."),
+        Kind.DAY,
+    ),
+    Setting(
+        "campaign.reference_day",
+        say("Reference day"),
+        say("Main day of the last event in your sheets; empty = the day with the highest revenue."),
+        Kind.DAY,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A promotion and the days it is planned from.
+
+    Attributes:
+        name: of the promotion.
+        main_day: D.
+        days_before: of the window, before D.
+        days_after: of the window, after D.
+        reference_day: main day of the last event; None while no sheet is loaded.
+        reference_is_proposed: the reference day is the peak of the sheet, nobody chose it.
+    """
+
+    name: str
+    main_day: date
+    days_before: int
+    days_after: int
+    reference_day: date | None
+    reference_is_proposed: bool
+
+    @property
+    def first_day(self) -> date:
+        """Return the first day of the window."""
+        return self.main_day - timedelta(days=self.days_before)
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day of the window."""
+        return self.main_day + timedelta(days=self.days_after)
+
+    @property
+    def day_count(self) -> int:
+        """Return the number of days in the window."""
+        return self.days_before + 1 + self.days_after
+
+    @property
+    def reference_window(self) -> tuple[date, date] | None:
+        """Return the first and last day of the window around the reference day."""
+        if self.reference_day is None:
+            return None
+        return (
+            self.reference_day - timedelta(days=self.days_before),
+            self.reference_day + timedelta(days=self.days_after),
+        )
+
+    def day(self, offset: int) -> date:
+        """Return the day D + offset."""
+        return self.main_day + timedelta(days=offset)
+
+    @classmethod
+    def of(
+        cls, plan: Plan, window: CampaignAssumptions, today: date, peak_day: date | None
+    ) -> "Campaign":
+        """Return the campaign that a plan describes.
+
+        Without a main day it is the next big promotion from ``today`` on; without a reference day
+        it is ``peak_day``, the day with the highest revenue in the sheets.
+        """
+        main_day, name = next_event(today)
+        if chosen := plan.text("campaign.main_day"):
+            main_day = date.fromisoformat(chosen)
+            name = event_name(main_day)
+        reference = plan.text("campaign.reference_day")
+        return cls(
+            name=plan.text("campaign.name") or name,
+            main_day=main_day,
+            days_before=window.days_before,
+            days_after=window.days_after,
+            reference_day=date.fromisoformat(reference) if reference else peak_day,
+            reference_is_proposed=reference is None,
+        )
+
+
+def next_event(today: date) -> tuple[date, str]:
+    """Return the day and name of the next big promotion from ``today`` on.
+
+    >>> next_event(date(2026, 11, 12))
+    (datetime.date(2026, 12, 12), 'Double 12 2026')
+    """
+    days = (
+        date(year, month, day) for year in (today.year, today.year + 1) for month, day, _ in EVENTS
+    )
+    upcoming = next(day for day in days if day >= today)
+    return upcoming, event_name(upcoming)
+
+
+def event_name(main_day: date) -> str:
+    """Return the name of the promotion on a day, or the day itself.
+
+    >>> event_name(date(2027, 11, 11)), event_name(date(2027, 3, 8))
+    ('Double 11 2027', '2027-03-08')
+    """
+    for month, day, name in EVENTS:
+        if (main_day.month, main_day.day) == (month, day):
+            return f"{name} {main_day.year}"
+    return main_day.isoformat()
+
+
+def same_event_next_year(reference_day: date) -> date:
+    """Return the same calendar day a year on; 28 February for the 29th.
+
+    >>> same_event_next_year(date(2026, 11, 11))
+    datetime.date(2027, 11, 11)
+    """
+    try:
+        return reference_day.replace(year=reference_day.year + 1)
+    except ValueError:
+        return reference_day.replace(year=reference_day.year + 1, day=28)

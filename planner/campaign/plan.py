@@ -1,0 +1,42 @@
+"""A plan: what somebody set, field by field, and the patches that change it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from planner.campaign.settings import Stored
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A saved plan.
+
+    Attributes:
+        plan_id: its id.
+        version: grows by one with every save.
+        values: field → what somebody set; all else is a default or comes from the sheets.
+    """
+
+    plan_id: str = "unsaved"
+    version: int = 0
+    values: Mapping[str, Stored] = field(default_factory=dict)
+
+    def text(self, name: str) -> str | None:
+        """Return a text, day or choice that was set."""
+        value = self.values.get(name)
+        return None if value is None else str(value)
+
+    def with_values(self, **values: Stored) -> "Plan":
+        """Return the plan with fields set; ``__`` in a keyword stands for the dot."""
+        named = {name.replace("__", "."): value for name, value in values.items()}
+        return replace(self, values={**self.values, **named})
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A change to one field: what the editor saw and what it shall become."""
+
+    name: str
+    old: Stored
+    new: Stored

@@ -1,0 +1,150 @@
+"""What a plan may hold besides numbers: texts, days and choices; and the register of all fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from fnmatch import fnmatchcase
+
+from planner.errors import N_, PlanError
+from planner.figures import Assumption, Entry, Figure, Origin, Value, entry_map
+from planner.language import Message
+
+Stored = str | int | float | None
+"""What a plan's document holds: plain JSON values; money and days as text."""
+LONGEST_TEXT = 500
+
+
+class Kind(Enum):
+    """What a setting holds."""
+
+    TEXT = "text"
+    DAY = "day"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A field of the plan that is not a number.
+
+    Attributes:
+        name: dotted name; ``*`` stands for any one part, as in ``checklist.*.status``.
+        label: what it is, in a few words.
+        help: what it does, in a sentence.
+        kind: text, day or choice.
+        default: value until somebody says otherwise.
+        options: the choices, as value → label.
+    """
+
+    name: str
+    label: Message
+    help: Message
+    kind: Kind
+    default: str | None = None
+    options: Mapping[str, Message] = field(default_factory=dict)
+
+    def checked(self, value: object) -> Stored:
+        """Return the value as the plan stores it.
+
+        Raises:
+            PlanError: not a day, not one of the choices, or too long a text; says which.
+        """
+        if value is None:
+            return None
+        if self.kind is Kind.DAY:
+            return self._checked_day(value)
+        text = str(value).strip()
+        if self.kind is Kind.CHOICE and text not in self.options:
+            raise PlanError(
+                N_("{label}: {value} is not one of {options}."),
+                label=self.label,
+                value=text,
+                options=", ".join(self.options),
+            )
+        if len(text) > LONGEST_TEXT:
+            raise PlanError(
+                N_("{label}: longer than {longest} characters."),
+                label=self.label,
+                longest=LONGEST_TEXT,
+            )
+        return text or None
+
+    def _checked_day(self, value: object) -> str:
+        try:
+            return (
+                value if isinstance(value, date) else date.fromisoformat(str(value))
+            ).isoformat()
+        except ValueError as error:
+            raise PlanError(
+                N_("{label}: {value} is not a day; write it as 2026-11-11."),
+                label=self.label,
+                value=str(value),
+            ) from error
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All fields that a plan may hold.
+
+    Attributes:
+        assumptions: numbers by field.
+        settings: texts, days and choices.
+    """
+
+    assumptions: Mapping[str, Assumption]
+    settings: tuple[Setting, ...]
+
+    def checked(self, name: str, value: object) -> Stored:
+        """Return a value as the plan stores it.
+
+        Raises:
+            PlanError: no such field, or a value the field refuses.
+        """
+        if name in self.assumptions:
+            return _stored(self.assumptions[name].checked(value))
+        return self.setting(name).checked(value)
+
+    def setting(self, name: str) -> Setting:
+        """Return the setting that a field belongs to.
+
+        Raises:
+            PlanError: no such field.
+        """
+        for setting in self.settings:
+            if fnmatchcase(name, setting.name):
+                return setting
+        raise PlanError(N_("The plan has no field {field}."), field=name)
+
+    def entries(
+        self,
+        values: Mapping[str, Stored],
+        from_sheets: Mapping[str, Figure] | None = None,
+    ) -> Mapping[str, Entry]:
+        """Return the value in force of every assumption.
+
+        What somebody edited comes first, then what the sheets say, then the default. A stored
+        value that is no longer allowed falls back to these.
+        """
+        sheets = from_sheets or {}
+        return entry_map(
+            self._entry(assumption, values.get(name), sheets.get(name))
+            for name, assumption in self.assumptions.items()
+        )
+
+    @staticmethod
+    def _entry(assumption: Assumption, stored: Stored, sheet: Figure | None) -> Entry:
+        if stored is not None:
+            try:
+                number = Decimal(stored) if isinstance(stored, str) else stored
+                return Entry(assumption, assumption.checked(number), Origin.EDITED)
+            except (PlanError, InvalidOperation):
+                pass  # bounds may have become narrower since it was stored
+        if sheet is not None and sheet.value is not None:
+            return Entry(assumption, sheet.value, Origin.SHEET, sheet)
+        return Entry(assumption, assumption.default, Origin.DEFAULT)
+
+
+def _stored(number: Value | None) -> Stored:
+    """Return a number as JSON keeps it exactly: money as text."""
+    return str(number) if isinstance(number, Decimal) else number

@@ -1,0 +1,37 @@
+"""Orders, items and parcels by the hour: the one forecast that all rooms use."""
+
+from planner.demand.forecast import (
+    Demand,
+    DemandAssumptions,
+    DemandHour,
+    Quantile,
+    forecast,
+    parcels_of,
+    peak_hour,
+    split_exactly,
+)
+from planner.demand.reference import (
+    QUERIES,
+    Reference,
+    ReferenceHour,
+    SheetSpan,
+    find_peak_day,
+    read_reference,
+)
+
+__all__ = [
+    "QUERIES",
+    "Demand",
+    "DemandAssumptions",
+    "DemandHour",
+    "Quantile",
+    "Reference",
+    "ReferenceHour",
+    "SheetSpan",
+    "find_peak_day",
+    "forecast",
+    "parcels_of",
+    "peak_hour",
+    "read_reference",
+    "split_exactly",
+]

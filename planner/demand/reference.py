@@ -1,0 +1,147 @@
+"""What the shop's sheets say about the last event: its hours, its totals, its baskets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from planner.figures import Measured
+from planner.language import Message, Unit, say
+from planner.tables import Dataset, queries_in
+
+QUERIES = queries_in(Path(__file__).parent / "sql")
+
+
+@dataclass(frozen=True)
+class ReferenceHour:
+    """One hour of the reference window; items are None where no sheet counts them."""
+
+    hour_start: datetime
+    orders_placed: int
+    orders_paid: int
+    paid_amount: Decimal
+    items_paid: int | None
+
+
+@dataclass(frozen=True)
+class SheetSpan:
+    """What the loaded sheets cover, and the day with the highest revenue in them."""
+
+    peak_day: date
+    peak_paid_amount: Decimal
+    first_day: date
+    last_day: date
+    day_count: int
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The reference window as the sheets show it.
+
+    Attributes:
+        first_day: of the window.
+        last_day: of the window.
+        hours: every hour of it, empty ones included.
+        totals: name → value counted over the window, with its query and rows.
+        basket_sizes: number of items → paid orders with that many; empty where unknown.
+        files: the sheets behind it.
+        days_with_orders: days of the window on which an order was placed.
+    """
+
+    first_day: date
+    last_day: date
+    hours: tuple[ReferenceHour, ...]
+    totals: Mapping[str, Measured]
+    basket_sizes: Mapping[int, int]
+    files: tuple[str, ...]
+    days_with_orders: int
+
+    @property
+    def day_count(self) -> int:
+        """Return the number of days in the window."""
+        return (self.last_day - self.first_day).days + 1
+
+    @property
+    def names_every_buyer(self) -> bool:
+        """Return whether every paid order names its buyer; only then can buyers be counted."""
+        return self._count("orders_with_buyer") == self._count("orders_paid") > 0
+
+    @property
+    def counts_items(self) -> bool:
+        """Return whether the sheets say how many items the paid orders held."""
+        return self._count("orders_with_item_count") > 0
+
+    @property
+    def has_lines(self) -> bool:
+        """Return whether lines of the paid orders are loaded."""
+        return self._count("orders_with_lines") > 0
+
+    @property
+    def has_sales(self) -> bool:
+        """Return whether anything was paid in the window."""
+        return self._count("orders_paid") > 0 and (self.totals["paid_amount"].value or 0) > 0
+
+    def _count(self, name: str) -> int:
+        return int(self.totals[name].value or 0)
+
+
+def find_peak_day(dataset: Dataset) -> SheetSpan | None:
+    """Return the span of the sheets and their peak day; None while nothing is paid."""
+    rows = dataset.rows(QUERIES["peak_day"])
+    return SheetSpan(**rows[0]) if rows else None
+
+
+def read_reference(dataset: Dataset, first_day: date, last_day: date) -> Reference:
+    """Return the reference window as the sheets of this version show it.
+
+    Counts and amounts are exact; orders placed count at the time of placing, revenue, parcels and
+    buyers at the time of payment.
+    """
+    window = {"first_day": first_day, "last_day": last_day}
+    (totals,) = dataset.rows(QUERIES["reference_totals"], **window)
+    sizes = dataset.rows(QUERIES["basket_sizes"], **window)
+    return Reference(
+        first_day=first_day,
+        last_day=last_day,
+        hours=tuple(
+            ReferenceHour(**row) for row in dataset.rows(QUERIES["reference_hours"], **window)
+        ),
+        totals={
+            name: Measured(
+                key=f"reference.{name}",
+                label=label,
+                value=totals[name],
+                unit=unit,
+                query="reference_totals",
+                parameters=window,
+                rows=int(totals[counted]),
+                table="orders",
+                files=dataset.files,
+            )
+            for name, label, unit, counted in _TOTALS
+        },
+        basket_sizes={row["item_count"]: row["orders_paid"] for row in sizes},
+        files=dataset.files,
+        days_with_orders=totals["days_with_orders"],
+    )
+
+
+_TOTALS: tuple[tuple[str, Message, Unit, str], ...] = (
+    ("orders_placed", say("Orders placed in the reference window"), Unit.COUNT, "orders_placed"),
+    ("orders_paid", say("Orders paid in the reference window"), Unit.COUNT, "orders_paid"),
+    ("paid_amount", say("Paid amount in the reference window"), Unit.MONEY, "orders_paid"),
+    ("refund_amount", say("Refunds in the reference window"), Unit.MONEY, "orders_paid"),
+    ("buyers_paid", say("Buyers in the reference window"), Unit.COUNT, "orders_with_buyer"),
+    ("orders_with_buyer", say("Paid orders that name their buyer"), Unit.COUNT, "orders_paid"),
+    ("items_paid", say("Items in paid orders"), Unit.COUNT, "orders_with_item_count"),
+    (
+        "orders_with_item_count",
+        say("Paid orders whose items are counted"),
+        Unit.COUNT,
+        "orders_paid",
+    ),
+    ("lines_paid", say("Lines of paid orders"), Unit.COUNT, "orders_with_lines"),
+    ("orders_with_lines", say("Paid orders whose lines are loaded"), Unit.COUNT, "orders_paid"),
+)
+"""Name, label, unit, and the column that counts the rows each rests on."""

@@ -1,0 +1,220 @@
+"""One object that puts messages, numbers, money and dates into a reader's language.
+
+The language is passed explicitly and never kept in a global: results in caches are free of it.
+Thousands separators are the same in both languages, so plain formatting is used where Babel would
+cost 0.14 ms a call.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import get_currency_precision, get_currency_symbol
+
+from planner.errors import PlannerError
+from planner.language.catalogue import translations
+from planner.language.messages import Message, Quantity, say
+from planner.language.units import Unit
+
+Code = Literal["zh", "en"]
+Number = Decimal | int | float
+
+NOTHING = "–"
+"""Written where there is no value: never a zero that was not counted."""
+TEN_THOUSAND = 10_000
+COMPACT_FROM_WAN = 100_000
+COMPACT_FROM_THOUSAND = 1_000_000
+
+
+@dataclass(frozen=True)
+class Language:
+    """A reader's language and the shop's currency.
+
+    Attributes:
+        code: ``"zh"`` (简体中文) or ``"en"``.
+        currency: ISO code of the shop's money.
+    """
+
+    code: Code = "en"
+    currency: str = "CNY"
+
+    def text(self, message: Message | str) -> str:
+        """Return the message in this language, its fields formatted.
+
+        >>> Language("en").text(say("{rows} rows read", rows=12345))
+        '12,345 rows read'
+        """
+        if isinstance(message, str):
+            return translations(self.code).get(message, message)
+        template = translations(self.code).get(message.template, message.template)
+        return template.format(**{name: self.field(f) for name, f in message.fields.items()})
+
+    def error(self, error: PlannerError) -> str:
+        """Return what an error says, in this language."""
+        template = translations(self.code).get(error.template, error.template)
+        return template.format(**{name: self.field(f) for name, f in error.fields.items()})
+
+    def field(self, value: object) -> str:
+        """Return one value of a message or an error as text."""
+        match value:
+            case None:
+                return NOTHING
+            case Message():
+                return self.text(value)
+            case Quantity():
+                return self.quantity(value.value, value.unit)
+            case str():
+                return value
+            case datetime():
+                return self.moment(value)
+            case date():
+                return self.day(value)
+            case int():
+                return self.number(value)
+            case float() | Decimal():
+                return self.number(value, 2)
+            case _:
+                return str(value)
+
+    def number(self, value: Number | None, decimals: int = 0) -> str:
+        """Return a number with thousands separators, halves rounded up.
+
+        >>> Language("en").number(Decimal("2474823.075"), 2)
+        '2,474,823.08'
+        """
+        if value is None:
+            return NOTHING
+        exact = value if isinstance(value, Decimal) else Decimal(str(value))
+        return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,}"
+
+    def plain(self, value: Number | None, decimals: int = 2) -> str:
+        """Return a number with as many decimals as it has, at most ``decimals``.
+
+        >>> Language("en").plain(0.5), Language("en").plain(1200)
+        ('0.5', '1,200')
+        """
+        if value is None:
+            return NOTHING
+        text = self.number(value, decimals)
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+    def money(self, value: Number | None) -> str:
+        """Return money in full, to the currency's smallest unit.
+
+        >>> Language("en").money(Decimal("1234.5"))
+        'CN¥1,234.50'
+        """
+        if value is None:
+            return NOTHING
+        text = self.number(value, get_currency_precision(self.currency))
+        return f"-{self.symbol}{text[1:]}" if text.startswith("-") else f"{self.symbol}{text}"
+
+    @property
+    def symbol(self) -> str:
+        """Return the currency's sign as readers of this language write it."""
+        return str(get_currency_symbol(self.currency, locale=self.locale))
+
+    @property
+    def locale(self) -> str:
+        """Return the Babel locale."""
+        return "zh_Hans_CN" if self.code == "zh" else "en"
+
+    def compact_money(self, value: Number | None) -> str:
+        """Return money short enough for a headline: 万 in Chinese from 100,000, M in English.
+
+        >>> Language("zh").compact_money(Decimal("1286424.13"))
+        '¥128.64万'
+        """
+        if value is None:
+            return NOTHING
+        if self.code == "zh" and abs(float(value)) >= COMPACT_FROM_WAN:
+            return f"{self.symbol}{self.number(Decimal(str(value)) / TEN_THOUSAND, 2)}万"
+        if self.code == "en" and abs(float(value)) >= COMPACT_FROM_THOUSAND:
+            return f"{self.symbol}{self.number(Decimal(str(value)) / 1_000_000, 3)}M"
+        return f"{self.symbol}{self.number(value, 0)}"
+
+    def share(self, value: Number | None, decimals: int = 1) -> str:
+        """Return a share as per cent.
+
+        >>> Language("en").share(0.8883, 1)
+        '88.8 %'
+        """
+        return NOTHING if value is None else f"{self.plain(Decimal(str(value)) * 100, decimals)} %"
+
+    def day(self, value: date) -> str:
+        """Return a date with its weekday."""
+        pattern = "y年M月d日 EEE" if self.code == "zh" else "EEE d MMM y"
+        return str(format_date(value, pattern, locale=self.locale))
+
+    def short_day(self, value: date) -> str:
+        """Return a date without its year."""
+        pattern = "M月d日 EEE" if self.code == "zh" else "EEE d MMM"
+        return str(format_date(value, pattern, locale=self.locale))
+
+    def moment(self, value: datetime) -> str:
+        """Return a date and time of day."""
+        pattern = "y年M月d日 HH:mm" if self.code == "zh" else "d MMM y, HH:mm"
+        return str(format_datetime(value, pattern, locale=self.locale))
+
+    def hour(self, hour: int) -> str:
+        """Return an hour of the day as its two ends.
+
+        >>> Language("en").hour(0), Language("zh").hour(23)
+        ('00–01', '23–24')
+        """
+        return f"{hour:02d}–{hour + 1:02d}"
+
+    def quantity(self, value: Number | None, unit: Unit) -> str:
+        """Return a number with its unit.
+
+        >>> Language("en").quantity(30, Unit.SECONDS)
+        '30 s'
+        """
+        if value is None:
+            return NOTHING
+        match unit:
+            case Unit.MONEY:
+                return self.money(value)
+            case Unit.SHARE:
+                return self.share(value, 2)
+            case Unit.COUNT:
+                return self.plain(value, 2)
+            case Unit.RATIO:
+                return self.plain(value, 3)
+            case Unit.HOUR_OF_DAY:
+                return f"{int(value):02d}:00"
+            case _:
+                return self.text(unit_text(unit, self.plain(value)))
+
+
+def unit_text(unit: Unit, number: str) -> Message:
+    """Return a written number together with the word for its unit."""
+    match unit:
+        case Unit.PEOPLE:
+            return say("{number} people", number=number)
+        case Unit.SECONDS:
+            return say("{number} s", number=number)
+        case Unit.MINUTES:
+            return say("{number} min", number=number)
+        case Unit.HOURS:
+            return say("{number} h", number=number)
+        case Unit.DAYS:
+            return say("{number} days", number=number)
+        case Unit.METRES:
+            return say("{number} m", number=number)
+        case Unit.PER_HOUR:
+            return say("{number} an hour", number=number)
+        case _:
+            return say("{number}", number=number)
+
+
+def language_for(locale: str | None, currency: str = "CNY") -> Language:
+    """Return the language for a browser's or a command's locale; Chinese when none is known.
+
+    >>> language_for("en-GB").code, language_for("zh-CN").code, language_for(None).code
+    ('en', 'zh', 'zh')
+    """
+    chinese = locale is None or locale.lower().startswith("zh")
+    return Language("zh" if chinese else "en", currency)

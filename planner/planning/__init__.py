@@ -1,0 +1,6 @@
+"""The answer: one plan, one data set and today's date in; every number of every page out."""
+
+from planner.planning.answer import Answer, answer
+from planner.planning.registry import FUNCTIONS, REGISTRY
+
+__all__ = ["FUNCTIONS", "REGISTRY", "Answer", "answer"]

@@ -1,0 +1,354 @@
+"""Agents and packers hour by hour, and the figures that sum them up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from planner.demand import Demand, Reference
+from planner.figures import FUNCTIONS as BASE_FUNCTIONS
+from planner.figures import (
+    Entry,
+    Figure,
+    Function,
+    Series,
+    Value,
+    filled,
+    rounded_up,
+    work_out,
+)
+from planner.language import Message, Quantity, Unit, say
+from planner.staffing.assumptions import StaffingAssumptions
+from planner.staffing.erlang import agents_needed
+from planner.staffing.packing import PackingHour, PackingPlan, plan_packing
+
+FUNCTIONS: Mapping[str, Function] = {
+    **BASE_FUNCTIONS,
+    "erlang_c": Function(
+        agents_needed,
+        say(
+            "Erlang C ({a} inquiries an hour, {b} each, {c} within {d}, occupancy ≤ {e})",
+            a="{0}",
+            b="{1}",
+            c="{2}",
+            d="{3}",
+            e="{4}",
+        ),
+        # An array formula in one cell: n runs over the hidden range erlang_n = 1…1000.
+        "IF({0}*{1}<=0,0,MAX(ROUNDUP(ROUND({0}*{1}/3600/{4},9),0),1+SUMPRODUCT(--((erlang_n<={0}*{1}/3600)"
+        "+(erlang_n>{0}*{1}/3600)*(1-POISSON(erlang_n,{0}*{1}/3600,FALSE)"
+        "/(POISSON(erlang_n,{0}*{1}/3600,FALSE)+(1-{0}*{1}/3600/erlang_n)"
+        "*POISSON(erlang_n-1,{0}*{1}/3600,TRUE))"
+        "*EXP(-(erlang_n-{0}*{1}/3600)*{3}/{1})<{2})>0))))",
+    ),
+}
+"""The functions that formulas of this room use, beside the common ones."""
+
+
+@dataclass(frozen=True)
+class StaffingHour:
+    """One hour: what comes in, who is needed, what waits.
+
+    Attributes:
+        start: of the hour.
+        orders_placed: in it.
+        inquiries: expected in it.
+        agents_on_duty: answering.
+        agents_to_roster: paid, so that those are there.
+        is_open: whether the warehouse works.
+        packing: parcels and the people packing them.
+        packers_to_roster: paid, so that the packers are there.
+    """
+
+    start: datetime
+    orders_placed: int
+    inquiries: float
+    agents_on_duty: int
+    agents_to_roster: int
+    is_open: bool
+    packing: PackingHour
+    packers_to_roster: int
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """The people a campaign takes.
+
+    Attributes:
+        hours: the window's hours and those after it until every parcel has left.
+        window_hours: how many of them belong to the window.
+        packing: the packing plan behind them.
+        figures: the numbers that sum it up, by name.
+        problems: what a manager must know before trusting these.
+    """
+
+    hours: tuple[StaffingHour, ...]
+    window_hours: int
+    packing: PackingPlan
+    figures: Mapping[str, Figure]
+    problems: tuple[Message, ...]
+
+    @property
+    def last_parcel_leaves(self) -> datetime | None:
+        """Return the end of the hour in which the last parcel is packed."""
+        busy = [hour.start for hour in self.hours if hour.packing.packed]
+        return max(busy) + timedelta(hours=1) if busy else None
+
+
+def is_open(hour: int, opens_at: int, closes_at: int) -> bool:
+    """Return whether the warehouse works in an hour of the day; shifts over midnight included.
+
+    >>> [hour for hour in range(24) if is_open(hour, 20, 2)]
+    [0, 1, 20, 21, 22, 23]
+    """
+    if opens_at < closes_at:
+        return opens_at <= hour < closes_at
+    return hour >= opens_at or hour < closes_at
+
+
+def plan_staffing(demand: Demand, reference: Reference, entries: Mapping[str, Entry]) -> Staffing:
+    """Return agents and packers for every hour of the window and of the days it takes to clear it.
+
+    Formulas: inquiries = orders placed × share that asks ÷ inquiry conversion; agents by Erlang C
+    for the service level and occupancy cap set; to roster = on duty ÷ (1 − shrinkage); packers by
+    :func:`plan_packing` (STF-4), to roster = packing ÷ productive share.
+    """
+    given = filled("staffing", StaffingAssumptions, entries)
+    # Empty hours behind the window, until the last promise is due and a night has passed.
+    tail = given.promise_hours + 24
+    starts = [hour.start for hour in demand.hours]
+    starts += [starts[-1] + timedelta(hours=index) for index in range(1, tail + 1)]
+    placed = [hour.orders_placed for hour in demand.hours] + [0] * tail
+    rate = _packing_rate(entries)
+    packing = plan_packing(
+        [hour.parcels for hour in demand.hours] + [0] * tail,
+        [is_open(start.hour, given.opens_at, given.closes_at) for start in starts],
+        float(rate.required),
+        given.promise_hours,
+    )
+    hours = tuple(
+        _hour(start, orders, packed, given)
+        for start, orders, packed in zip(starts, placed, packing.hours, strict=True)
+    )
+    return Staffing(
+        hours=hours,
+        window_hours=len(demand.hours),
+        packing=packing,
+        figures=_figures(hours, rate, entries),
+        problems=_problems(packing, reference, entries),
+    )
+
+
+def _hour(
+    start: datetime, orders_placed: int, packing: PackingHour, given: StaffingAssumptions
+) -> StaffingHour:
+    inquiries = orders_placed * given.share_by_inquiry / given.inquiry_conversion
+    agents = agents_needed(
+        inquiries,
+        given.handling_seconds,
+        given.service_level,
+        given.answer_seconds,
+        given.occupancy_cap,
+    )
+    return StaffingHour(
+        start=start,
+        orders_placed=orders_placed,
+        inquiries=inquiries,
+        agents_on_duty=agents,
+        agents_to_roster=rounded_up(agents / (1 - given.shrinkage)),
+        is_open=is_open(start.hour, given.opens_at, given.closes_at),
+        packing=packing,
+        packers_to_roster=rounded_up(packing.packers / given.productive_share),
+    )
+
+
+def lines_per_order(reference: Reference) -> Figure:
+    """Return the lines of an average paid order of the reference window; open without lines."""
+    return work_out(
+        "reference.lines_per_order",
+        say("Lines per paid order"),
+        Unit.RATIO,
+        "lines / orders",
+        {
+            "lines": reference.totals["lines_paid"],
+            "orders": reference.totals["orders_with_lines"],
+        },
+        rules=("STF-4",),
+    )
+
+
+def _packing_rate(entries: Mapping[str, Entry]) -> Figure:
+    return work_out(
+        "staffing.parcels_per_packer_hour",
+        say("Parcels a packer packs in an hour"),
+        Unit.RATIO,
+        "3600 / (lines * pick + pack)",
+        {
+            "lines": entries["staffing.lines_per_parcel"],
+            "pick": entries["staffing.pick_seconds_per_line"],
+            "pack": entries["staffing.pack_seconds_per_parcel"],
+        },
+        rules=("STF-4",),
+    )
+
+
+def _figures(
+    hours: Sequence[StaffingHour],
+    rate: Figure,
+    entries: Mapping[str, Entry],
+) -> Mapping[str, Figure]:
+    given = {name: entries[f"staffing.{name}"] for name in StaffingAssumptions.__annotations__}
+    columns = _series(hours)
+    peak_orders = work_out(
+        "staffing.peak_orders",
+        say("Orders placed in the busiest hour"),
+        Unit.COUNT,
+        "peak(orders)",
+        {"orders": columns["orders_placed"]},
+        rules=("STF-1",),
+    )
+    peak_inquiries = work_out(
+        "staffing.peak_inquiries",
+        say("Inquiries in the busiest hour"),
+        Unit.COUNT,
+        "orders * asking / conversion",
+        {
+            "orders": peak_orders,
+            "asking": given["share_by_inquiry"],
+            "conversion": given["inquiry_conversion"],
+        },
+        rules=("STF-1", "FUN-6"),
+    )
+    peak_agents = work_out(
+        "staffing.peak_agents",
+        say("Agents on duty in the busiest hour"),
+        Unit.PEOPLE,
+        "erlang_c(inquiries, handling, level, answer, cap)",
+        {
+            "inquiries": peak_inquiries,
+            "handling": given["handling_seconds"],
+            "level": given["service_level"],
+            "answer": given["answer_seconds"],
+            "cap": given["occupancy_cap"],
+        },
+        rules=("STF-10",),
+        functions=FUNCTIONS,
+    )
+    crew = work_out(
+        "staffing.packing_crew",
+        say("Packers at work at once"),
+        Unit.PEOPLE,
+        "ceil(ceil(peak(required)) / rate)",
+        {"required": columns["required_rate"], "rate": rate},
+        rules=("STF-4",),
+        note=say("the fewest that ship every parcel within the promise"),
+    )
+    figures = (
+        peak_orders,
+        peak_inquiries,
+        peak_agents,
+        work_out(
+            "staffing.peak_agents_to_roster",
+            say("Agents to roster for that hour"),
+            Unit.PEOPLE,
+            "ceil(agents / (1 - shrinkage))",
+            {"agents": peak_agents, "shrinkage": given["shrinkage"]},
+            rules=("STF-1",),
+        ),
+        work_out(
+            "staffing.agent_hours",
+            say("Agent hours to roster"),
+            Unit.HOURS,
+            "total(agents)",
+            {"agents": columns["agents_to_roster"]},
+            rules=("STF-1",),
+        ),
+        rate,
+        crew,
+        work_out(
+            "staffing.packing_crew_to_roster",
+            say("Packers to roster"),
+            Unit.PEOPLE,
+            "ceil(crew / productive)",
+            {"crew": crew, "productive": given["productive_share"]},
+            rules=("STF-4",),
+        ),
+        work_out(
+            "staffing.packer_hours",
+            say("Packer hours to roster"),
+            Unit.HOURS,
+            "total(packers)",
+            {"packers": columns["packers_to_roster"]},
+            rules=("STF-4",),
+        ),
+        work_out(
+            "staffing.largest_backlog",
+            say("Largest backlog"),
+            Unit.COUNT,
+            "peak(backlog)",
+            {"backlog": columns["backlog"]},
+            rules=("STF-4",),
+            note=say("parcels paid and not yet packed"),
+        ),
+    )
+    return {figure.key.removeprefix("staffing."): figure for figure in figures}
+
+
+def _series(hours: Sequence[StaffingHour]) -> Mapping[str, Series]:
+    """Return the columns that the figures sum up; the workbook names their ranges alike."""
+    note = say("one value an hour, see the staffing table")
+    columns: tuple[tuple[str, Message, Unit, Sequence[Value]], ...] = (
+        (
+            "orders_placed",
+            say("Orders placed by hour"),
+            Unit.COUNT,
+            [hour.orders_placed for hour in hours],
+        ),
+        (
+            "agents_to_roster",
+            say("Agents to roster by hour"),
+            Unit.PEOPLE,
+            [hour.agents_to_roster for hour in hours],
+        ),
+        (
+            "required_rate",
+            say("Parcels per open hour that each deadline asks for"),
+            Unit.PER_HOUR,
+            [hour.packing.required_rate for hour in hours],
+        ),
+        (
+            "packers_to_roster",
+            say("Packers to roster by hour"),
+            Unit.PEOPLE,
+            [hour.packers_to_roster for hour in hours],
+        ),
+        (
+            "backlog",
+            say("Parcels waiting at the end of each hour"),
+            Unit.COUNT,
+            [hour.packing.backlog for hour in hours],
+        ),
+    )
+    return {
+        name: Series(f"staffing.{name}", label, unit, tuple(values), note)
+        for name, label, unit, values in columns
+    }
+
+
+def _problems(
+    packing: PackingPlan, reference: Reference, entries: Mapping[str, Entry]
+) -> tuple[Message, ...]:
+    problems = []
+    if packing.promised_too_soon:
+        problems.append(
+            say(
+                "{parcels} parcels are promised within {hours} although the warehouse stays closed"
+                " that long: open it longer or promise later.",
+                parcels=packing.promised_too_soon,
+                hours=Quantity(entries["staffing.promise_hours"].value, Unit.HOURS),
+            )
+        )
+    if not reference.has_lines:
+        problems.append(
+            say("Lines per parcel are assumed: upload the order items list to count them.")
+        )
+    return tuple(problems)

@@ -1,0 +1,41 @@
+"""The shop's data: canonical tables in Parquet, asked in SQL by DuckDB.
+
+Two layers: one immutable set of typed Parquet files per imported sheet, and versions that merge
+them and hold the models rolled up from them. A version becomes visible by one row in the
+workspace's database.
+"""
+
+from planner.tables.dataset import Dataset
+from planner.tables.engine import connect, write_parquet
+from planner.tables.query import Query, load_query, queries_in
+from planner.tables.schema import TABLES, Column, Table
+from planner.tables.versions import (
+    ImportedFile,
+    current_dataset,
+    import_folder,
+    imported_files,
+    publish_import,
+    remove_import,
+    sweep,
+)
+from planner.tables.workspace import Workspace
+
+__all__ = [
+    "TABLES",
+    "Column",
+    "Dataset",
+    "ImportedFile",
+    "Query",
+    "Table",
+    "Workspace",
+    "connect",
+    "current_dataset",
+    "import_folder",
+    "imported_files",
+    "load_query",
+    "publish_import",
+    "queries_in",
+    "remove_import",
+    "sweep",
+    "write_parquet",
+]

@@ -1,0 +1,40 @@
+"""DuckDB as it is used here: in memory, over Parquet files, one cursor a call."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+MEMORY_LIMIT = "4GB"
+"""Was no slower than 8 GB at ten million lines."""
+
+
+def connect(parquet: Mapping[str, Path] | None = None) -> duckdb.DuckDBPyConnection:
+    """Return an in-memory engine that knows the given files as tables.
+
+    Ask it through ``with engine.cursor() as cursor``: one connection shared by threads gives
+    silently wrong answers, a cursor each does not.
+    """
+    engine = duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": MEMORY_LIMIT,
+            "python_enable_replacements": "false",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        },
+    )
+    for name, path in (parquet or {}).items():
+        file = quoted(path)
+        engine.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({file})')  # noqa: S608
+    return engine
+
+
+def quoted(path: Path) -> str:
+    """Return a path as an SQL string; views and COPY take no parameters."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def write_parquet(cursor: duckdb.DuckDBPyConnection, sql: str, path: Path) -> None:
+    """Write the answer of a query to a Parquet file."""
+    cursor.execute(f"COPY ({sql}) TO {quoted(path)} (FORMAT parquet, COMPRESSION snappy)")

@@ -1,0 +1,29 @@
+-- baskets: what was in each paid order, from its lines where they are loaded.
+-- grain: one row a paid order
+-- columns: order_id VARCHAR, buyer_id VARCHAR, paid_at TIMESTAMP, line_count BIGINT,
+--   item_count BIGINT, list_amount DECIMAL(18,2), paid_amount DECIMAL(18,2), products VARCHAR[]
+-- note: An order without lines has no line_count and no products; its item_count is the order list's.
+SELECT
+    orders.order_id,
+    orders.buyer_id,
+    orders.paid_at,
+    lines.line_count,
+    CAST(coalesce(lines.item_count, orders.item_count) AS BIGINT) AS item_count,
+    lines.list_amount,
+    orders.paid_amount,
+    lines.products
+FROM orders
+LEFT JOIN (
+    SELECT
+        order_id,
+        count(*) AS line_count,
+        CAST(sum(quantity) AS BIGINT) AS item_count,
+        CAST(sum(quantity * unit_price) AS DECIMAL(18,2)) AS list_amount,
+        list(DISTINCT coalesce(sku, product_id, title) ORDER BY coalesce(sku, product_id, title))
+            AS products
+    FROM order_items
+    WHERE quantity > 0
+    GROUP BY order_id
+) AS lines ON lines.order_id = orders.order_id
+WHERE orders.paid_at IS NOT NULL
+ORDER BY orders.paid_at, orders.order_id

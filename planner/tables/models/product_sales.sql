@@ -1,0 +1,18 @@
+-- product_sales: what was sold, by the hour of payment and product.
+-- grain: one row an hour and product that was in a paid order
+-- columns: hour_start TIMESTAMP, product VARCHAR, title VARCHAR, category VARCHAR,
+--   orders_paid BIGINT, units BIGINT, list_amount DECIMAL(18,2)
+-- note: product is the shop's own code, else the platform's number, else the title.
+SELECT
+    date_trunc('hour', orders.paid_at) AS hour_start,
+    coalesce(items.sku, items.product_id, items.title) AS product,
+    max(items.title) AS title,
+    max(items.category) AS category,
+    count(DISTINCT items.order_id) AS orders_paid,
+    CAST(sum(items.quantity) AS BIGINT) AS units,
+    CAST(sum(items.quantity * items.unit_price) AS DECIMAL(18,2)) AS list_amount
+FROM order_items AS items
+INNER JOIN orders ON orders.order_id = items.order_id
+WHERE orders.paid_at IS NOT NULL
+GROUP BY 1, 2
+ORDER BY 1, 2

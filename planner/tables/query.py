@@ -1,0 +1,93 @@
+"""SQL in files of its own: one question a file, its grain and columns in the header.
+
+A file begins with comment lines::
+
+    -- hours: orders and revenue by hour.
+    -- grain: one row an hour in which anything happened
+    -- columns: hour_start TIMESTAMP, orders_placed BIGINT
+    -- parameters: $first DATE, $last DATE
+    -- sample: $first = 2026-11-07, $last = 2026-11-13
+
+Parts may go over several lines; ``note:`` holds what else must be known. A test runs every file
+with its sample values and compares the columns that come back with the header.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from planner.errors import N_, QueryError
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question in SQL.
+
+    Attributes:
+        name: of the file, without its ending.
+        question: what it answers.
+        grain: what one row of the answer is.
+        columns: name → SQL type of the answer's columns.
+        parameters: name → SQL type of what it is asked for.
+        sample: name → value of the parameters, as text, to try it with.
+        sql: the statement.
+    """
+
+    name: str
+    question: str
+    grain: str
+    columns: Mapping[str, str]
+    parameters: Mapping[str, str]
+    sample: Mapping[str, str]
+    sql: str
+
+
+_PART = re.compile(r"\s*,\s*(?![^()]*\))")
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """Return ``a BIGINT, b DECIMAL(18,2)`` as name → type."""
+    parts = [part.split(None, 1) for part in _PART.split(text.strip()) if part.strip()]
+    return {name.lstrip("$"): sql_type for name, sql_type in parts}
+
+
+@cache
+def load_query(path: Path) -> Query:
+    """Return the question that an SQL file holds.
+
+    Raises:
+        QueryError: the header lacks the question, the grain or the columns.
+    """
+    text = path.read_text(encoding="utf-8")
+    header: dict[str, str] = {}
+    key = path.stem
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        words = line.removeprefix("--").strip()
+        found = re.match(
+            rf"(grain|columns|parameters|sample|note|{re.escape(path.stem)}):\s*(.*)", words
+        )
+        if found:
+            key, words = found.groups()
+        header[key] = f"{header.get(key, '')} {words}".strip()
+    for needed in (path.stem, "grain", "columns"):
+        if needed not in header:
+            raise QueryError(N_("{file}: the header lacks '{part}:'."), file=path.name, part=needed)
+    samples = (part.split("=", 1) for part in header.get("sample", "").split(",") if part.strip())
+    return Query(
+        name=path.stem,
+        question=header[path.stem],
+        grain=header["grain"],
+        columns=_pairs(header["columns"]),
+        parameters=_pairs(header.get("parameters", "")),
+        sample={name.strip().lstrip("$"): value.strip() for name, value in samples},
+        sql=text,
+    )
+
+
+def queries_in(folder: Path) -> dict[str, Query]:
+    """Return all questions of a folder by name."""
+    return {path.stem: load_query(path) for path in sorted(folder.glob("*.sql"))}

@@ -1,0 +1,296 @@
+"""Imports and versions: what is loaded, what is visible, and the one commit that makes it so.
+
+An import writes its own Parquet set into ``imports/<id>/``; a version merges all imports and rolls
+the models up into ``versions/<id>/``. Neither is visible until one row in the workspace's database
+names it, so a crash at any moment leaves the data exactly as before or exactly as after.
+"""
+
+import json
+import shutil
+import time
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    DateTime,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    delete,
+    insert,
+    select,
+)
+from sqlalchemy import Table as SqlTable
+
+from planner.errors import N_, ImportRefused, WorkspaceBusy
+from planner.tables.dataset import Dataset
+from planner.tables.engine import connect, quoted, write_parquet
+from planner.tables.query import queries_in
+from planner.tables.schema import TABLES
+from planner.tables.workspace import Workspace
+
+MERGE = Path(__file__).parent / "merge"
+MODELS = Path(__file__).parent / "models"
+MODEL_ORDER = ("baskets", "days", "hours", "product_sales", "customers")
+"""Baskets first: the others may ask them."""
+SECONDS_OLD_VERSIONS_STAY = 3600.0
+"""A reader that opened a version may still be asking it."""
+
+_metadata = MetaData()
+_imports = SqlTable(
+    "imports",
+    _metadata,
+    Column("id", String, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("file_name", String, nullable=False),
+    Column("sheet", String),
+    Column("content_hash", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("rows_kept", Integer, nullable=False),
+    Column("first_at", DateTime),
+    Column("last_at", DateTime),
+    Column("imported_at", DateTime, nullable=False),
+    Column("report", JSON, nullable=False),
+)
+_versions = SqlTable(
+    "versions",
+    _metadata,
+    Column("id", String, primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("import_ids", JSON, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class ImportedFile:
+    """A sheet that has been loaded.
+
+    Attributes:
+        import_id: its id, also the name of its folder.
+        file_name: as it was uploaded.
+        sheet: of a workbook; None for text files.
+        content_hash: SHA-256 of the bytes and the sheet's name.
+        kind: of sheet, ``"orders"`` and the like.
+        rows_kept: rows that became rows of a canonical table.
+        first_at: earliest time in it.
+        last_at: latest time in it.
+        imported_at: when it was loaded.
+        report: the import's report as plain data.
+    """
+
+    import_id: str
+    file_name: str
+    sheet: str | None
+    content_hash: str
+    kind: str
+    rows_kept: int
+    first_at: datetime | None
+    last_at: datetime | None
+    imported_at: datetime
+    report: Mapping[str, Any]
+
+
+def import_folder(workspace: Workspace) -> Path:
+    """Return a new, empty folder for an import's own tables; its name is the import's id."""
+    folder = workspace.imports / uuid.uuid4().hex
+    folder.mkdir()
+    return folder
+
+
+def imported_files(workspace: Workspace) -> list[ImportedFile]:
+    """Return the sheets that are loaded, oldest import first."""
+    _metadata.create_all(workspace.engine)
+    with workspace.engine.connect() as connection:
+        return _read_imports(connection)
+
+
+def _read_imports(connection: Connection) -> list[ImportedFile]:
+    rows = connection.execute(select(_imports).order_by(_imports.c.sequence)).mappings()
+    return [
+        ImportedFile(
+            import_id=row["id"],
+            **{name: value for name, value in row.items() if name not in ("id", "sequence")},
+        )
+        for row in rows
+    ]
+
+
+def current_dataset(workspace: Workspace) -> Dataset | None:
+    """Return the newest version, or None while nothing is loaded."""
+    _metadata.create_all(workspace.engine)
+    with workspace.engine.connect() as connection:
+        newest = (
+            connection.execute(select(_versions).order_by(_versions.c.sequence.desc()).limit(1))
+            .mappings()
+            .first()
+        )
+        if newest is None or not newest["import_ids"]:
+            return None
+        files = {file.import_id: file.file_name for file in _read_imports(connection)}
+    return Dataset(
+        version=newest["id"],
+        folder=workspace.versions / newest["id"],
+        files=tuple(files[key] for key in newest["import_ids"] if key in files),
+    )
+
+
+def publish_import(workspace: Workspace, file: ImportedFile) -> Dataset:
+    """Make an import visible: merge it with the others and commit the new version.
+
+    Call it while holding ``workspace.locked()``. Until the commit nothing has changed.
+
+    Raises:
+        ImportRefused: the same content is loaded already.
+    """
+    loaded = imported_files(workspace)
+    if any(other.content_hash == file.content_hash for other in loaded):
+        raise ImportRefused(
+            N_("{file} is loaded already: its content is the same."), file=file.file_name
+        )
+    dataset = _write_version(workspace, [*loaded, file])
+    with workspace.engine.begin() as connection:
+        row = {name: getattr(file, name) for name in file.__dataclass_fields__}
+        row["id"] = row.pop("import_id")
+        row["sequence"] = _next_sequence(connection, _imports)
+        row["report"] = json.loads(json.dumps(row["report"], default=str))
+        connection.execute(insert(_imports).values(**row))
+        _insert_version(connection, dataset, [*loaded, file])
+    return dataset
+
+
+def remove_import(workspace: Workspace, import_id: str) -> None:
+    """Take a loaded sheet out; the tables are then as if it had never been there.
+
+    Call it while holding ``workspace.locked()``.
+    """
+    left = [file for file in imported_files(workspace) if file.import_id != import_id]
+    dataset = _write_version(workspace, left)
+    with workspace.engine.begin() as connection:
+        connection.execute(delete(_imports).where(_imports.c.id == import_id))
+        _insert_version(connection, dataset, left)
+
+
+def _next_sequence(connection: Connection, table: SqlTable) -> int:
+    newest = connection.execute(
+        select(table.c.sequence).order_by(table.c.sequence.desc()).limit(1)
+    ).scalar()
+    return (newest or 0) + 1
+
+
+def _insert_version(
+    connection: Connection, dataset: Dataset, files: Sequence[ImportedFile]
+) -> None:
+    connection.execute(
+        insert(_versions).values(
+            id=dataset.version,
+            sequence=_next_sequence(connection, _versions),
+            created_at=time.time(),
+            import_ids=[file.import_id for file in files],
+        )
+    )
+
+
+def _write_version(workspace: Workspace, files: Sequence[ImportedFile]) -> Dataset:
+    """Write the merged tables and the models of these imports; visible to nobody yet."""
+    version = uuid.uuid4().hex
+    folder = workspace.versions / version
+    folder.mkdir()
+    try:
+        engine = connect()
+        with engine.cursor() as cursor:
+            for table in TABLES.values():
+                sets = [
+                    (order, workspace.imports / file.import_id / f"{table.name}.parquet")
+                    for order, file in enumerate(files)
+                ]
+                cursor.execute(_all_imports_view(table.name, sets))
+            for name, query in queries_in(MERGE).items():
+                write_parquet(cursor, query.sql, folder / f"{name}.parquet")
+                cursor.execute(_view(name, folder))
+            models = queries_in(MODELS)
+            for name in MODEL_ORDER:
+                write_parquet(cursor, models[name].sql, folder / f"{name}.parquet")
+                cursor.execute(_view(name, folder))
+        engine.close()
+    except BaseException:
+        # Streamlit stops a run by a BaseException, so `except Exception` would miss it.
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return Dataset(version, folder, tuple(file.file_name for file in files))
+
+
+def _view(name: str, folder: Path) -> str:
+    file = quoted(folder / f"{name}.parquet")
+    return f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({file})'  # noqa: S608 - own names
+
+
+def _all_imports_view(table: str, sets: Sequence[tuple[int, Path]]) -> str:
+    """Return the view of a table over all imports, with the import's order and id.
+
+    All that goes into the statement is the planner's own: ids, quoted paths, schema names.
+    """
+    parts = [
+        f"SELECT {order} AS import_order, '{path.parent.name}' AS import_id, *"  # noqa: S608
+        f" FROM read_parquet({quoted(path)})"
+        for order, path in sets
+        if path.exists()
+    ]
+    nothing = ", ".join(
+        f"CAST(NULL AS {column.sql_type}) AS {column.name}" for column in TABLES[table].columns
+    )
+    parts.append(
+        "SELECT CAST(NULL AS BIGINT) AS import_order, CAST(NULL AS VARCHAR) AS import_id,"  # noqa: S608
+        f" {nothing} WHERE false"
+    )
+    return f'CREATE VIEW "imported_{table}" AS ' + " UNION ALL BY NAME ".join(parts)
+
+
+def sweep(workspace: Workspace) -> None:
+    """Remove what no version needs any more: orphans of crashes and versions long replaced.
+
+    Does nothing while an import is running; the next start sweeps again.
+    """
+    try:
+        with workspace.locked(wait_seconds=0):
+            _metadata.create_all(workspace.engine)
+            with workspace.engine.begin() as connection:
+                kept_imports = {file.import_id for file in _read_imports(connection)}
+                kept_versions = _retire_versions(connection)
+            _remove_all_but(workspace.imports, kept_imports)
+            _remove_all_but(workspace.versions, kept_versions)
+            _remove_all_but(workspace.spool, _younger_than_an_hour(workspace.spool))
+    except WorkspaceBusy:
+        return
+
+
+def _retire_versions(connection: Connection) -> set[str]:
+    """Forget versions replaced long ago and return the ids of those that stay."""
+    rows = connection.execute(select(_versions).order_by(_versions.c.sequence)).mappings().all()
+    replaced_before = time.time() - SECONDS_OLD_VERSIONS_STAY
+    retired = {
+        row["id"] for row, successor in pairwise(rows) if successor["created_at"] < replaced_before
+    }
+    connection.execute(delete(_versions).where(_versions.c.id.in_(retired)))
+    return {row["id"] for row in rows} - retired
+
+
+def _younger_than_an_hour(folder: Path) -> set[str]:
+    """Return the uploads that somebody may still be looking at."""
+    oldest = time.time() - SECONDS_OLD_VERSIONS_STAY
+    return {path.name for path in folder.iterdir() if path.stat().st_mtime > oldest}
+
+
+def _remove_all_but(folder: Path, kept: set[str]) -> None:
+    for path in folder.iterdir():
+        if path.name not in kept:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()

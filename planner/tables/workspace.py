@@ -1,0 +1,99 @@
+"""A workspace: the folder that holds one shop's data and plans."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Engine, create_engine, event
+
+from planner.errors import N_, WorkspaceBusy
+
+ENVIRONMENT = "PLANNER_WORKSPACE"
+SECONDS_TO_WAIT_FOR_LOCK = 20.0
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One shop and one currency in one folder.
+
+    Attributes:
+        folder: where everything lies; made when first used.
+    """
+
+    folder: Path
+
+    @classmethod
+    def default(cls) -> "Workspace":
+        """Return the workspace named by ``PLANNER_WORKSPACE``, else ``workspace/`` here."""
+        return cls(Path(os.environ.get(ENVIRONMENT) or "workspace").resolve())
+
+    @property
+    def key(self) -> str:
+        """Return the name that every cache key carries."""
+        return str(self.folder)
+
+    @property
+    def imports(self) -> Path:
+        """Return the folder of the imported files' own tables."""
+        return self._made("imports")
+
+    @property
+    def versions(self) -> Path:
+        """Return the folder of the merged versions."""
+        return self._made("versions")
+
+    @property
+    def spool(self) -> Path:
+        """Return the folder where uploads lie until their import ends."""
+        return self._made("spool")
+
+    @property
+    def engine(self) -> Engine:
+        """Return the database of plans, imports and versions."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return _engine(self.folder / "planner.sqlite")
+
+    @contextmanager
+    def locked(self, wait_seconds: float = SECONDS_TO_WAIT_FOR_LOCK) -> Iterator[None]:
+        """Hold the workspace for one import at a time, over all processes.
+
+        The operating system frees the lock when its holder dies.
+
+        Raises:
+            WorkspaceBusy: somebody else held it for all of ``wait_seconds``.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.folder / "import.lock", timeout=wait_seconds)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise WorkspaceBusy(
+                N_("Another import is running in this workspace. Try again when it has ended.")
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _made(self, name: str) -> Path:
+        path = self.folder / name
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+
+@cache
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}")
+
+    @event.listens_for(engine, "connect")
+    def _wait_and_keep_whole(connection, _record) -> None:  # type: ignore[no-untyped-def]
+        # Readers never block the writer (WAL); a second writer waits instead of failing.
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA busy_timeout=10000")
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    return engine
