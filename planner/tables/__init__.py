@@ -5,6 +5,7 @@ them and hold the models rolled up from them. A version becomes visible by one r
 workspace's database.
 """
 
+from planner.tables.checks import UNMATCHED
 from planner.tables.dataset import Dataset
 from planner.tables.engine import connect, write_parquet
 from planner.tables.query import Query, load_query, queries_in
@@ -22,6 +23,7 @@ from planner.tables.workspace import Workspace
 
 __all__ = [
     "TABLES",
+    "UNMATCHED",
     "Column",
     "Dataset",
     "ImportedFile",

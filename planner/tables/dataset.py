@@ -1,6 +1,7 @@
 """One version of the shop's data, ready to be asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -49,9 +50,10 @@ class Dataset:
         with self._asked(query, parameters) as answer:
             return answer.df()
 
+    @contextmanager
     def _asked(
         self, query: Query, parameters: Mapping[str, Parameter]
-    ) -> duckdb.DuckDBPyConnection:
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
         if set(parameters) != set(query.parameters):
             raise QueryError(
                 N_("The query {query} is asked with {given} but names {named}."),
@@ -59,8 +61,8 @@ class Dataset:
                 given=", ".join(sorted(parameters)),
                 named=", ".join(sorted(query.parameters)),
             )
-        cursor = _engine(self.folder).cursor()
-        return cursor.execute(query.sql, dict(parameters) or None)
+        with _engine(self.folder).cursor() as cursor:
+            yield cursor.execute(query.sql, dict(parameters) or None)
 
 
 @lru_cache(maxsize=OPEN_VERSIONS)

@@ -10,6 +10,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -36,7 +37,7 @@ from planner.tables.dataset import Dataset
 from planner.tables.engine import connect, quoted, write_parquet
 from planner.tables.query import queries_in
 from planner.tables.schema import TABLES
-from planner.tables.workspace import Workspace
+from planner.tables.workspace import Workspace, create_tables
 
 MERGE = Path(__file__).parent / "merge"
 MODELS = Path(__file__).parent / "models"
@@ -101,7 +102,10 @@ class ImportedFile:
 
 
 def import_folder(workspace: Workspace) -> Path:
-    """Return a new, empty folder for an import's own tables; its name is the import's id."""
+    """Return a new, empty folder for an import's own tables; its name is the import's id.
+
+    Call it while holding ``workspace.locked()``: otherwise a sweep takes it for a crash's orphan.
+    """
     folder = workspace.imports / uuid.uuid4().hex
     folder.mkdir()
     return folder
@@ -109,7 +113,7 @@ def import_folder(workspace: Workspace) -> Path:
 
 def imported_files(workspace: Workspace) -> list[ImportedFile]:
     """Return the sheets that are loaded, oldest import first."""
-    _metadata.create_all(workspace.engine)
+    create_tables(workspace.engine, _metadata)
     with workspace.engine.connect() as connection:
         return _read_imports(connection)
 
@@ -127,7 +131,7 @@ def _read_imports(connection: Connection) -> list[ImportedFile]:
 
 def current_dataset(workspace: Workspace) -> Dataset | None:
     """Return the newest version, or None while nothing is loaded."""
-    _metadata.create_all(workspace.engine)
+    create_tables(workspace.engine, _metadata)
     with workspace.engine.connect() as connection:
         newest = (
             connection.execute(select(_versions).order_by(_versions.c.sequence.desc()).limit(1))
@@ -206,8 +210,7 @@ def _write_version(workspace: Workspace, files: Sequence[ImportedFile]) -> Datas
     folder = workspace.versions / version
     folder.mkdir()
     try:
-        engine = connect()
-        with engine.cursor() as cursor:
+        with connect() as engine, engine.cursor() as cursor:
             for table in TABLES.values():
                 sets = [
                     (order, workspace.imports / file.import_id / f"{table.name}.parquet")
@@ -221,7 +224,6 @@ def _write_version(workspace: Workspace, files: Sequence[ImportedFile]) -> Datas
             for name in MODEL_ORDER:
                 write_parquet(cursor, models[name].sql, folder / f"{name}.parquet")
                 cursor.execute(_view(name, folder))
-        engine.close()
     except BaseException:
         # Streamlit stops a run by a BaseException, so `except Exception` would miss it.
         shutil.rmtree(folder, ignore_errors=True)
@@ -249,7 +251,7 @@ def _all_imports_view(table: str, sets: Sequence[tuple[int, Path]]) -> str:
         f"CAST(NULL AS {column.sql_type}) AS {column.name}" for column in TABLES[table].columns
     )
     parts.append(
-        "SELECT CAST(NULL AS BIGINT) AS import_order, CAST(NULL AS VARCHAR) AS import_id,"  # noqa: S608
+        "SELECT CAST(NULL AS BIGINT) AS import_order, CAST(NULL AS VARCHAR) AS import_id,"
         f" {nothing} WHERE false"
     )
     return f'CREATE VIEW "imported_{table}" AS ' + " UNION ALL BY NAME ".join(parts)
@@ -262,7 +264,7 @@ def sweep(workspace: Workspace) -> None:
     """
     try:
         with workspace.locked(wait_seconds=0):
-            _metadata.create_all(workspace.engine)
+            create_tables(workspace.engine, _metadata)
             with workspace.engine.begin() as connection:
                 kept_imports = {file.import_id for file in _read_imports(connection)}
                 kept_versions = _retire_versions(connection)
@@ -287,10 +289,19 @@ def _retire_versions(connection: Connection) -> set[str]:
 def _younger_than_an_hour(folder: Path) -> set[str]:
     """Return the uploads that somebody may still be looking at."""
     oldest = time.time() - SECONDS_OLD_VERSIONS_STAY
-    return {path.name for path in folder.iterdir() if path.stat().st_mtime > oldest}
+    young = set()
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):  # its owner was faster
+            if path.stat().st_mtime > oldest:
+                young.add(path.name)
+    return young
 
 
 def _remove_all_but(folder: Path, kept: set[str]) -> None:
     for path in folder.iterdir():
         if path.name not in kept:
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                with suppress(OSError):  # gone, or open on Windows: the next start tries again
+                    path.unlink()

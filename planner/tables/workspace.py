@@ -8,12 +8,14 @@ from functools import cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, MetaData, NullPool, create_engine, event
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from planner.errors import N_, WorkspaceBusy
 
 ENVIRONMENT = "PLANNER_WORKSPACE"
 SECONDS_TO_WAIT_FOR_LOCK = 20.0
+SECONDS_TO_WAIT_FOR_WRITER = 10.0
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,12 @@ class Workspace:
 
     @classmethod
     def default(cls) -> "Workspace":
-        """Return the workspace named by ``PLANNER_WORKSPACE``, else ``workspace/`` here."""
-        return cls(Path(os.environ.get(ENVIRONMENT) or "workspace").resolve())
+        """Return the workspace that ``PLANNER_WORKSPACE`` names.
+
+        Else ``workspace/`` beside the planner, wherever it was started from.
+        """
+        beside_the_planner = Path(__file__).resolve().parents[2] / "workspace"
+        return cls(Path(os.environ.get(ENVIRONMENT) or beside_the_planner).resolve())
 
     @property
     def key(self) -> str:
@@ -56,6 +62,10 @@ class Workspace:
         """Return the database of plans, imports and versions."""
         self.folder.mkdir(parents=True, exist_ok=True)
         return _engine(self.folder / "planner.sqlite")
+
+    def close(self) -> None:
+        """Let go of the database's file, so that the folder can be removed on every system."""
+        self.engine.dispose()
 
     @contextmanager
     def locked(self, wait_seconds: float = SECONDS_TO_WAIT_FOR_LOCK) -> Iterator[None]:
@@ -87,13 +97,31 @@ class Workspace:
 
 @cache
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(
+        # Built from parts: in a text, "?" and "%20" of a folder's name would be syntax.
+        URL.create("sqlite", database=str(path)),
+        # No connection stays open between calls, so that Windows can delete the folder.
+        poolclass=NullPool,
+        # A second writer waits instead of failing.
+        connect_args={"timeout": SECONDS_TO_WAIT_FOR_WRITER},
+    )
 
     @event.listens_for(engine, "connect")
-    def _wait_and_keep_whole(connection, _record) -> None:  # type: ignore[no-untyped-def]
-        # Readers never block the writer (WAL); a second writer waits instead of failing.
+    def _keep_whole(connection, _record) -> None:  # type: ignore[no-untyped-def]
+        # Readers never block the writer (WAL).
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA busy_timeout=10000")
         connection.execute("PRAGMA foreign_keys=ON")
 
     return engine
+
+
+def create_tables(engine: Engine, metadata: MetaData) -> None:
+    """Make the tables that are missing, also when several processes start at the same moment.
+
+    ``metadata.create_all`` looks first and creates then; the second of two that look at once fails.
+    """
+    with engine.begin() as connection:
+        for table in metadata.sorted_tables:
+            connection.execute(CreateTable(table, if_not_exists=True))
+            for index in table.indexes:
+                connection.execute(CreateIndex(index, if_not_exists=True))

@@ -12,7 +12,7 @@ SELECT
 FROM (
     SELECT
         *,
-        row_number() OVER (PARTITION BY order_id ORDER BY import_order DESC) AS age
+        row_number() OVER (PARTITION BY order_id ORDER BY import_order DESC, source_row) AS age
     FROM imported_orders
 ) AS ranked
 WHERE age = 1

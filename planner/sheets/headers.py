@@ -1,0 +1,82 @@
+"""Known headers: read from ``headers.toml``, compared after folding."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).parent / "headers.toml"
+KINDS = ("orders", "order_items", "stock", "products", "traffic", "listings")
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_IGNORED = re.compile(r"[\s()\[\]{}【】〔〕<>《》\-_.:*\"'`#=\ufeff\u200b-\u200f]")
+
+
+def fold(header: str) -> str:
+    """Return a header without what differs between exports of the same column.
+
+    >>> fold(" 商品总价（元） ") == fold("商品总价(元)")
+    True
+    >>> fold("amazon-order-id"), fold("Amount_x002B_")
+    ('amazonorderid', 'amount+')
+    """
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), header)
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", plain)).lower()
+
+
+@dataclass(frozen=True)
+class HeaderList:
+    """Everything that ``headers.toml`` says, folded.
+
+    Attributes:
+        ranks: kind → header → the fields it may be, each with its rank (0 = best).
+        telling: kind → fields that speak for it.
+        needs: header → headers of which one must stand beside it.
+        deciding: kind → headers that together decide for it.
+        personal: headers of columns with personal data.
+        addresses: headers of columns that hold addresses.
+    """
+
+    ranks: Mapping[str, Mapping[str, tuple[tuple[str, int], ...]]]
+    telling: Mapping[str, frozenset[str]]
+    needs: Mapping[str, frozenset[str]]
+    deciding: Mapping[str, frozenset[str]]
+    personal: frozenset[str]
+    addresses: frozenset[str]
+
+    def is_personal(self, header: str) -> bool:
+        """Return whether a column of this name holds personal data."""
+        return fold(header) in self.personal
+
+    def is_address(self, header: str) -> bool:
+        """Return whether a column of this name holds addresses."""
+        return fold(header) in self.addresses
+
+
+@cache
+def known_headers() -> HeaderList:
+    """Return the known headers, read once."""
+    data = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return HeaderList(
+        ranks={kind: _by_header(data[kind]) for kind in KINDS},
+        telling={kind: frozenset(names) for kind, names in data["special"]["telling"].items()},
+        needs={fold(name): _folded(beside) for name, beside in data["special"]["needs"].items()},
+        deciding={kind: _folded(names) for kind, names in data["special"]["kinds"].items()},
+        personal=_folded(data["personal"]["headers"]),
+        addresses=_folded(data["personal"]["addresses"]),
+    )
+
+
+def _folded(headers: list[str]) -> frozenset[str]:
+    return frozenset(fold(header) for header in headers)
+
+
+def _by_header(fields: Mapping[str, list[str]]) -> dict[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for name, headers in fields.items():
+        for rank, header in enumerate(headers):
+            found[fold(header)] = (*found.get(fold(header), ()), (name, rank))
+    return found

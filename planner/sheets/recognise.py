@@ -1,0 +1,205 @@
+"""Which row is the header, what kind of sheet it is, and which column holds which field."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from planner.sheets.fields import (
+    ALL_FIELDS,
+    BOTH,
+    NEEDED,
+    ORDER_ITEMS,
+    ORDERS,
+    UNKNOWN,
+    Form,
+    missing_fields,
+)
+from planner.sheets.headers import KINDS, HeaderList, fold, known_headers
+from planner.sheets.reading import Row
+from planner.sheets.report import Choice
+
+HEADER_WITHIN = 30
+"""Rows in which a header is looked for."""
+FEWEST_HEADERS = 2
+PERIODS_OF_A_SUMMARY = 3
+SUMMARY = "summary"
+_PERIOD = re.compile(
+    r"(20\d\d年?)?(1[0-2]|0?[1-9])月|20\d\d年?|第?[1-4一二三四]季度|q[1-4]|第?\d{1,2}周"
+    r"|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(\d\d){0,2}"
+)
+LISTS_OF = {ORDERS: (ORDERS,), ORDER_ITEMS: (ORDER_ITEMS,), BOTH: (ORDERS, ORDER_ITEMS)}
+"""Kind of sheet → the lists of headers it draws from."""
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a sheet was taken for.
+
+    Attributes:
+        kind: of sheet; ``unknown`` where it cannot be loaded.
+        looks_like: the kind its headers speak for, also one that cannot be loaded yet.
+        header_row: index of the header's row, from 0; None where none was found.
+        header: its texts, without empty cells at the end.
+        mapping: field by column.
+        missing: fields the kind needs that no column holds.
+        twice: headers of columns that would hold a field another column holds already.
+    """
+
+    kind: str
+    looks_like: str | None = None
+    header_row: int | None = None
+    header: tuple[str, ...] = ()
+    mapping: tuple[str | None, ...] = ()
+    missing: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Return whether its rows can be read."""
+        return self.kind in NEEDED and not self.missing
+
+
+def recognise(head: Sequence[Row], choice: Choice) -> Recognised:
+    """Return what the sheet is, by its first rows and the manager's choice."""
+    index = _header_index(head, choice)
+    if index is None:
+        return Recognised(UNKNOWN)
+    header = _trimmed(head[index])
+    below = [row for row in head[index + 1 :] if any(cell.strip() for cell in row)]
+    found = _fields_by_kind(header)
+    kind = choice.kind if choice.kind in (*NEEDED, UNKNOWN) else _kind_of(header, found)
+    if kind == UNKNOWN:
+        missing = missing_fields(ORDERS, found[ORDERS])
+        looks_like = SUMMARY if _is_summary(header) else _nearest(found)
+        return Recognised(UNKNOWN, looks_like, index, header, (None,) * len(header), missing)
+    mapping = _chosen(_mapped(header, kind, below), header, choice)
+    mapped = frozenset(name for name in mapping if name)
+    return Recognised(
+        kind=kind,
+        looks_like=kind,
+        header_row=index,
+        header=header,
+        mapping=mapping,
+        missing=missing_fields(kind, mapped),
+        twice=tuple(_twice(header, mapping)),
+    )
+
+
+def _nearest(found: Mapping[str, frozenset[str]]) -> str:
+    """Return the kind that most telling headers speak for."""
+    telling = known_headers().telling
+    return max(KINDS, key=lambda kind: len(found[kind] & telling[kind]))
+
+
+def _is_summary(header: Sequence[str]) -> bool:
+    """Return whether periods stand side by side, as in a summary and never in a list."""
+    return sum(bool(_PERIOD.fullmatch(fold(cell))) for cell in header) >= PERIODS_OF_A_SUMMARY
+
+
+def _header_index(head: Sequence[Row], choice: Choice) -> int | None:
+    if choice.header_row is not None:
+        index = choice.header_row - 1
+        return index if 0 <= index < len(head) and _trimmed(head[index]) else None
+    scores = [_known(row) for row in head[:HEADER_WITHIN]]
+    best = max(scores, default=0)
+    return scores.index(best) if best >= FEWEST_HEADERS else None
+
+
+def _known(row: Row) -> int:
+    """Return how many different fields of one kind the cells of a row name."""
+    return max(len(names) for names in _fields_by_kind(_trimmed(row)).values())
+
+
+def _trimmed(row: Row) -> tuple[str, ...]:
+    filled = [number for number, cell in enumerate(row, start=1) if cell.strip(" \t\ufeff")]
+    return tuple(cell.strip(" \t\r\n\ufeff") for cell in row[: max(filled, default=0)])
+
+
+def _fields_by_kind(header: Sequence[str]) -> dict[str, frozenset[str]]:
+    known = known_headers()
+    folded = {fold(cell) for cell in header}
+    return {
+        kind: frozenset(
+            name
+            for cell in folded
+            for name, _rank in known.ranks[kind].get(cell, ())
+            if _means_something(cell, folded, known)
+        )
+        for kind in KINDS
+    }
+
+
+def _means_something(cell: str, folded: set[str], known: HeaderList) -> bool:
+    needed = known.needs.get(cell)
+    return needed is None or bool(needed & folded)
+
+
+def _kind_of(header: Sequence[str], found: Mapping[str, frozenset[str]]) -> str:
+    """Return the kind whose needs the headers meet."""
+    folded = {fold(cell) for cell in header}
+    for kind, deciding in known_headers().deciding.items():
+        if deciding <= folded:
+            return kind
+    fields = {
+        kind: frozenset[str]().union(*(found[part] for part in LISTS_OF[kind])) for kind in LISTS_OF
+    }
+    met = [kind for kind in (BOTH, ORDERS, ORDER_ITEMS) if not missing_fields(kind, fields[kind])]
+    return met[0] if met else UNKNOWN
+
+
+def _mapped(header: Sequence[str], kind: str, below: Sequence[Row]) -> tuple[str | None, ...]:
+    """Return the field of each column: the best header takes a field, a column has one field."""
+    known = known_headers()
+    folded = [fold(cell) for cell in header]
+    wishes = sorted(
+        (part_number, rank, -_distinct(below, column), column, name)
+        for part_number, part in enumerate(LISTS_OF[kind])
+        for column, cell in enumerate(folded)
+        if _means_something(cell, set(folded), known)
+        for name, rank in known.ranks[part].get(cell, ())
+    )
+    fields: dict[int, str] = {}
+    for _part, _rank, _distinct_values, column, name in wishes:
+        if column not in fields and name not in fields.values():
+            fields[column] = name
+    return tuple(fields.get(column) for column in range(len(header)))
+
+
+def _distinct(below: Sequence[Row], column: int) -> int:
+    """Return how many values a column shows: of two equal headers the more telling one is taken."""
+    return len({row[column] for row in below if column < len(row)})
+
+
+def _chosen(
+    mapping: tuple[str | None, ...], header: Sequence[str], choice: Choice
+) -> tuple[str | None, ...]:
+    """Return the mapping with the manager's choices; a field he places leaves its old column."""
+    chosen: dict[int, str | None] = {}
+    for column, name in choice.mapping.items():
+        if 0 <= column < len(header) and (name is None or _may_hold(header[column], name)):
+            # Of two columns given the same field the later choice holds.
+            chosen = {other: None if had == name else had for other, had in chosen.items()}
+            chosen[column] = name
+    placed = set(chosen.values())
+    return tuple(
+        chosen.get(column, None if name in placed else name) for column, name in enumerate(mapping)
+    )
+
+
+def _may_hold(header: str, name: str) -> bool:
+    """Return whether a column may be used so: personal data only as a key, addresses in part."""
+    if name not in ALL_FIELDS:
+        return False
+    known = known_headers()
+    if known.is_address(header):
+        return ALL_FIELDS[name].form is Form.ADDRESS
+    return not known.is_personal(header) or ALL_FIELDS[name].form is Form.BUYER
+
+
+def _twice(header: Sequence[str], mapping: Sequence[str | None]) -> list[str]:
+    """Return headers that stand over several columns of which only one is used."""
+    used = {fold(cell) for cell, name in zip(header, mapping, strict=True) if name}
+    folded = sorted(fold(cell) for cell in header)
+    repeated = {one for one, other in pairwise(folded) if one == other and one in used}
+    return sorted({cell for cell in header if fold(cell) in repeated})

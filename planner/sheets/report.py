@@ -1,0 +1,264 @@
+"""What was read, changed and rejected: frozen results, to and from plain data."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from planner.language import Message, Quantity, Unit
+
+Severity = Literal["info", "warning", "error"]
+Total = int | Decimal | datetime
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the manager decides instead of the planner; None leaves it to the planner.
+
+    Attributes:
+        kind: of sheet.
+        header_row: row of the header, 1-based.
+        encoding: of a text file, as Python names it.
+        mapping: column, from 0, → field or None; columns not named keep the proposal.
+    """
+
+    kind: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None
+    mapping: Mapping[int, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was found.
+
+    Attributes:
+        row: of the sheet, 1-based; None where it concerns no single row.
+        column: the header; None where it concerns the whole row.
+        value: the cell's text; None where it is not shown.
+    """
+
+    row: int | None
+    column: str | None
+    value: str | None
+
+    def __str__(self) -> str:
+        """Return the place in one line, the same in every language."""
+        parts = (
+            None if self.row is None else f"#{self.row}",
+            self.column,
+            None if self.value is None else f"“{self.value}”",
+        )
+        return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Something the manager should know.
+
+    Attributes:
+        code: short name, the same in every language.
+        severity: ``info`` = done and said, ``warning`` = look at it, ``error`` = cannot be used.
+        count: rows, cells or columns concerned.
+        places: the first five.
+        message: what it is and what to do.
+    """
+
+    code: str
+    severity: Severity
+    count: int
+    places: tuple[Place, ...]
+    message: Message
+
+
+@dataclass(frozen=True)
+class RejectedRow:
+    """A row that became no row of a canonical table.
+
+    Attributes:
+        row: of the sheet, 1-based.
+        code: why, as in :class:`Issue`.
+        cells: field → text of the cell, without personal data.
+    """
+
+    row: int
+    code: str
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What the planner made of one sheet.
+
+    ``rows_read`` = ``rows_kept`` + ``rows_rejected``, always.
+
+    Attributes:
+        file: its name.
+        sheet: of a workbook; None for text files.
+        kind: ``orders``, ``order_items``, ``orders+order_items``, ``unknown``.
+        encoding: of a text file.
+        header_row: row of the header, 1-based; None where none was found.
+        header: texts of the header's cells.
+        mapping: field by column; None where the column is not used.
+        rows_read: rows below the header that are not blank.
+        rows_kept: rows that become rows of a canonical table.
+        rows_rejected: rows that do not.
+        issues: what the manager should know, the gravest first.
+        totals: to compare with the platform's own figures.
+        preview: the first rows as they will be stored, without personal data.
+        rejected: the first rejected rows.
+    """
+
+    file: str
+    sheet: str | None
+    kind: str
+    encoding: str | None = None
+    header_row: int | None = None
+    header: tuple[str, ...] = ()
+    mapping: tuple[str | None, ...] = ()
+    rows_read: int = 0
+    rows_kept: int = 0
+    rows_rejected: int = 0
+    issues: tuple[Issue, ...] = ()
+    totals: Mapping[str, Total] = field(default_factory=dict)
+    preview: tuple[Mapping[str, Any], ...] = ()
+    rejected: tuple[RejectedRow, ...] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Return whether it can be loaded."""
+        return self.rows_kept > 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what ``inspect --json`` prints of this sheet."""
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "kind": self.kind,
+            "encoding": self.encoding,
+            "header_row": self.header_row,
+            "rows_read": self.rows_read,
+            "rows_kept": self.rows_kept,
+            "rows_rejected": self.rows_rejected,
+            "issues": [
+                {
+                    "code": issue.code,
+                    "count": issue.count,
+                    "example": str(issue.places[0]) if issue.places else None,
+                }
+                for issue in self.issues
+            ],
+            "totals": {name: _plain_total(total) for name, total in self.totals.items()},
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the whole report as plain data; the preview stays out of what is stored."""
+        return {
+            **self.to_json(),
+            "header": list(self.header),
+            "mapping": list(self.mapping),
+            "issues": [_plain_issue(issue) for issue in self.issues],
+            "rejected": [asdict(row) for row in self.rejected],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Inspection":
+        """Return the report that :meth:`to_dict` made plain."""
+        return cls(
+            **{
+                **data,
+                "header": tuple(data["header"]),
+                "mapping": tuple(data["mapping"]),
+                "issues": tuple(_issue(issue) for issue in data["issues"]),
+                "totals": {name: _total(total) for name, total in data["totals"].items()},
+                "rejected": tuple(RejectedRow(**row) for row in data["rejected"]),
+            }
+        )
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did.
+
+    Attributes:
+        import_id: its id among the loaded files.
+        file: its name.
+        kind: of what was loaded.
+        version: of the data that is visible now.
+        sheets: what was made of each sheet that was looked at.
+    """
+
+    import_id: str
+    file: str
+    kind: str
+    version: str
+    sheets: tuple[Inspection, ...]
+
+
+def inspections_in(report: Mapping[str, Any]) -> tuple[Inspection, ...]:
+    """Return the inspections in the stored report of an import."""
+    return tuple(Inspection.from_dict(sheet) for sheet in report["sheets"])
+
+
+def _plain_total(total: Total) -> int | str:
+    match total:
+        case Decimal():
+            return f"{total:.2f}"
+        case datetime():
+            return total.isoformat()
+        case _:
+            return total
+
+
+def _total(plain: int | str) -> Total:
+    if isinstance(plain, int):
+        return plain
+    return datetime.fromisoformat(plain) if "T" in plain else Decimal(plain)
+
+
+def _plain_issue(issue: Issue) -> dict[str, Any]:
+    return {**asdict(issue), "message": _plain_message(issue.message)}
+
+
+def _plain_message(message: Message) -> dict[str, Any]:
+    return {
+        "template": message.template,
+        "fields": {name: _plain_field(value) for name, value in message.fields.items()},
+    }
+
+
+def _plain_field(value: object) -> object:
+    match value:
+        case Message():
+            return _plain_message(value)
+        case Quantity():
+            return {"quantity": str(value.value), "unit": value.unit.value}
+        case _:
+            return value
+
+
+def _issue(plain: Mapping[str, Any]) -> Issue:
+    return Issue(
+        code=plain["code"],
+        severity=plain["severity"],
+        count=plain["count"],
+        places=tuple(Place(**place) for place in plain["places"]),
+        message=_message(plain["message"]),
+    )
+
+
+def _message(plain: Mapping[str, Any]) -> Message:
+    return Message(
+        plain["template"], {name: _field(value) for name, value in plain["fields"].items()}
+    )
+
+
+def _field(value: Any) -> Any:
+    match value:
+        case {"template": _}:
+            return _message(value)
+        case {"quantity": number, "unit": unit}:
+            return Quantity(Decimal(number), Unit(unit))
+        case _:
+            return value

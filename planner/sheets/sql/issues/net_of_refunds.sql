@@ -1,0 +1,8 @@
+-- net_of_refunds: orders whose amount paid was net of the refund and is converted.
+-- grain: one row a place
+-- columns: source_row BIGINT, field VARCHAR, value VARCHAR
+SELECT orders.source_row, 'paid_amount' AS field, CAST(order_rows.paid_amount AS VARCHAR) AS value
+FROM orders
+INNER JOIN order_rows USING (order_id)
+CROSS JOIN facts
+WHERE facts.net_of_refunds AND orders.paid_at IS NOT NULL AND orders.refund_amount > 0

@@ -1,0 +1,74 @@
+-- Amounts and counts from text. Only digits, one point and the signs below make a number: a plain
+-- cast would take 1_000 and round 12.345 unseen.
+
+CREATE MACRO without_currency(text) AS
+    regexp_replace(
+        regexp_replace(narrow(text), '(?i)[¥￥$€£₹\s]|人民币|元|CNY|RMB|USD|EUR|GBP|INR', '', 'g'),
+        '^\((.+)\)$',
+        '-\1'
+    );
+
+CREATE MACRO without_thousands(text) AS
+    CASE
+        WHEN regexp_full_match(text, '[-+]?\d{1,3}(,\d{2,3})*,\d{3}(\.\d*)?[万亿]?')
+            THEN replace(text, ',', '')
+        ELSE text
+    END;
+
+CREATE MACRO plain_number(text) AS
+    CASE
+        WHEN regexp_full_match(text, '[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,2})?')
+            THEN TRY_CAST(text AS DECIMAL(18, 6))
+        WHEN regexp_full_match(text, '[-+]?(\d+\.?\d*|\.\d+)万')
+            THEN TRY_CAST(rtrim(text, '万') AS DECIMAL(18, 6)) * 10000
+        WHEN regexp_full_match(text, '[-+]?(\d+\.?\d*|\.\d+)亿')
+            THEN TRY_CAST(rtrim(text, '亿') AS DECIMAL(14, 6)) * 100000000
+    END;
+
+-- Ten thousand million and more is no amount of one order, and would overflow sums of money.
+CREATE MACRO within_reason(number) AS
+    CASE WHEN abs(number) < 10000000000 THEN CAST(number AS DECIMAL(18, 6)) END;
+
+CREATE MACRO is_plain(text) AS regexp_full_match(text, '-?\d{1,10}(\.\d{1,2})?');
+
+-- A lambda names what would else be written out, and planned, again at each mention.
+CREATE MACRO odd_amount(text) AS
+    list_transform(
+        list_transform(
+            list_transform([without_currency(text)], lambda bare_text: without_thousands(bare_text)),
+            lambda digits: plain_number(digits)
+        ),
+        lambda number: within_reason(number)
+    )[1];
+
+CREATE MACRO amount_of(text) AS
+    CASE
+        WHEN is_plain(text) THEN TRY_CAST(text AS DECIMAL(18, 6))
+        WHEN is_nothing(text) THEN NULL
+        ELSE odd_amount(text)
+    END;
+
+-- Whole pieces; 3.0 is 3, 3.5 is nothing.
+CREATE MACRO whole(number) AS
+    CASE
+        WHEN number = round(number, 0) AND abs(number) < 1000000 THEN CAST(number AS BIGINT)
+    END;
+
+CREATE MACRO count_of(text) AS
+    CASE
+        WHEN regexp_full_match(text, '-?\d{1,6}') THEN TRY_CAST(text AS BIGINT)
+        WHEN is_nothing(text) THEN NULL
+        ELSE list_transform(
+            [odd_amount(regexp_replace(text, '(?i)\s*(件|个|条|双|套|pcs)$', ''))],
+            lambda number: whole(number)
+        )[1]
+    END;
+
+-- Money in cents, halves rounded up (away from zero).
+CREATE MACRO money(number) AS TRY_CAST(round(number, 2) AS DECIMAL(18, 2));
+
+-- An order's amount over its lines.
+CREATE MACRO once(amount, by_line) AS CASE WHEN by_line THEN sum(amount) ELSE max(amount) END;
+
+-- Written with more than digits, point and minus.
+CREATE MACRO is_dressed(text) AS NOT regexp_full_match(text, '[-+]?(\d+\.?\d*|\.\d+)');

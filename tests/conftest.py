@@ -1,0 +1,91 @@
+"""What the tests of all rooms share: workspaces, data sets of literal rows, the real sheets.
+
+No cache has to be cleared between tests: engines are kept by path, and every test has its own.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from planner.planning import Answer, answer
+from planner.tables import Dataset, Workspace, publish_import
+from tests.rows import EVENT_ITEMS, EVENT_ORDERS, Row, order, plan, prepare_import
+
+SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+# The same examples in every run, however slow the machine is.
+settings.register_profile("planner", deadline=None, derandomize=True)
+settings.load_profile("planner")
+
+MakeDataset = Callable[..., Dataset]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of real sheets; it lies beside the checkout and is no part of it."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the real sheets (../shared/data beside the checkout) are not here")
+    return SHARED_DATA
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Return an empty workspace."""
+    return Workspace(tmp_path / "workspace")
+
+
+@pytest.fixture
+def make_dataset(workspace: Workspace) -> MakeDataset:
+    """Return a function that imports literal rows and returns the version they are in.
+
+    ``make_dataset(orders=[order("1", "2026-11-11 00:05", 99)], items=[line("1", "A")])``, with the
+    helpers of ``tests.rows``; a second call is a second import into the same workspace.
+    """
+
+    def make(
+        orders: Sequence[Row] | None = None,
+        items: Sequence[Row] | None = None,
+        file_name: str = "orders.csv",
+    ) -> Dataset:
+        with workspace.locked():
+            return publish_import(workspace, prepare_import(workspace, orders, items, file_name))
+
+    return make
+
+
+@pytest.fixture
+def smallest_dataset(make_dataset: MakeDataset) -> Dataset:
+    """Return the smallest legal data: one order, no buyer, no items, unpaid."""
+    return make_dataset([order("1", "2026-11-11 00:05", gross_amount="59.00")])
+
+
+@pytest.fixture(scope="session")
+def event_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """Return a small event: four paid orders by three buyers, one unpaid, all with lines.
+
+    Imported once, in a workspace of its own: a version never changes.
+    """
+    workspace = Workspace(tmp_path_factory.mktemp("event"))
+    return publish_import(workspace, prepare_import(workspace, EVENT_ORDERS, EVENT_ITEMS))
+
+
+@pytest.fixture
+def event_answer(event_dataset: Dataset) -> Callable[..., Answer]:
+    """Return a function that answers a plan over the small event, six weeks ahead."""
+    return lambda **values: answer(plan(**values), event_dataset, date(2027, 10, 1))
+
+
+@pytest.fixture
+def at_most() -> Callable[[float], None]:
+    """Return a check that the test has taken no longer than so many seconds so far."""
+    started = time.perf_counter()
+
+    def check(seconds: float) -> None:
+        took = time.perf_counter() - started
+        assert took < seconds, f"took {took:.1f} s, at most {seconds} s were meant"
+
+    return check

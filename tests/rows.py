@@ -1,0 +1,111 @@
+"""Literal rows in and out: orders and lines for tests, and the small event most of them use."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from planner.campaign import Plan
+from planner.tables import (
+    TABLES,
+    Dataset,
+    ImportedFile,
+    Query,
+    Workspace,
+    connect,
+    import_folder,
+    write_parquet,
+)
+
+Row = Mapping[str, Any]
+NOT_PAID = {"paid_at": None, "paid_amount": 0, "status": "placed"}
+ZERO_UNLESS_GIVEN = ("gross_amount", "paid_amount", "refund_amount", "shipping_fee", "discount")
+
+
+def order(order_id: str, created_at: str, paid: Any = None, **fields: Any) -> Row:
+    """Return an order: paid at once with the amount given, or not at all."""
+    row = {
+        "order_id": order_id,
+        "created_at": created_at,
+        "gross_amount": paid or 0,
+        "paid_at": created_at,
+        "paid_amount": paid,
+        "status": "paid",
+    }
+    return {**row, **(NOT_PAID if paid is None else {}), **fields}
+
+
+def line(order_id: str, sku: str | None, quantity: int = 1, price: Any = 10, **fields: Any) -> Row:
+    """Return a line of an order."""
+    row = {"order_id": order_id, "sku": sku, "quantity": quantity, "unit_price": price}
+    return {**row, "title": sku, "status": "paid", **fields}
+
+
+EVENT_ORDERS = (
+    order("1", "2026-11-10 23:58", "120.00", buyer_id="ann", paid_at="2026-11-11 00:01"),
+    order("2", "2026-11-11 00:02", "80.50", buyer_id="bob", refund_amount="80.50"),
+    order("3", "2026-11-11 00:30", gross_amount="45.00", buyer_id="cid"),
+    order("4", "2026-11-11 20:15", "33.30", buyer_id="ann"),
+    order("5", "2026-11-13 09:00", "66.20", buyer_id="dee"),
+)
+EVENT_ITEMS = (
+    line("1", "coat", price="120.00"),
+    line("2", "scarf", 2, "40.25"),
+    line("3", "scarf", price="45.00"),
+    line("4", "scarf", price="33.30"),
+    line("5", "coat", price="60.00"),
+    line("5", "belt", price="6.20"),
+)
+
+
+def write_table(name: str, rows: Sequence[Row], folder: Path) -> None:
+    """Write literal rows as one canonical table; columns that a row leaves out are null."""
+    table = TABLES[name]
+    zeros = dict.fromkeys(ZERO_UNLESS_GIVEN, 0) if name == "orders" else {}
+    with connect() as engine, engine.cursor() as cursor:
+        columns = ", ".join(f"{one.name} {one.sql_type}" for one in table.columns)
+        cursor.execute(f"CREATE TABLE {name} ({columns})")
+        places = ", ".join(f"CAST(? AS {one.sql_type})" for one in table.columns)
+        for number, row in enumerate(rows, start=2):
+            assert set(row) <= set(table.column_names), row
+            filled = {"source_row": number, **zeros, **row}
+            values = [filled.get(one) for one in table.column_names]
+            cursor.execute(f"INSERT INTO {name} VALUES ({places})", values)
+        write_parquet(cursor, f"SELECT * FROM {name}", folder / f"{name}.parquet")
+
+
+def prepare_import(
+    workspace: Workspace,
+    orders: Sequence[Row] | None = None,
+    items: Sequence[Row] | None = None,
+    file_name: str = "orders.csv",
+) -> ImportedFile:
+    """Write literal rows as an import that is not published yet."""
+    folder = import_folder(workspace)
+    tables = {"orders": orders, "order_items": items}
+    held = {name: rows for name, rows in tables.items() if rows is not None}
+    for name, rows in held.items():
+        write_table(name, rows, folder)
+    return ImportedFile(
+        import_id=folder.name,
+        file_name=file_name,
+        sheet=None,
+        content_hash=folder.name,
+        kind="+".join(held),
+        rows_kept=sum(map(len, held.values())),
+        first_at=None,
+        last_at=None,
+        imported_at=datetime(2026, 12, 1, 12),
+        report={},
+    )
+
+
+def ask(dataset: Dataset, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
+    """Return the rows of a question written in the test."""
+    query = Query("test", "", "", {}, dict.fromkeys(parameters, ""), {}, sql)
+    return [tuple(row.values()) for row in dataset.rows(query, **parameters)]
+
+
+def plan(**values: Any) -> Plan:
+    """Return a plan for Double 11 2027; ``targets__visitors=100`` sets a field."""
+    return Plan().with_values(**{"campaign__main_day": "2027-11-11", **values})

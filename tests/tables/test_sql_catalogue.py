@@ -1,0 +1,151 @@
+"""Every SQL file says what it answers, and answers just that: columns, types and grain."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from planner.errors import QueryError
+from planner.tables import (
+    TABLES,
+    Dataset,
+    Workspace,
+    connect,
+    load_query,
+    publish_import,
+    queries_in,
+)
+from planner.tables.versions import MODEL_ORDER
+from tests.rows import order, prepare_import
+
+PLANNER = Path(__file__).resolve().parent.parent.parent / "planner"
+MERGE, MODELS = PLANNER / "tables" / "merge", PLANNER / "tables" / "models"
+# The importer's macros and steps are no questions: they run on tables of their own (tests/sheets).
+FILES = [file for file in sorted(PLANNER.rglob("*.sql")) if "sheets" not in file.parts]
+
+ONE_ROW: tuple[str, ...] = ()
+GRAIN = {
+    "orders": ("order_id",),
+    "order_items": ("order_id", "source_row"),
+    "baskets": ("order_id",),
+    "customers": ("buyer_id",),
+    "days": ("day",),
+    "hours": ("hour_start",),
+    "product_sales": ("hour_start", "product"),
+    "basket_sizes": ("item_count",),
+    "peak_day": ONE_ROW,
+    "reference_hours": ("hour_start",),
+    "reference_orders": ("order_id",),
+    "reference_totals": ONE_ROW,
+    "unmatched": ONE_ROW,
+}
+"""What makes a row of each answer unique. A new SQL file adds its line here."""
+
+
+@pytest.fixture(scope="module")
+def smallest(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """Return the smallest legal data, imported once for all questions."""
+    workspace = Workspace(tmp_path_factory.mktemp("smallest"))
+    return publish_import(workspace, prepare_import(workspace, [order("1", "2026-11-11 00:05")]))
+
+
+def engine_of(dataset: Dataset) -> duckdb.DuckDBPyConnection:
+    return connect({file.stem: file for file in dataset.folder.glob("*.parquet")})
+
+
+def asked(dataset: Dataset, file: Path) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """Return the columns with their types and the rows of a question asked with its sample."""
+    query = load_query(file)
+    with engine_of(dataset) as engine, engine.cursor() as cursor:
+        if file.parent == MERGE:  # its answer is a table of every version
+            cursor.execute(f"SELECT * FROM {query.name}")
+        else:
+            cursor.execute(query.sql, query.sample or None)
+        columns = {name: str(sql_type) for name, sql_type, *_ in cursor.description or ()}
+        return columns, [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+
+def test_there_are_questions() -> None:
+    assert {file.stem for file in FILES} >= set(GRAIN)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_question_states_itself_and_its_grain(file: Path) -> None:
+    query = load_query(file)
+    assert query.question.endswith(".")
+    assert query.grain
+    assert query.columns
+    assert set(query.parameters) == set(query.sample)
+    for name in query.parameters:
+        assert f"${name}" in query.sql.split("*/")[-1]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_an_answer_has_the_columns_and_the_grain_of_its_header(
+    file: Path, event_dataset: Dataset
+) -> None:
+    columns, rows = asked(event_dataset, file)
+    assert columns == dict(load_query(file).columns)
+    assert file.stem in GRAIN, f"tell GRAIN in {Path(__file__).name} what makes a row unique"
+    assert rows
+    keys = [tuple(row[name] for name in GRAIN[file.stem]) for row in rows]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_question_can_be_asked_of_the_smallest_data(file: Path, smallest: Dataset) -> None:
+    columns, _ = asked(smallest, file)
+    assert columns == dict(load_query(file).columns)
+
+
+def test_merged_tables_have_the_canonical_columns_and_say_where_from() -> None:
+    for name, table in TABLES.items():
+        canonical = {column.name: column.sql_type for column in table.columns}
+        assert dict(load_query(MERGE / f"{name}.sql").columns) == canonical | {
+            "import_id": "VARCHAR"
+        }
+
+
+def test_every_model_is_written() -> None:
+    assert set(MODEL_ORDER) == set(queries_in(MODELS))
+
+
+@pytest.mark.parametrize(
+    ("header", "missing"),
+    [
+        ("-- grain: a row\n-- columns: a BIGINT", "question"),
+        ("-- question: what?\n-- columns: a BIGINT", "grain"),
+        ("-- question: what?\n-- grain: a row", "columns"),
+        ("SELECT 1\n-- question: late\n-- grain: a row\n-- columns: a BIGINT", "question"),
+    ],
+)
+def test_a_file_without_its_header_is_refused(tmp_path: Path, header: str, missing: str) -> None:
+    file = tmp_path / "question.sql"
+    file.write_text(f"{header}\nSELECT 1 AS a", encoding="utf-8")
+    with pytest.raises(QueryError, match=missing):
+        load_query(file)
+
+
+def test_a_header_goes_over_several_lines(tmp_path: Path) -> None:
+    file = tmp_path / "much.sql"
+    file.write_text(
+        "-- much: how much\n--   of it.\n-- grain: one row a day\n-- columns: day DATE,\n"
+        "--   amount DECIMAL(18,2), names VARCHAR[]\n-- parameters: $from DATE, $to DATE\n"
+        "-- sample: $from = 2026-11-07, $to = 2026-11-13\n-- note: a word: more\nSELECT 1",
+        encoding="utf-8",
+    )
+    query = load_query(file)
+    assert query.question == "how much of it."
+    assert query.columns == {"day": "DATE", "amount": "DECIMAL(18,2)", "names": "VARCHAR[]"}
+    assert query.parameters == {"from": "DATE", "to": "DATE"}
+    assert query.sample == {"from": "2026-11-07", "to": "2026-11-13"}
+
+
+@pytest.mark.parametrize("given", [{}, {"first_day": "2026-11-07"}])
+def test_a_question_asked_with_other_parameters_is_refused(
+    event_dataset: Dataset, given: dict[str, Any]
+) -> None:
+    query = load_query(PLANNER / "demand" / "sql" / "basket_sizes.sql")
+    with pytest.raises(QueryError, match="first_day, last_day"):
+        event_dataset.rows(query, **given)
