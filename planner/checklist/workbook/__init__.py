@@ -1,0 +1,58 @@
+"""The plan as an Excel workbook: live formulas, each with what it comes to.
+
+One module a sheet. What follows from other numbers is a formula over named cells; whatever is
+written beside it is the planner's own value, so that previews show numbers and a test can compare
+the two.
+"""
+
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from planner.checklist.tasks import Checklist
+from planner.checklist.workbook.accounts import write_accounts, write_sources
+from planner.checklist.workbook.assumptions import write_assumptions
+from planner.checklist.workbook.book import Book
+from planner.checklist.workbook.hidden import write_ids, write_numbers, write_split
+from planner.checklist.workbook.materials import write_materials
+from planner.checklist.workbook.staffing import write_staffing
+from planner.checklist.workbook.summary import write_summary
+from planner.checklist.workbook.targets import write_by_day, write_by_hour
+from planner.checklist.workbook.tasks import write_checklist
+from planner.language import Language
+from planner.planning import Answer
+
+__all__ = ["workbook_bytes", "write_workbook"]
+
+
+def write_workbook(
+    answer: Answer, checklist: Checklist, language: Language, path_or_buffer: Path | str | BinaryIO
+) -> None:
+    """Write the workbook to a file or a buffer.
+
+    Without data there are no targets, staffing and materials yet: their sheets are left out.
+    """
+    target = str(path_or_buffer) if isinstance(path_or_buffer, Path) else path_or_buffer
+    book = Book(answer, checklist, language, target)
+    write_summary(book)
+    write_assumptions(book)
+    if answer.rooms is not None:
+        split = write_split(book, answer.rooms)
+        write_by_day(book, answer.rooms)
+        write_by_hour(book, answer.rooms, split)
+        write_staffing(book, answer.rooms)
+        write_materials(book, answer.rooms)
+    write_checklist(book)
+    if answer.rooms is not None:
+        write_accounts(book)
+    write_sources(book)
+    write_numbers(book)
+    write_ids(book)
+    book.close()
+
+
+def workbook_bytes(answer: Answer, checklist: Checklist, language: Language) -> bytes:
+    """Return the workbook as bytes, for a download."""
+    buffer = BytesIO()
+    write_workbook(answer, checklist, language, buffer)
+    return buffer.getvalue()

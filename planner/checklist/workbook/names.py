@@ -1,0 +1,98 @@
+"""What figures and their inputs are called in the workbook, and their formulas there.
+
+Names are ASCII and the same in both languages: an assumption, a counted value or a column goes by
+its key with underscores, ``materials_bag_in_stock``; what is worked out begins with ``result_``,
+since an assumption and a figure may share a key. Every name holds an underscore, so that none can
+be taken for the address of a cell.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from planner.figures import Entry, Figure, Input, Measured, Series, Value, excel, walk
+from planner.planning import FUNCTIONS, Answer
+from planner.staffing import LARGEST_LOAD_IN_EXCEL, load_erlangs
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything that the workbook's formulas may name, by key, inputs first.
+
+    Attributes:
+        figures: what is worked out.
+        measured: what was counted in the shop's sheets.
+    """
+
+    figures: Mapping[str, Figure]
+    measured: Mapping[str, Measured]
+
+    @classmethod
+    def of(cls, answer: Answer) -> "Ledger":
+        """Return everything beneath the answer's figures and assumptions."""
+        figures: dict[str, Figure] = {}
+        measured: dict[str, Measured] = {}
+        starts: tuple[Input, ...] = (*answer.figures(), *answer.entries.values())
+        for start in starts:
+            for one in walk(start):
+                if isinstance(one, Figure):
+                    figures.setdefault(one.key, one)
+                elif isinstance(one, Measured):
+                    measured.setdefault(one.key, one)
+        return cls(figures, measured)
+
+
+def name_of(one: Input) -> str:
+    """Return the defined name of a figure or an input.
+
+    >>> from planner.language import Unit, say
+    >>> name_of(Series("staffing.backlog", say("Backlog"), Unit.COUNT, (), say("by hour")))
+    'staffing_backlog'
+    """
+    name = one.key.replace(".", "_")
+    return f"result_{name}" if isinstance(one, Figure) else name
+
+
+def live_formula(figure: Figure) -> str:
+    """Return the figure's formula as Excel reads it; empty text while an input is left open."""
+    names = {place: name_of(given) for place, given in figure.inputs.items()}
+    formula = excel(figure.formula, names, FUNCTIONS)
+    if not may_be_open(figure):
+        return f"={formula}"
+    single = [names[place] for place, one in figure.inputs.items() if not isinstance(one, Series)]
+    return f'=IF(COUNT({",".join(single)})<{len(single)},"",{formula})'
+
+
+def may_be_open(one: Input) -> bool:
+    """Return whether a value may be missing, here or after somebody emptied a cell."""
+    match one:
+        case Entry():
+            return one.value is None or one.assumption.default is None
+        case Measured():
+            return one.value is None
+        case Figure():
+            return any(may_be_open(given) for given in one.inputs.values())
+    return False
+
+
+def is_beyond_excel(figure: Figure) -> bool:
+    """Return whether Excel cannot work the figure out: Erlang C under a very heavy load."""
+    if not figure.formula.startswith("erlang_c("):
+        return False
+    contacts, seconds = (
+        _number(figure.inputs["inquiries"].value),
+        _number(figure.inputs["handling"].value),
+    )
+    return load_erlangs(contacts, seconds) > LARGEST_LOAD_IN_EXCEL
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, Value) else 0.0
+
+
+def material_keys(answer: Answer) -> Iterator[str]:
+    """Yield the keys of the figures that the materials sheet works out itself."""
+    if answer.rooms is None:
+        return
+    for line in answer.rooms.materials.lines:
+        yield from (line.need.key, line.packs.key, line.to_buy.key, line.cost.key)
+    yield answer.rooms.materials.cost.key

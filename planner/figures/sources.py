@@ -1,0 +1,314 @@
+"""Everything that is cited: what each rule id and each published number says, and where it is from.
+
+Figures, assumptions and tasks carry ids only ("INV-2"); pages and the workbook look up here what a
+manager reads behind them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.language import Message, say
+
+
+@dataclass(frozen=True)
+class Source:
+    """A rule of the trade or a published number.
+
+    Attributes:
+        id: as it is cited.
+        statement: what it says, in a sentence.
+        origin: who says so.
+    """
+
+    id: str
+    statement: Message
+    origin: Message
+
+
+_SHOP_PLAN = say("Overall plan of an online shop for Double 11")
+_RELATIONS = say("Course on customer relations around a promotion")
+_SELLERS = say("Series for small sellers on the event day and after")
+_CONVERSION = say("Course on marketing and conversion")
+_DECK = say("Deck on Double 11 before, during and after")
+_SHOP_AND_CONVERSION = say("Overall plan of an online shop; course on marketing and conversion")
+_RELATIONS_AND_CONVERSION = say("Course on customer relations; course on marketing and conversion")
+_SELLERS_AND_DECK = say("Series for small sellers; deck on Double 11")
+_STANDARD = say("Standard practice")
+_PLANNER = say("The planner's own starting value")
+
+
+def _listed(*sources: Source) -> Mapping[str, Source]:
+    return {source.id: source for source in sources}
+
+
+SOURCES: Mapping[str, Source] = _listed(
+    # Targets ------------------------------------------------------------------------------------
+    Source(
+        "TGT-1",
+        say("Revenue is visitors × conversion rate × average order value."),
+        _RELATIONS,
+    ),
+    Source(
+        "TGT-2",
+        say(
+            "Visitors are new and returning ones; how many customers return depends on the last"
+            " message that reached them."
+        ),
+        _RELATIONS_AND_CONVERSION,
+    ),
+    Source(
+        "TGT-3",
+        say(
+            "Average order value is unit price × items per order; a promotion lowers the first and"
+            " has to raise the second."
+        ),
+        _RELATIONS,
+    ),
+    Source(
+        "TGT-4",
+        say("Conversion in the event differs from ordinary days: never plan one with the other."),
+        _RELATIONS,
+    ),
+    Source(
+        "TGT-5",
+        say("Why the shop takes part decides the plan, so its purposes are named and ranked."),
+        _RELATIONS_AND_CONVERSION,
+    ),
+    Source(
+        "TGT-6",
+        say("A goal that is not broken down fails; each part sums to the whole."),
+        _CONVERSION,
+    ),
+    Source(
+        "TGT-7",
+        say(
+            "Sub-goals worth setting: share of new customers, conversion, purchase rate of"
+            " returning and of top customers."
+        ),
+        _CONVERSION,
+    ),
+    Source(
+        "TGT-8",
+        say("The day after still sells: unpaid orders, and people who missed the event."),
+        _SELLERS,
+    ),
+    Source(
+        "TGT-9",
+        say("Each lever has its own means: visitors, conversion, order value and coming back."),
+        _CONVERSION,
+    ),
+    Source(
+        "TGT-10",
+        say("The day itself earns little; its gain is what its customers buy later."),
+        _DECK,
+    ),
+    # Calendar -----------------------------------------------------------------------------------
+    Source(
+        "CAL-1",
+        say("The sale fills the main day; the campaign runs from D-4 to D+2."),
+        _SHOP_PLAN,
+    ),
+    Source(
+        "CAL-2",
+        say("Preparation starts two weeks ahead, with two hours of training a day for sellers."),
+        _CONVERSION,
+    ),
+    Source(
+        "CAL-3",
+        say("A week ahead all event products are in the warehouse, and most of them on sale."),
+        _SHOP_PLAN,
+    ),
+    Source(
+        "CAL-4",
+        say("Event products are counted in full from D-3 to D-2; the system then holds the truth."),
+        _SHOP_PLAN,
+    ),
+    Source(
+        "CAL-5",
+        say("Customers are recalled in three waves; on D-3 they are split into groups."),
+        _RELATIONS,
+    ),
+    Source("CAL-6", say("After-care runs from D+1 to D+100."), _RELATIONS),
+    Source("CAL-7", say("The next occasions follow at known distances."), _RELATIONS),
+    Source(
+        "CAL-8",
+        say("Hours differ: a rush at midnight, deliberate shopping by day, a rush from 20:00."),
+        _SELLERS,
+    ),
+    Source(
+        "CAL-9",
+        say("Warm-up takes a month; favourites and carts are the first sign of the event's size."),
+        _SELLERS_AND_DECK,
+    ),
+    # Inventory ----------------------------------------------------------------------------------
+    Source("INV-1", say("Main products together hold 50 to 60 % of the stock."), _SHOP_PLAN),
+    Source(
+        "INV-2",
+        say("Everything for the event is in the warehouse a week ahead."),
+        _SHOP_PLAN,
+    ),
+    Source(
+        "INV-3",
+        say("Until the full count only 90 to 95 % of the stock is on sale, against overselling."),
+        _SHOP_PLAN,
+    ),
+    Source(
+        "INV-4",
+        say("Every event product is counted, and every difference explained."),
+        _SHOP_PLAN,
+    ),
+    Source("INV-5", say("Every item that ships can be scanned."), _SHOP_PLAN),
+    Source(
+        "INV-6",
+        say("Each main product has an emergency plan: supplier, lead time, reorder point."),
+        _SHOP_PLAN,
+    ),
+    Source(
+        "INV-7",
+        say("Best sellers are packed ahead of the event and stacked apart."),
+        _SHOP_PLAN,
+    ),
+    Source("INV-8", say("After the event, sold-out and overstocked products are settled."), _DECK),
+    Source(
+        "INV-9",
+        say("Demand by product, order quantity and safety stock follow inventory theory."),
+        _STANDARD,
+    ),
+    Source("INV-10", say("Each product has a verdict and one next action."), _STANDARD),
+    Source(
+        "INV-11",
+        say("Event stock lies where it ships from; gifts and add-ons pass the same gates."),
+        _CONVERSION,
+    ),
+    # Staffing -----------------------------------------------------------------------------------
+    Source(
+        "STF-1", say("Headcount of every position follows from traffic, by the hour."), _SHOP_PLAN
+    ),
+    Source(
+        "STF-2",
+        say("Service splits into before, during and after the sale, plus order review."),
+        _SHOP_PLAN,
+    ),
+    Source(
+        "STF-3",
+        say("Whoever holds ten chats cannot chase payments too: a specialist does."),
+        _SELLERS,
+    ),
+    Source(
+        "STF-4",
+        say("The warehouse works in steps, and its backlog leaves within the promised time."),
+        _STANDARD,
+    ),
+    Source(
+        "STF-5",
+        say("Temporary workers have a work plan and are trained before the event."),
+        _SHOP_AND_CONVERSION,
+    ),
+    Source(
+        "STF-6",
+        say("An emergency plan moves people between departments; leave is settled ahead."),
+        _SHOP_AND_CONVERSION,
+    ),
+    Source("STF-7", say("Shifts overlap so that the best agents work the peak."), _CONVERSION),
+    Source("STF-8", say("A command group leads the day."), _CONVERSION),
+    Source(
+        "STF-9",
+        say("Agents have targets by position, phrases for every offer and a bounded discount."),
+        _SHOP_AND_CONVERSION,
+    ),
+    Source(
+        "STF-10",
+        say("Chats are staffed by queueing models, parcels by a backlog over time."),
+        _STANDARD,
+    ),
+    Source("STF-11", say("A phone team calls top customers, all with one script."), _CONVERSION),
+    Source(
+        "STF-12",
+        say("Quality inspection is a step of its own, and changed orders have one hand-off."),
+        _SHOP_AND_CONVERSION,
+    ),
+    # Materials ----------------------------------------------------------------------------------
+    Source(
+        "MAT-1",
+        say("Quantities follow from the peak and the number of parcels."),
+        _SHOP_PLAN,
+    ),
+    Source(
+        "MAT-2",
+        say("Packaging has a safety stock; boxes are formed and goods packed ahead."),
+        _SHOP_PLAN,
+    ),
+    Source(
+        "MAT-3",
+        say("Printers fit the labels of the peak hour and are tested ahead."),
+        _SHOP_PLAN,
+    ),
+    Source("MAT-4", say("Parcels for two-day cities carry a visible mark."), _SHOP_PLAN),
+    Source(
+        "MAT-5",
+        say("Parcels carry a letter, a small gift, a voucher and a request for a review."),
+        _SELLERS,
+    ),
+    Source(
+        "MAT-6",
+        say("Scanners and packing stations follow from the parcels of the peak hour."),
+        _SHOP_PLAN,
+    ),
+    Source(
+        "MAT-7",
+        say("Each line names need, safety, stock, packs, price, supplier and order-by date."),
+        _STANDARD,
+    ),
+    # Duties -------------------------------------------------------------------------------------
+    Source(
+        "DUT-1",
+        say("Design, service, network, warehouse, copy and promotion each have their duties."),
+        _SHOP_PLAN,
+    ),
+    Source(
+        "DUT-2",
+        say("A small shop promotes by ads, notices, posts, chat signatures and affiliates."),
+        _SHOP_AND_CONVERSION,
+    ),
+    Source(
+        "DUT-3",
+        say("Complaints are heard, answered with a promise, and settled; the wording is ready."),
+        _SHOP_PLAN,
+    ),
+    # Funnel -------------------------------------------------------------------------------------
+    Source(
+        "FUN-1",
+        say("From seeing to buying again, each level has its conversion and its loss."),
+        _CONVERSION,
+    ),
+    Source(
+        "FUN-6",
+        say("Inquiries are a branch: silent orders come without one."),
+        _SELLERS,
+    ),
+    # Published numbers --------------------------------------------------------------------------
+    Source(
+        "DEFAULT",
+        say("A starting value, to be replaced by the shop's own."),
+        _PLANNER,
+    ),
+    Source(
+        "39ZN",
+        say(
+            "A rule of thumb: a fifth of orders goes through service, 40 % of inquiries end in an"
+            " order, 50 s each."
+        ),
+        say("39zn.cn, on staffing customer service for a promotion"),
+    ),
+    Source(
+        "PYWORKFORCE",
+        say("Agents for a service level by Erlang C: occupancy at most 85 %, shrinkage 30 %."),
+        say("Documentation of pyworkforce, worked example"),
+    ),
+    Source(
+        "PICKPACK",
+        say("47 s to pick a line, 50 s to pack a parcel, 6.5 productive hours in a shift of 8."),
+        say("Published worked example of picking and packing labour"),
+    ),
+)
+"""Every id that the planner cites, in the order of the work."""

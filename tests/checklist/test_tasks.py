@@ -1,0 +1,156 @@
+"""The checklist: every rule that asks somebody to act, with its date, owner and status."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from planner.checklist import AREAS, ASKS_NOBODY, TEMPLATES, Task, build_checklist
+from planner.figures import SOURCES, Level
+from planner.language import Language
+from planner.planning import REGISTRY, Answer, answer
+from tests.rows import plan
+
+ENGLISH = Language("en")
+SECTIONS = ("CAL", "INV", "STF", "MAT", "DUT")
+RULES_THAT_ARE_TASKS = {
+    "CAL-1", "CAL-2", "CAL-3", "CAL-4", "CAL-5", "CAL-6", "CAL-9",
+    "INV-1", "INV-2", "INV-3", "INV-4", "INV-5", "INV-6", "INV-7", "INV-8", "INV-11",
+    "STF-1", "STF-2", "STF-3", "STF-4", "STF-5", "STF-6", "STF-7", "STF-8", "STF-9",
+    "STF-10", "STF-11", "STF-12",
+    "MAT-1", "MAT-2", "MAT-3", "MAT-4", "MAT-5", "MAT-6", "MAT-7",
+    "DUT-1", "DUT-2", "DUT-3",
+}  # fmt: skip
+
+MakeAnswer = Callable[..., Answer]
+
+
+def task(made: Answer, task_id: str) -> Task:
+    return next(one for one in build_checklist(made).tasks if one.task_id == task_id)
+
+
+def no_data(today: date = date(2027, 10, 1), **values: object) -> Answer:
+    return answer(plan(**values), None, today)
+
+
+def test_every_rule_that_asks_somebody_to_act_is_a_task(event_answer: MakeAnswer) -> None:
+    cited = {rule for one in build_checklist(event_answer()).tasks for rule in one.rules}
+    assert {rule for rule in cited if rule[:3] in SECTIONS} == RULES_THAT_ARE_TASKS
+
+
+def test_every_rule_is_a_task_or_has_a_reason_why_not() -> None:
+    rules = {rule for rule in SOURCES if rule[:3] in SECTIONS}
+    assert rules == RULES_THAT_ARE_TASKS | set(ASKS_NOBODY)
+    assert not RULES_THAT_ARE_TASKS & set(ASKS_NOBODY)
+    assert all(ASKS_NOBODY.values())
+
+
+def test_task_ids_stay_fields_of_the_plan(event_answer: MakeAnswer) -> None:
+    ids = [one.task_id for one in build_checklist(event_answer()).tasks]
+    assert len(ids) == len(set(ids))
+    for task_id in ids:
+        assert task_id.isascii()
+        assert task_id.isidentifier()
+        assert REGISTRY.checked(f"checklist.{task_id}.status", "doing") == "doing"
+
+
+def test_every_template_has_dates_in_order_and_an_area() -> None:
+    for template in TEMPLATES:
+        assert template.first <= template.due, template.task_id
+        assert template.area in AREAS, template.task_id
+        assert bool(template.figures) == (template.without is not None), template.task_id
+    assert {template.area for template in TEMPLATES} == set(AREAS)
+
+
+def test_tasks_are_sorted_by_due_date(event_answer: MakeAnswer) -> None:
+    dates = [one.due for one in build_checklist(event_answer()).tasks]
+    assert dates == sorted(dates)
+
+
+def test_the_full_count_is_due_two_days_before_the_main_day() -> None:
+    count = task(no_data(), "full_count")
+    assert (count.first_day, count.due) == (date(2027, 11, 8), date(2027, 11, 9))
+    assert (count.first_offset, count.due_offset) == (-3, -2)
+    assert count.rules == ("INV-4", "CAL-4")
+
+
+def test_status_and_owner_come_from_the_plan() -> None:
+    made = no_data(checklist__full_count__status="done", checklist__full_count__owner="Li")
+    counted, other = task(made, "full_count"), task(made, "barcodes")
+    assert (counted.status, counted.owner, counted.responsible) == ("done", "Li", "Li")
+    assert (other.status, other.owner) == ("open", None)
+    assert other.responsible == other.owner_role
+
+
+def test_titles_carry_figures(event_answer: MakeAnswer) -> None:
+    made = event_answer()
+    assert made.rooms
+    packers = made.rooms.staffing.figures["packing_crew_to_roster"].value
+    title = ENGLISH.text(task(made, "roster_packers").title)
+    assert title == f"Roster {packers} packers, hour by hour as in the table"
+
+
+def test_without_data_titles_leave_figures_out() -> None:
+    checklist = build_checklist(no_data())
+    titles = [ENGLISH.text(one.title) for one in checklist.tasks]
+    assert "Roster packers for every open hour" in titles
+    assert not any("–" in title.replace("50–60", "").replace("90–95", "") for title in titles)
+    assert not any(one.material for one in checklist.tasks)
+
+
+def test_a_material_to_buy_is_a_task_due_on_its_order_by_date(event_answer: MakeAnswer) -> None:
+    # Nothing goes into bags, so none are to buy.
+    made = event_answer(materials__bag_share=0.0, materials__carton__lead_time_days=12)
+    tasks = {one.material: one for one in build_checklist(made).tasks if one.material}
+    assert "bag" not in tasks
+    carton = tasks["carton"]
+    assert carton.due == date(2027, 10, 23)
+    assert carton.due_offset == -19
+    assert carton.rules == ("MAT-2", "MAT-7", "MAT-1")
+    assert ENGLISH.text(carton.title) == "Order 1 packs: Cartons"
+
+
+@pytest.mark.parametrize(
+    ("today", "level"),
+    [
+        (date(2027, 10, 8), Level.READY),
+        (date(2027, 10, 9), Level.AT_RISK),
+        (date(2027, 10, 12), Level.AT_RISK),
+        (date(2027, 10, 13), Level.NOT_READY),
+    ],
+)
+def test_an_area_is_at_risk_three_days_before_a_deadline(today: date, level: Level) -> None:
+    # The purposes are due on D-30, 12 October.
+    verdict = build_checklist(no_data(today)).readiness["targets"]
+    assert verdict.level is level
+
+
+def test_an_area_is_ready_when_everything_is_done() -> None:
+    ids = [template.task_id for template in TEMPLATES if template.area == "design"]
+    done = {f"checklist__{task_id}__status": "done" for task_id in ids}
+    checklist = build_checklist(no_data(date(2028, 1, 1), **done))
+    assert checklist.readiness["design"].level is Level.READY
+    assert ENGLISH.text(checklist.readiness["design"].reason) == "everything is done"
+    assert checklist.progress["design"].done == checklist.progress["design"].total == len(ids)
+
+
+def test_reasons_name_the_first_task() -> None:
+    reason = build_checklist(no_data(date(2027, 10, 13))).readiness["targets"].reason
+    assert ENGLISH.text(reason) == (
+        "1 overdue, first: Name the purposes of taking part and rank them"
+    )
+
+
+def test_next_deadlines_leave_out_what_is_done_or_past() -> None:
+    checklist = build_checklist(no_data(date(2027, 11, 9), checklist__full_count__status="done"))
+    coming = checklist.next_deadlines(3)
+    assert [one.due for one in coming] == sorted(one.due for one in coming)
+    assert all(one.due >= date(2027, 11, 9) for one in coming)
+    assert "full_count" not in [one.task_id for one in coming]
+    assert len(coming) == 3
+
+
+def test_overdue_is_judged_on_the_day_asked_for() -> None:
+    checklist = build_checklist(no_data(date(2027, 9, 1)))
+    assert checklist.overdue() == ()
+    assert len(checklist.overdue(date(2028, 6, 1))) == len(checklist.tasks)

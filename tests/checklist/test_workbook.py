@@ -1,0 +1,242 @@
+"""The workbook as a file: names, print set-up, texts, dates, lists, hidden ids, speed."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+
+from planner.checklist import build_checklist, workbook_bytes, write_workbook
+from planner.figures import SOURCES
+from planner.language import Language
+from planner.planning import STATUSES
+from tests.checklist.cases import TODAY, Workbooks
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+
+SHEETS = [
+    "Summary", "Assumptions", "Targets by day", "Targets by hour", "Staffing by hour",
+    "Materials", "Checklist", "How it is calculated", "Sources",
+]  # fmt: skip
+LIKE_AN_ADDRESS = re.compile(r"[a-z]{1,3}\d+|r\d*c\d*|[rc]\d*", re.IGNORECASE)
+
+
+@pytest.fixture
+def shop(workbooks: Workbooks) -> Workbook:
+    """Return the shop's workbook with what is stored in it."""
+    return openpyxl.load_workbook(workbooks.written["shop"], data_only=True)
+
+
+def shown(book: Workbook) -> list[str]:
+    return [sheet.title for sheet in book if sheet.sheet_state == "visible"]
+
+
+def formulas(file: Path) -> Iterator[Cell]:
+    for sheet in openpyxl.load_workbook(file):
+        for row in sheet.iter_rows():
+            yield from (cell for cell in row if cell.data_type == "f")
+
+
+def column(book: Workbook, title: str, header: str, header_row: int = 3) -> list[Cell]:
+    sheet = book[title]
+    number = next(cell.column for cell in sheet[header_row] if cell.value == header)
+    return [row[number - 1] for row in sheet.iter_rows(min_row=header_row + 1)]
+
+
+def test_the_sheets(shop: Workbook, workbooks: Workbooks) -> None:
+    assert shown(shop) == SHEETS
+    no_data = openpyxl.load_workbook(workbooks.written["no_data"])
+    assert shown(no_data) == ["Summary", "Assumptions", "Checklist", "Sources"]
+
+
+def test_previews_see_numbers(workbooks: Workbooks, shop: Workbook) -> None:
+    empty = [
+        (cell.parent.title, cell.coordinate)
+        for cell in formulas(workbooks.written["shop"])
+        if shop[cell.parent.title][cell.coordinate].value is None and "IF(" not in str(cell.value)
+    ]
+    assert empty == []
+
+
+def test_the_hours_and_the_days_sum_to_the_goal(workbooks: Workbooks, shop: Workbook) -> None:
+    rooms = workbooks.answers["shop"].rooms
+    assert rooms
+    goal = rooms.targets.goal.exact
+    for title in ("Targets by day", "Targets by hour"):
+        total, *parts = [cell.value for cell in column(shop, title, "Revenue") if cell.value]
+        cents = sum(Decimal(str(part)).quantize(Decimal("0.01")) for part in parts)
+        assert cents == goal
+        assert Decimal(str(total)).quantize(Decimal("0.01")) == goal
+    parcels = [cell.value for cell in column(shop, "Targets by hour", "Parcels")]
+    assert parcels[0] == sum(parcels[1:]) == rooms.parcels.value
+
+
+def test_names_are_ascii_and_like_no_address(workbooks: Workbooks) -> None:
+    english = openpyxl.load_workbook(workbooks.written["shop"]).defined_names
+    chinese = openpyxl.load_workbook(workbooks.written["shop_zh"]).defined_names
+    assert set(english) == set(chinese)
+    for name in english:
+        assert name.isascii()
+        assert not LIKE_AN_ADDRESS.fullmatch(name), name
+    assert len({name.lower() for name in english}) == len(english)
+    assert {"targets_growth_share", "campaign_main_day", "result_targets_goal"} <= set(english)
+
+
+def test_every_assumption_is_a_named_cell(workbooks: Workbooks, shop: Workbook) -> None:
+    for field, entry in workbooks.answers["shop"].entries.items():
+        ((sheet, address),) = shop.defined_names[field.replace(".", "_")].destinations
+        value = shop[sheet][address.replace("$", "")].value
+        assert value == (None if entry.value is None else pytest.approx(float(entry.value)))
+
+
+def test_assumptions_refuse_what_the_plan_refuses(shop: Workbook) -> None:
+    sheet = shop["Assumptions"]
+    rules = {
+        cell: one
+        for one in sheet.data_validations.dataValidation
+        for cell in str(one.sqref).split()
+    }
+    ((_, address),) = shop.defined_names["staffing_promise_hours"].destinations
+    rule = rules[address.replace("$", "")]
+    assert (rule.type, float(rule.formula1), float(rule.formula2)) == ("whole", 2, 168)
+
+
+@pytest.mark.parametrize("name", ["shop", "shop_zh", "no_data"])
+def test_every_sheet_prints_on_a4_one_page_wide(workbooks: Workbooks, name: str) -> None:
+    book = openpyxl.load_workbook(workbooks.written[name])
+    for sheet in book:
+        if sheet.sheet_state != "visible":
+            continue
+        assert sheet.page_setup.paperSize == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        # One page wide is the format's default and not written.
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows
+        assert sheet.freeze_panes
+        assert "&P" in sheet.HeaderFooter.oddFooter.center.text.replace("&[Page]", "&P")
+
+
+def test_text_like_a_formula_stays_text(workbooks: Workbooks) -> None:
+    book = openpyxl.load_workbook(workbooks.written["shop"])
+    assert book["Summary"]["A1"].value == "=1+1 & 'Ω'"
+    assert book["Summary"]["A1"].data_type == "s"
+    owners = {cell.value: cell for cell in column(book, "Checklist", "Owner")}
+    assert owners["@boss"].data_type == "s"
+    assert owners["+86 10"].data_type == "s"
+
+
+def test_days_are_real_dates(shop: Workbook) -> None:
+    tasks = shop["Checklist"]
+    ids = [row[0].value for row in tasks.iter_rows(min_row=4)]
+    due = column(shop, "Checklist", "Due")[ids.index("full_count")]
+    assert due.value == datetime(2027, 11, 9)
+    assert due.number_format == "yyyy-mm-dd"
+    (first, *_) = column(shop, "Targets by day", "Day")[1:]
+    assert first.value == datetime(2027, 11, 7)
+
+
+def test_money_carries_its_sign(shop: Workbook) -> None:
+    assert column(shop, "Targets by hour", "Revenue")[0].number_format == '"CN¥"#,##0.00'
+
+
+@pytest.mark.parametrize(("name", "code"), [("shop", "en"), ("shop_zh", "zh")])
+def test_status_is_chosen_from_a_list_in_the_readers_language(
+    workbooks: Workbooks, name: str, code: str
+) -> None:
+    language = Language("zh" if code == "zh" else "en")
+    words = [language.text(label) for label in STATUSES.values()]
+    book = openpyxl.load_workbook(workbooks.written[name])
+    sheet = book[language.text("Checklist")]
+    (rule,) = sheet.data_validations.dataValidation
+    assert rule.formula1 == f'"{",".join(words)}"'
+    statuses = {row[0].value: row[7].value for row in sheet.iter_rows(min_row=4)}
+    assert statuses["full_count"] == words[2]
+    assert statuses["barcodes"] == words[1]
+
+
+def test_progress_is_counted_over_the_checklist(workbooks: Workbooks) -> None:
+    sheet = openpyxl.load_workbook(workbooks.written["shop"])["Summary"]
+    done = next(row for row in sheet.iter_rows() if row[0].value == "Inventory")
+    assert done[2].value == "=COUNTIFS(checklist_area,A7,checklist_status,status_done)"
+
+
+def test_hidden_ids_lead_back_to_the_plan(workbooks: Workbooks) -> None:
+    book = openpyxl.load_workbook(workbooks.written["shop"])
+    sheet = book["planner_ids"]
+    assert sheet.sheet_state == "veryHidden"
+    facts = {row[0].value: row[1].value for row in sheet.iter_rows()}
+    made = workbooks.answers["shop"]
+    assert facts["plan_id"] == made.plan.plan_id
+    assert facts["plan_version"] == str(made.plan.version)
+    assert facts["data_version"] == made.version
+    assert facts["checklist.full_count.status"] == "done"
+    assert facts["checklist.full_count.owner"] == "@boss"
+    assert facts["targets.conversion_share"] == "0.037"
+    assert book["Checklist"].column_dimensions["A"].hidden
+
+
+def test_every_figure_has_its_account(workbooks: Workbooks, shop: Workbook) -> None:
+    labels = {row[0].value for row in shop["How it is calculated"].iter_rows(min_row=4)}
+    english = Language("en")
+    for figure in workbooks.answers["shop"].figures():
+        assert english.text(figure.label) in labels, figure.key
+
+
+def test_every_id_in_the_workbook_is_explained(shop: Workbook) -> None:
+    explained = {cell.value for cell in column(shop, "Sources", "Id")}
+    assert explained == set(SOURCES)
+    cited = {
+        rule.strip()
+        for title, row in (("Checklist", 3), ("How it is calculated", 3))
+        for cell in column(shop, title, "Source", row)
+        if cell.value
+        for rule in str(cell.value).split(",")
+    }
+    assert cited <= explained
+    assert cited
+
+
+def test_chinese_is_written_in_a_chinese_font(workbooks: Workbooks) -> None:
+    book = openpyxl.load_workbook(workbooks.written["shop_zh"])
+    assert book.worksheets[0]["A1"].font.name == "Microsoft YaHei"
+
+
+def test_the_same_answer_gives_the_same_bytes(workbooks: Workbooks) -> None:
+    made = workbooks.answers["one"]
+    first, second = (workbook_bytes(made, build_checklist(made), Language("en")) for _ in range(2))
+    assert first == second
+
+
+def test_a_path_and_a_buffer_hold_the_same(workbooks: Workbooks, tmp_path: Path) -> None:
+    made = workbooks.answers["no_data"]
+    checklist = build_checklist(made)
+    write_workbook(made, checklist, Language("en"), tmp_path / "plan.xlsx")
+    buffer = BytesIO()
+    write_workbook(made, checklist, Language("en"), buffer)
+    assert (tmp_path / "plan.xlsx").read_bytes() == buffer.getvalue()
+
+
+def test_no_function_is_newer_than_excel_2010(workbooks: Workbooks) -> None:
+    with ZipFile(workbooks.written["shop"]) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert not any(b"_xlfn" in archive.read(name) for name in sheets)
+
+
+def test_a_week_is_written_within_three_seconds(
+    workbooks: Workbooks, at_most: Callable[[float], None]
+) -> None:
+    made = workbooks.answers["shop"]
+    workbook_bytes(made, build_checklist(made), Language("en"))
+    at_most(3)
+
+
+def test_the_workbook_is_judged_on_the_day_of_the_answer(shop: Workbook) -> None:
+    ((sheet, address),) = shop.defined_names["as_of"].destinations
+    assert shop[sheet][address.replace("$", "")].value.date() == TODAY
