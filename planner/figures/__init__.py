@@ -7,6 +7,7 @@ opens the account of a figure on a page, writes it as a live formula into the wo
 the tests work every formula out again.
 """
 
+from planner.figures.account import AccountLine, account, origin_of, unit_of, written
 from planner.figures.assumption import (
     Assumption,
     Entry,
@@ -19,26 +20,36 @@ from planner.figures.assumption import (
 )
 from planner.figures.figure import Figure, Input, Measured, Series, walk, work_out
 from planner.figures.formula import FUNCTIONS, Function, evaluate, excel, rounded_up, spell
+from planner.figures.level import Level
+from planner.figures.sources import SOURCES, Source
 
 __all__ = [
     "FUNCTIONS",
+    "SOURCES",
+    "AccountLine",
     "Assumption",
     "Entry",
     "Figure",
     "Function",
     "Input",
+    "Level",
     "Measured",
     "Origin",
     "Series",
+    "Source",
     "Value",
+    "account",
     "assumption",
     "declared",
     "entry_map",
     "evaluate",
     "excel",
     "filled",
+    "origin_of",
     "rounded_up",
     "spell",
+    "unit_of",
     "walk",
     "work_out",
+    "written",
 ]

@@ -1,6 +1,5 @@
 """Assumptions: numbers that a manager may change, each with unit, default, bounds and source."""
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
@@ -67,7 +66,7 @@ class Assumption:
         if (
             isinstance(value, bool)
             or not isinstance(value, int | float | Decimal)
-            or not math.isfinite(value)
+            or not Decimal(value).is_finite()
         ):
             raise PlanError(N_("{label}: {value} is not a number."), **self._named(value))
         if not self.low <= value <= self.high:
@@ -81,7 +80,9 @@ class Assumption:
             raise PlanError(N_("{label}: {value} is not a whole number."), **self._named(value))
         if self.whole:
             return int(value)
-        return Decimal(str(value)) if self.unit is Unit.MONEY else value
+        if self.unit is Unit.MONEY:
+            return Decimal(str(value))
+        return float(value) if isinstance(value, Decimal) else value
 
     def _named(self, value: object) -> dict[str, object]:
         return {"label": self.label, "value": value}

@@ -104,12 +104,18 @@ def evaluate(
     1100
     """
 
+    exact = any(isinstance(value, Decimal) for value in values.values())
+
+    def typed(number: Any) -> Any:
+        # A share such as 0.3 means three tenths exactly, as it was typed.
+        return Decimal(str(number)) if exact and isinstance(number, float) else number
+
     def work_out(node: ast.expr) -> Any:
         match node:
             case ast.Constant(value=int() | float() as number):
-                return number
+                return typed(number)
             case ast.Name(id=name) if name in values:
-                return values[name]
+                return typed(values[name])
             case ast.BinOp(left=left, op=op, right=right) if type(op) in _SIGNS:
                 return _apply(op, work_out(left), work_out(right))
             case ast.Call(func=ast.Name(id=name), args=args) if name in functions:
@@ -121,7 +127,6 @@ def evaluate(
 
 def _apply(op: ast.operator, left: Any, right: Any) -> Any:
     if isinstance(left, Decimal) != isinstance(right, Decimal):
-        # A share such as 0.3 means three tenths exactly, as it was typed.
         left, right = (v if isinstance(v, Decimal) else Decimal(str(v)) for v in (left, right))
     match op:
         case ast.Add():
@@ -158,7 +163,9 @@ def _written(
                 inner = f"{write(left, rank)}{space}{sign}{space}{write(right, rank + 1)}"
                 return f"({inner})" if rank < outer else inner
             case ast.Call(func=ast.Name(id=name), args=args):
-                return call(name, [write(arg, 3) for arg in args])
+                written = call(name, [write(arg, 3) for arg in args])
+                # Words have no brackets of their own: c × (a rounded up), never c × a rounded up.
+                return f"({written})" if outer and column == 0 else written
         raise FormulaError(N_("The formula {text} cannot be read."), text=text)
 
     return write(_tree(text), 0)

@@ -7,7 +7,7 @@ cost 0.14 ms a call.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
 from babel.dates import format_date, format_datetime
@@ -23,6 +23,8 @@ Number = Decimal | int | float
 
 NOTHING = "–"
 """Written where there is no value: never a zero that was not counted."""
+_ROUNDING = Context(prec=5000, rounding=ROUND_HALF_UP)
+"""Wide enough for any number that somebody can type."""
 TEN_THOUSAND = 10_000
 COMPACT_FROM_WAN = 100_000
 COMPACT_FROM_THOUSAND = 1_000_000
@@ -71,6 +73,8 @@ class Language:
                 return self.moment(value)
             case date():
                 return self.day(value)
+            case bool():
+                return str(value)
             case int():
                 return self.number(value)
             case float() | Decimal():
@@ -87,7 +91,11 @@ class Language:
         if value is None:
             return NOTHING
         exact = value if isinstance(value, Decimal) else Decimal(str(value))
-        return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,}"
+        if not exact.is_finite():
+            return str(value)
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals), context=_ROUNDING)
+        # Adding nothing turns the minus zero of -0.4 into zero.
+        return f"{_ROUNDING.add(rounded, 0):,}"
 
     def plain(self, value: Number | None, decimals: int = 2) -> str:
         """Return a number with as many decimals as it has, at most ``decimals``.
@@ -108,8 +116,11 @@ class Language:
         """
         if value is None:
             return NOTHING
-        text = self.number(value, get_currency_precision(self.currency))
-        return f"-{self.symbol}{text[1:]}" if text.startswith("-") else f"{self.symbol}{text}"
+        return self._with_symbol(self.number(value, get_currency_precision(self.currency)))
+
+    def _with_symbol(self, number: str) -> str:
+        """Return a written number as money; the minus stands before the sign of the currency."""
+        return f"-{self.symbol}{number[1:]}" if number.startswith("-") else f"{self.symbol}{number}"
 
     @property
     def symbol(self) -> str:
@@ -130,10 +141,12 @@ class Language:
         if value is None:
             return NOTHING
         if self.code == "zh" and abs(float(value)) >= COMPACT_FROM_WAN:
-            return f"{self.symbol}{self.number(Decimal(str(value)) / TEN_THOUSAND, 2)}万"
+            return self._with_symbol(f"{self.number(Decimal(str(value)) / TEN_THOUSAND, 2)}万")
         if self.code == "en" and abs(float(value)) >= COMPACT_FROM_THOUSAND:
-            return f"{self.symbol}{self.number(Decimal(str(value)) / 1_000_000, 3)}M"
-        return f"{self.symbol}{self.number(value, 0)}"
+            return self._with_symbol(f"{self.number(Decimal(str(value)) / 1_000_000, 3)}M")
+        if abs(float(value)) < TEN_THOUSAND:
+            return self.money(value)
+        return self._with_symbol(self.number(value, 0))
 
     def share(self, value: Number | None, decimals: int = 1) -> str:
         """Return a share as per cent.
@@ -193,7 +206,7 @@ def unit_text(unit: Unit, number: str) -> Message:
     """Return a written number together with the word for its unit."""
     match unit:
         case Unit.PEOPLE:
-            return say("{number} people", number=number)
+            return say("1 person") if number == "1" else say("{number} people", number=number)
         case Unit.SECONDS:
             return say("{number} s", number=number)
         case Unit.MINUTES:

@@ -16,6 +16,10 @@ class Quantity:
     value: Decimal | int | float | None
     unit: Unit
 
+    def __str__(self) -> str:
+        """Return the bare number and its unit, for logs."""
+        return f"{self.value} {self.unit.value}"
+
 
 Field = Union[str, int, float, Decimal, date, datetime, Quantity, "Message", None]
 
@@ -31,6 +35,10 @@ class Message:
 
     template: str
     fields: Mapping[str, Field] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Return the English sentence, for logs and tracebacks; readers get ``Language.text``."""
+        return self.template.format(**self.fields)
 
     def __hash__(self) -> int:
         """Return a hash of the sentence alone, so that messages may be keys."""

@@ -1,0 +1,43 @@
+"""Staffing: agents and packers by the hour."""
+
+import streamlit as st
+
+from planner import demand
+from planner.language import say
+from planner.staffing import charts
+from planner.ui import cards, empty, inputs, tables
+from planner.ui.frame import STAFFING, begin
+
+screen = begin(STAFFING)
+language, campaign = screen.language, screen.answer.campaign
+staffing = empty.rooms_or_offer(screen).staffing
+figures = staffing.figures
+
+cards.verdict(screen, *staffing.verdict())
+cards.cards(
+    screen,
+    [figures[name] for name in ("peak_agents", "peak_agents_to_roster", "agent_hours")]
+    + [figures["peak_inquiries"]],
+)
+cards.cards(
+    screen,
+    [figures[name] for name in ("packing_crew", "packing_crew_to_roster", "packer_hours")]
+    + [figures["largest_backlog"]],
+)
+empty.say_problems(screen, staffing.problems)
+
+for who, title in (
+    ("agents", say("Agents on duty by hour")),
+    ("packers", say("Packers at work by hour")),
+):
+    st.altair_chart(
+        charts.heat_map(staffing, who, campaign.main_day, language), alt=language.text(title)
+    )
+st.altair_chart(
+    charts.backlog(staffing.hours, language),
+    alt=language.text(say("Parcels waiting and packed")),
+)
+inputs.section(screen, "staffing", say("What this is built on"))
+with st.expander(language.text(say("Hour by hour"))):
+    st.dataframe(tables.staffing_table(staffing.hours, language), hide_index=True)
+cards.how(screen, list(figures.values()), tuple(demand.QUERIES.values()))

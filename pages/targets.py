@@ -1,0 +1,42 @@
+"""Targets: what the goal takes, by day and by hour."""
+
+import streamlit as st
+
+from planner import demand
+from planner.language import say
+from planner.targets import charts
+from planner.ui import cards, empty, inputs, tables
+from planner.ui.frame import TARGETS, begin
+
+screen = begin(TARGETS)
+language, campaign = screen.language, screen.answer.campaign
+rooms = empty.rooms_or_offer(screen)
+targets = rooms.targets
+
+empty.say_problems(screen, targets.problems)
+cards.verdict(screen, *targets.verdict())
+cards.cards(screen, (targets.goal, targets.visitors, targets.conversion, targets.aov))
+inputs.goal(screen)
+cards.cards(screen, (targets.growth, targets.buyers, targets.orders_paid, targets.items))
+
+st.altair_chart(
+    charts.revenue_by_day(rooms.days, language),
+    alt=language.text(say("Revenue by day")),
+)
+st.dataframe(tables.day_table(rooms.days, language), hide_index=True)
+
+day = st.selectbox(
+    language.text(say("Day")),
+    [day.day for day in rooms.days],
+    index=campaign.days_before,
+    format_func=language.day,
+)
+st.altair_chart(
+    charts.revenue_by_hour(rooms.demand, rooms.reference, day, language),
+    alt=language.text(say("Revenue by hour, {day}", day=day)),
+)
+st.dataframe(
+    tables.hour_table(rooms.demand, rooms.visitors_by_hour, language, day), hide_index=True
+)
+cards.how(screen, targets.figures(), tuple(demand.QUERIES.values()))
+empty.orders_behind(screen)

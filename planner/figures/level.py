@@ -1,0 +1,22 @@
+"""The three levels of a verdict, the same on every page and in the workbook."""
+
+from enum import Enum
+
+from planner.language import Message, say
+
+
+class Level(Enum):
+    """Ready, at risk or not ready; always shown with an icon and a word."""
+
+    READY = "ready"
+    AT_RISK = "at_risk"
+    NOT_READY = "not_ready"
+
+    @property
+    def word(self) -> Message:
+        """Return the level in a word."""
+        return {
+            Level.READY: say("Ready"),
+            Level.AT_RISK: say("At risk"),
+            Level.NOT_READY: say("Not ready"),
+        }[self]

@@ -1,0 +1,29 @@
+"""Names of fields and totals for readers, as the importer calls them."""
+
+from collections.abc import Mapping
+
+from planner.language import Language, Message, say
+from planner.sheets import FIELDS
+
+LABELS: Mapping[str, Message] = {
+    **{field.name: field.label for fields in FIELDS.values() for field in fields},
+    "source_row": say("Row of the sheet"),
+}
+
+TOTALS: Mapping[str, Message] = {
+    "orders": say("Orders"),
+    "lines": say("Lines"),
+    "gross_amount": LABELS["gross_amount"],
+    "paid_amount": LABELS["paid_amount"],
+    "refund_amount": LABELS["refund_amount"],
+    "unpaid_orders": say("Unpaid orders"),
+    "quantity": LABELS["quantity"],
+    "skus": say("Different SKUs"),
+    "first_created_at": say("First order placed"),
+    "last_created_at": say("Last order placed"),
+}
+
+
+def field_label(name: str, language: Language) -> str:
+    """Return the reader's name of a canonical field; its own name where none is known."""
+    return language.text(LABELS[name]) if name in LABELS else name

@@ -1,0 +1,266 @@
+"""Inputs that are bound to a field of the plan: seeded from it, saved as they change.
+
+A wrong value stays in its box with the reason beside it; the plan keeps the last right one.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from planner.campaign.settings import Kind
+from planner.figures import SOURCES, Entry, origin_of, unit_of
+from planner.language import Language, Message, Quantity, Unit, say
+from planner.planning import REGISTRY
+from planner.ui.state import Screen, error_key, save_field
+from planner.ui.text import escaped
+
+PER_CENT = 100
+OWN_DEFAULT = "DEFAULT"
+"""Source of the planner's own starting values."""
+INPUT_WIDTH = 207
+"""Pixels; four stand side by side on a small laptop, as cards do."""
+
+
+def number_input(screen: Screen, name: str) -> None:
+    """Draw the input of an assumption; cleared, it goes back to its default."""
+    language = screen.language
+    entry = screen.answer.entries[name]
+    unit = unit_of(entry.unit, language)
+    label = language.text(entry.label) + (f" ({unit})" if unit else "")
+    key = _seed(screen, name, shown_number(entry))
+    st.number_input(
+        label,
+        value=None,
+        step=_step(entry),
+        format=_format(entry),
+        key=key,
+        placeholder=language.text(say("left open")),
+        help=_help(entry, language),
+        on_change=_save,
+        args=(screen, name, key, _typed(entry)),
+    )
+    _below(name, _origin(entry, language))
+
+
+def text_input(screen: Screen, name: str, shown: str) -> None:
+    """Draw the input of a text; ``shown`` stands in it as long as nobody wrote another."""
+    setting = REGISTRY.setting(name)
+    key = _seed(screen, name, screen.plan.text(name) or shown)
+    st.text_input(
+        screen.language.text(setting.label),
+        key=key,
+        help=screen.language.text(setting.help),
+        on_change=_save,
+        args=(screen, name, key, str),
+    )
+    _below(name)
+
+
+def day_input(screen: Screen, name: str, shown: date | None) -> None:
+    """Draw the input of a day; ``shown`` stands in it as long as nobody chose another."""
+    setting = REGISTRY.setting(name)
+    chosen = screen.plan.text(name)
+    key = _seed(screen, name, date.fromisoformat(chosen) if chosen else shown)
+    st.date_input(
+        screen.language.text(setting.label),
+        value=None,
+        min_value=date(2000, 1, 1),
+        max_value=date(2100, 12, 31),
+        key=key,
+        format="YYYY-MM-DD",
+        help=screen.language.text(setting.help),
+        on_change=_save,
+        args=(screen, name, key, lambda day: day),
+    )
+    _below(name)
+
+
+def choice_input(screen: Screen, name: str) -> str:
+    """Draw the input of a choice and return what is chosen."""
+    setting = REGISTRY.setting(name)
+    if setting.kind is not Kind.CHOICE:
+        raise ValueError(name)
+    chosen = screen.plan.text(name) or str(setting.default)
+    key = _seed(screen, name, chosen)
+    st.selectbox(
+        screen.language.text(setting.label),
+        list(setting.options),
+        format_func=lambda option: screen.language.text(setting.options[option]),
+        key=key,
+        help=screen.language.text(setting.help),
+        on_change=_save,
+        args=(screen, name, key, str),
+    )
+    _below(name)
+    return chosen
+
+
+def shown_number(entry: Entry) -> float | int | None:
+    """Return the value as people type it: shares in per cent."""
+    if entry.value is None:
+        return None
+    if entry.unit is Unit.SHARE:
+        return float(Decimal(str(entry.value)) * PER_CENT)
+    return int(entry.value) if entry.assumption.whole else float(entry.value)
+
+
+def stored_number(entry: Entry, typed: float | int) -> object:
+    """Return what was typed as the plan keeps it: shares as fractions, money exact."""
+    if entry.unit is Unit.SHARE:
+        return float(Decimal(str(typed)) / PER_CENT)
+    return Decimal(str(typed)) if entry.unit is Unit.MONEY else typed
+
+
+def _typed(entry: Entry) -> Callable[[Any], object]:
+    return lambda typed: stored_number(entry, typed)
+
+
+def _seed(screen: Screen, name: str, shown: object) -> str:
+    """Put the plan's value into the box, unless its reader is in the middle of changing it.
+
+    It is filled when the page opens, after a save, and when the plan's value or the default behind
+    it changed elsewhere; a refused value stays as it was typed.
+    """
+    key, seen = f"field:{name}", f"seen:{name}"
+    refused = key in st.session_state and error_key(name) in st.session_state
+    if key not in st.session_state or (st.session_state.get(seen) != shown and not refused):
+        st.session_state[key] = shown
+        st.session_state.pop(error_key(name), None)
+    st.session_state[seen] = shown
+    return key
+
+
+def _save(screen: Screen, name: str, key: str, read: Callable[[Any], object]) -> None:
+    """Save what was typed; what was taken is filled in anew: an emptied box shows its default."""
+    typed = st.session_state[key]
+    value = None if typed in (None, "") else read(typed)
+    if save_field(screen.workspace, screen.plan, name, value, screen.language):
+        st.session_state[f"seen:{name}"] = _TAKEN
+
+
+_TAKEN = "taken"
+"""Differs from whatever the plan may show next."""
+
+
+def _below(name: str, caption: str | None = None) -> None:
+    """Write the reason of a refusal, else where the value comes from."""
+    if reason := st.session_state.get(error_key(name)):
+        st.markdown(f":red[:material/error: {escaped(reason)}]")
+    elif caption:
+        st.caption(caption)
+
+
+def _origin(entry: Entry, language: Language) -> str:
+    """Return where the value comes from, with the source unless it is the planner's own start."""
+    told, source = language.text(origin_of(entry)), entry.assumption.source
+    return told if source == OWN_DEFAULT else f"{told} · {source}"
+
+
+def _help(entry: Entry, language: Language) -> str:
+    """Return what the input does, its bounds and default, and its source in a sentence."""
+    assumption = entry.assumption
+    source = SOURCES[assumption.source]
+    bounds = say(
+        "{low} to {high}; empty = default {default}",
+        low=Quantity(assumption.low, assumption.unit),
+        high=Quantity(assumption.high, assumption.unit),
+        default=Quantity(assumption.default, assumption.unit),
+    )
+    lines = (
+        language.text(assumption.help),
+        language.text(bounds),
+        f"{assumption.source}: {language.text(source.statement)}",
+    )
+    return "\n\n".join(escaped(line) for line in lines)
+
+
+def _step(entry: Entry) -> float | int:
+    if entry.unit is Unit.SHARE:
+        return 1.0
+    return 1 if entry.assumption.whole else 0.1
+
+
+def _format(entry: Entry) -> str:
+    if entry.assumption.whole and entry.unit is not Unit.SHARE:
+        return "%d"
+    return "%.2f"
+
+
+def section(screen: Screen, room: str, title: Message) -> None:
+    """Draw the inputs of a room's assumptions, folded away."""
+    with st.expander(screen.language.text(title), icon=":material/tune:"):
+        _grid(screen, _of_room(screen, room))
+
+
+def all_sections(screen: Screen) -> None:
+    """Draw the inputs of all assumptions, a section a room, found by what is typed."""
+    language = screen.language
+    wanted = st.text_input(
+        language.text(say("Search")),
+        placeholder=language.text(say("a word or a source such as STF-10")),
+        icon=":material/search:",
+        key="search-assumptions",
+    ).casefold()
+    for room, title in ROOMS.items():
+        found = [
+            name
+            for name in _of_room(screen, room)
+            if wanted in _searched(screen.answer.entries[name], language)
+        ]
+        if found:
+            st.subheader(language.text(title), anchor=False)
+            _grid(screen, found)
+
+
+def _of_room(screen: Screen, room: str) -> list[str]:
+    return [name for name, entry in screen.answer.entries.items() if entry.assumption.room == room]
+
+
+def _searched(entry: Entry, language: Language) -> str:
+    words = (language.text(entry.label), language.text(entry.assumption.help))
+    return " ".join((*words, entry.assumption.source, entry.key)).casefold()
+
+
+def _grid(screen: Screen, names: list[str]) -> None:
+    row = st.container(horizontal=True, gap="small")
+    for name in names:
+        with row.container(width=INPUT_WIDTH):
+            number_input(screen, name)
+
+
+ROOMS: Mapping[str, Message] = {
+    "campaign": say("Campaign window"),
+    "targets": say("Targets"),
+    "demand": say("Demand"),
+    "staffing": say("Staffing"),
+    "materials": say("Materials"),
+}
+
+
+def goal(screen: Screen) -> None:
+    """Draw the goal and the levers that are given; what is worked out needs no input."""
+    row = st.container(border=True, horizontal=True, gap="small")
+    with row.container(width=INPUT_WIDTH):
+        worked_out = choice_input(screen, "targets.unknown")
+    if worked_out != "revenue":
+        with row.container(width=INPUT_WIDTH):
+            kind = choice_input(screen, "targets.goal_kind")
+        with row.container(width=INPUT_WIDTH):
+            number_input(
+                screen, "targets.growth_share" if kind == "growth" else "targets.goal_revenue"
+            )
+    for lever, name in LEVERS.items():
+        if lever != worked_out:
+            with row.container(width=INPUT_WIDTH):
+                number_input(screen, name)
+
+
+LEVERS: Mapping[str, str] = {
+    "visitors": "targets.visitors",
+    "conversion": "targets.conversion_share",
+    "aov": "targets.aov",
+}
+"""What may be worked out → the field it is typed into otherwise."""

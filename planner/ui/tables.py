@@ -1,0 +1,177 @@
+"""Results as tables with headers in the reader's language."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from planner.demand import Demand
+from planner.language import Language, Message, say
+from planner.materials import Materials
+from planner.staffing import StaffingHour
+from planner.targets import DayTarget
+
+
+def _table(
+    columns: Sequence[Message], rows: Sequence[Sequence[object]], language: Language
+) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[language.text(column) for column in columns], dtype=object)
+
+
+def day_table(days: Sequence[DayTarget], language: Language) -> pd.DataFrame:
+    """Return the goal by day; its last row is the sum, which is the goal."""
+    rows = [
+        [
+            "D" if day.offset == 0 else f"D{day.offset:+d}",
+            language.day(day.day),
+            language.money(day.revenue),
+            language.share(day.share),
+            language.number(day.orders_placed),
+            language.number(day.orders_paid),
+            language.number(day.parcels),
+            language.number(day.visitors),
+            language.money(day.reference_revenue),
+        ]
+        for day in days
+    ]
+    rows.append(
+        [
+            language.text(say("Total")),
+            "",
+            language.money(sum(day.revenue for day in days)),
+            language.share(1),
+            language.number(sum(day.orders_placed for day in days)),
+            language.number(sum(day.orders_paid for day in days)),
+            language.number(sum(day.parcels for day in days)),
+            "",
+            language.money(sum(day.reference_revenue for day in days)),
+        ]
+    )
+    return _table(
+        (
+            say("D"),
+            say("Day"),
+            say("Revenue"),
+            say("Share"),
+            say("Orders placed"),
+            say("Paid orders"),
+            say("Parcels"),
+            say("Visitors of the day"),
+            say("Revenue, last event"),
+        ),
+        rows,
+        language,
+    )
+
+
+def hour_table(
+    demand: Demand, visitors: Sequence[int | None], language: Language, day: date
+) -> pd.DataFrame:
+    """Return the goal by hour of one day."""
+    return _table(
+        (
+            say("Hour"),
+            say("Revenue"),
+            say("Orders placed"),
+            say("Paid orders"),
+            say("Parcels"),
+            say("Items"),
+            say("Visitors of the hour"),
+        ),
+        [
+            [
+                language.hour(hour.start.hour),
+                language.money(hour.revenue),
+                language.number(hour.orders_placed),
+                language.number(hour.orders_paid),
+                language.number(hour.parcels),
+                language.number(hour.items) if hour.items else language.number(None),
+                language.number(people),
+            ]
+            for hour, people in zip(demand.hours, visitors, strict=True)
+            if hour.start.date() == day
+        ],
+        language,
+    )
+
+
+def staffing_table(hours: Sequence[StaffingHour], language: Language) -> pd.DataFrame:
+    """Return people and parcels by hour."""
+    return _table(
+        (
+            say("Day"),
+            say("Hour"),
+            say("Orders placed"),
+            say("Inquiries"),
+            say("Agents on duty"),
+            say("Agents to roster"),
+            say("Parcels paid"),
+            say("Waiting"),
+            say("Packers at work"),
+            say("Packers to roster"),
+            say("Packed in the hour"),
+            say("Backlog"),
+        ),
+        [
+            [
+                hour.start.date().isoformat(),
+                language.hour(hour.start.hour),
+                hour.orders_placed,
+                language.plain(hour.inquiries, 1),
+                hour.agents_on_duty,
+                hour.agents_to_roster,
+                hour.packing.arrived,
+                hour.packing.waiting,
+                hour.packing.packers,
+                hour.packers_to_roster,
+                hour.packing.packed,
+                hour.packing.backlog,
+            ]
+            for hour in hours
+        ],
+        language,
+    )
+
+
+MATERIAL_INPUTS = ("in_stock", "pack_size", "unit_price", "lead_time_days")
+"""Columns of the shopping list that are typed; the others follow."""
+
+
+def material_headers() -> dict[str, Message]:
+    """Return the columns of the shopping list by name, in order."""
+    return {
+        "item": say("Material"),
+        "measure": say("Measure"),
+        "need": say("Need"),
+        "in_stock": say("In stock"),
+        "pack_size": say("Pack size"),
+        "to_buy": say("To buy"),
+        "packs": say("Packs"),
+        "unit_price": say("Price"),
+        "cost": say("Cost"),
+        "lead_time_days": say("Lead time (days)"),
+        "order_by": say("Order by"),
+    }
+
+
+def material_table(
+    materials: Materials, values: dict[str, dict[str, object]], language: Language
+) -> pd.DataFrame:
+    """Return the shopping list, one row a material, by its key."""
+    return pd.DataFrame(
+        [
+            {
+                "item": language.text(line.item.label),
+                "measure": language.text(line.item.measure),
+                "need": line.need.value,
+                **values[line.item.key],
+                "to_buy": line.to_buy.value,
+                "packs": line.packs.value,
+                "cost": None if line.cost.value is None else float(line.cost.value),
+                "order_by": line.order_by,
+            }
+            for line in materials.lines
+        ],
+        index=[line.item.key for line in materials.lines],
+        columns=list(material_headers()),
+    )
