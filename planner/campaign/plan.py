@@ -35,8 +35,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Patch:
-    """A change to one field: what the editor saw and what it shall become."""
+    """A change to one field: what the plan held when its editor saw it, and what was typed.
+
+    What was typed is a number, a day or a text as it comes from its box; saving checks it.
+    """
 
     name: str
     old: Stored
-    new: Stored
+    new: object

@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from fnmatch import fnmatchcase
 
 from planner.errors import N_, PlanError
 from planner.figures import Assumption, Entry, Figure, Origin, Value, entry_map
-from planner.language import Message
+from planner.language import Message, Quantity
+from planner.language.messages import Field
 
 Stored = str | int | float | None
 """What a plan's document holds: plain JSON values; money and days as text."""
 LONGEST_TEXT = 500
+FIRST_YEAR, LAST_YEAR = 1990, 2200
+"""Days far outside are slips of the keyboard, and a window around them has no dates."""
 
 
 class Kind(Enum):
@@ -29,7 +32,7 @@ class Setting:
     """A field of the plan that is not a number.
 
     Attributes:
-        name: dotted name; ``*`` stands for any one part, as in ``checklist.*.status``.
+        name: dotted name; ``*`` stands for any part, as in ``checklist.*.status``.
         label: what it is, in a few words.
         help: what it does, in a sentence.
         kind: text, day or choice.
@@ -71,16 +74,14 @@ class Setting:
         return text or None
 
     def _checked_day(self, value: object) -> str:
-        try:
-            return (
-                value if isinstance(value, date) else date.fromisoformat(str(value))
-            ).isoformat()
-        except ValueError as error:
+        day = _as_day(value)
+        if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise PlanError(
                 N_("{label}: {value} is not a day; write it as 2026-11-11."),
                 label=self.label,
                 value=str(value),
-            ) from error
+            )
+        return day.isoformat()
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,21 @@ class Registry:
         if name in self.assumptions:
             return _stored(self.assumptions[name].checked(value))
         return self.setting(name).checked(value)
+
+    def label(self, name: str) -> Message:
+        """Return what a field is, in a few words."""
+        if name in self.assumptions:
+            return self.assumptions[name].label
+        return self.setting(name).label
+
+    def shown(self, name: str, stored: Stored) -> Field:
+        """Return a stored value as a message's field: with its unit, a choice by its label."""
+        if stored is None:
+            return None
+        if name in self.assumptions:
+            number = Decimal(stored) if isinstance(stored, str) else stored
+            return Quantity(number, self.assumptions[name].unit)
+        return self.setting(name).options.get(str(stored), stored)
 
     def setting(self, name: str) -> Setting:
         """Return the setting that a field belongs to.
@@ -143,6 +159,18 @@ class Registry:
         if sheet is not None and sheet.value is not None:
             return Entry(assumption, sheet.value, Origin.SHEET, sheet)
         return Entry(assumption, assumption.default, Origin.DEFAULT)
+
+
+def _as_day(value: object) -> date | None:
+    """Return the value as a day; of a moment only its day, since a plan stores no time."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 def _stored(number: Value | None) -> Stored:

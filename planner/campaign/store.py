@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlalchemy import (
     JSON,
@@ -19,7 +20,9 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    exists,
     insert,
+    literal,
     select,
     update,
 )
@@ -28,6 +31,7 @@ from planner.campaign.plan import SCHEMA_VERSION, Patch, Plan
 from planner.campaign.settings import Registry, Stored
 from planner.errors import N_, PlanConflict, PlanError
 from planner.tables import Workspace
+from planner.tables.workspace import create_tables
 
 _metadata = MetaData()
 _plans = Table(
@@ -56,7 +60,7 @@ TRIES = 20
 
 @dataclass(frozen=True)
 class Change:
-    """One field's change in a plan's history."""
+    """One field's change in a plan's history; its time is on the clock of this machine."""
 
     version: int
     name: str
@@ -65,32 +69,46 @@ class Change:
     changed_at: datetime
 
 
+class Edit(NamedTuple):
+    """A patch whose value was found right, as the plan stores it."""
+
+    name: str
+    old: Stored
+    new: Stored
+
+
 class PlanStore:
     """The plans of a workspace."""
 
     def __init__(self, workspace: Workspace, registry: Registry) -> None:
         self._engine = workspace.engine
         self._registry = registry
-        _metadata.create_all(self._engine)
+        create_tables(self._engine, _metadata)
 
     def current(self) -> Plan:
         """Return the workspace's plan; makes an empty one at the first call."""
+        oldest = select(_plans.c.id).order_by(_plans.c.created_at).limit(1)
         with self._engine.begin() as connection:
-            plan_id = connection.execute(
-                select(_plans.c.id).order_by(_plans.c.created_at).limit(1)
-            ).scalar()
+            plan_id = connection.execute(oldest).scalar()
             if plan_id is None:
-                plan_id = uuid.uuid4().hex
+                # One statement looks and writes: of two first calls only one makes the plan.
+                empty = {
+                    _plans.c.id: uuid.uuid4().hex,
+                    _plans.c.schema_version: SCHEMA_VERSION,
+                    _plans.c.version: 1,
+                    _plans.c.field_values: {},
+                    _plans.c.created_at: _now(),
+                }
                 connection.execute(
-                    insert(_plans).values(
-                        id=plan_id,
-                        schema_version=SCHEMA_VERSION,
-                        version=1,
-                        field_values={},
-                        created_at=datetime.now(UTC),
+                    insert(_plans).from_select(
+                        list(empty),
+                        select(
+                            *(literal(value, column.type) for column, value in empty.items())
+                        ).where(~exists().select_from(_plans)),
                     )
                 )
-            return _load(connection, str(plan_id))
+                plan_id = connection.execute(oldest).scalar_one()
+            return _load(connection, plan_id)
 
     def load(self, plan_id: str) -> Plan:
         """Return a plan.
@@ -109,7 +127,7 @@ class PlanStore:
             PlanConflict: a field was changed elsewhere since its editor saw it; names both values.
         """
         checked = [
-            Patch(patch.name, patch.old, self._registry.checked(patch.name, patch.new))
+            Edit(patch.name, patch.old, self._registry.checked(patch.name, patch.new))
             for patch in patches
         ]
         for _ in range(TRIES):
@@ -125,17 +143,23 @@ class PlanStore:
                 select(_changes).where(_changes.c.plan_id == plan_id).order_by(_changes.c.id.desc())
             ).mappings()
             return [
-                Change(row["version"], row["field"], row["old"], row["new"], row["changed_at"])
+                Change(
+                    row["version"],
+                    row["field"],
+                    row["old"],
+                    row["new"],
+                    row["changed_at"].replace(tzinfo=UTC).astimezone(),
+                )
                 for row in rows
             ]
 
-    def _try_to_save(self, plan_id: str, patches: Sequence[Patch]) -> Plan | None:
+    def _try_to_save(self, plan_id: str, patches: Sequence[Edit]) -> Plan | None:
         """Return the saved plan, or None when another save came in between."""
         with self._engine.begin() as connection:
             plan = _load(connection, plan_id)
             news = [patch for patch in patches if plan.values.get(patch.name) != patch.new]
             for patch in news:
-                self._refuse_conflict(plan, patch)
+                _refuse_conflict(plan, patch, self._registry)
             if not news:
                 return plan
             values = {**plan.values, **{patch.name: patch.new for patch in news}}
@@ -156,27 +180,32 @@ class PlanStore:
                         "field": patch.name,
                         "old": plan.values.get(patch.name),
                         "new": patch.new,
-                        "changed_at": datetime.now(UTC),
+                        "changed_at": _now(),
                     }
                     for patch in news
                 ],
             )
             return Plan(plan_id, plan.version + 1, values)
 
-    @staticmethod
-    def _refuse_conflict(plan: Plan, patch: Patch) -> None:
-        stored = plan.values.get(patch.name)
-        if stored != patch.old:
-            raise PlanConflict(
-                N_(
-                    "{field} was changed elsewhere: it is now {now}, you saw {seen} and wrote"
-                    " {yours}. Nothing was overwritten."
-                ),
-                field=patch.name,
-                now=stored,
-                seen=patch.old,
-                yours=patch.new,
-            )
+
+def _refuse_conflict(plan: Plan, patch: Edit, registry: Registry) -> None:
+    stored = plan.values.get(patch.name)
+    if stored != patch.old:
+        raise PlanConflict(
+            N_(
+                "{field} was changed elsewhere: it is now {now}, you saw {seen} and wrote"
+                " {yours}. Nothing was overwritten."
+            ),
+            field=registry.label(patch.name),
+            now=registry.shown(patch.name, stored),
+            seen=registry.shown(patch.name, patch.old),
+            yours=registry.shown(patch.name, patch.new),
+        )
+
+
+def _now() -> datetime:
+    """Return the time in UTC without its zone: the same in every database."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _load(connection: Connection, plan_id: str) -> Plan:

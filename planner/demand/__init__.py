@@ -6,9 +6,11 @@ from planner.demand.forecast import (
     DemandHour,
     Quantile,
     forecast,
+    hour_weights,
     parcels_of,
     peak_hour,
     split_exactly,
+    whole_shares,
 )
 from planner.demand.reference import (
     QUERIES,
@@ -30,8 +32,10 @@ __all__ = [
     "SheetSpan",
     "find_peak_day",
     "forecast",
+    "hour_weights",
     "parcels_of",
     "peak_hour",
     "read_reference",
     "split_exactly",
+    "whole_shares",
 ]

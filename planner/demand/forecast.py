@@ -109,10 +109,7 @@ def split_exactly(total: int, weights: Sequence[Decimal | int]) -> list[int]:
     >>> split_exactly(10, [50, 50, 50])
     [4, 3, 3]
     """
-    # Whole cents, so that no share is ever rounded; an hour of net returns weighs nothing.
-    shares = [max(0, int(weight * CENTS)) for weight in weights]
-    if not any(shares):
-        shares = [1] * len(weights)
+    shares = whole_shares(weights)
     whole = sum(shares)
     parts = [total * share // whole for share in shares]
     remainders = [total * share % whole for share in shares]
@@ -120,6 +117,29 @@ def split_exactly(total: int, weights: Sequence[Decimal | int]) -> list[int]:
     for index in by_remainder[: total - sum(parts)]:
         parts[index] += 1
     return parts
+
+
+def whole_shares(weights: Sequence[Decimal | int]) -> list[int]:
+    """Return the weights as whole numbers in the same proportions; all zero becomes all one."""
+    # Whole cents, so that no share is ever rounded; an hour of net returns weighs nothing.
+    shares = [max(0, int(weight * CENTS)) for weight in weights]
+    return shares if any(shares) else [1] * len(weights)
+
+
+def hour_weights(reference: Reference) -> Mapping[str, Sequence[Decimal | int]]:
+    """Return what each column of the forecast is split by, one weight an hour.
+
+    Where no sheet counts items, they follow the paid orders.
+    """
+    paid = [hour.orders_paid for hour in reference.hours]
+    counted = [hour.items_paid or 0 for hour in reference.hours]
+    return {
+        "orders_placed": [hour.orders_placed for hour in reference.hours],
+        "orders_paid": paid,
+        "parcels": paid,
+        "items": counted if any(counted) else paid,
+        "revenue": [hour.paid_amount for hour in reference.hours],
+    }
 
 
 def forecast(
@@ -134,20 +154,17 @@ def forecast(
 ) -> Demand:
     """Return the window's hours: each total in the proportions of the reference hours.
 
-    The first hour of the window follows the first hour of the reference window, and so on. Where
-    no sheet counts items, they follow the paid orders. Source: CAL-8 (the shop's own hours of last
-    year come first), TGT-6 (the parts sum to the whole).
+    The first hour of the window follows the first hour of the reference window, and so on; see
+    :func:`hour_weights`. Source: CAL-8 (the shop's own hours of last year come first), TGT-6 (the
+    parts sum to the whole).
     """
     start = datetime.combine(first_day, time())
-    paid = [hour.orders_paid for hour in reference.hours]
-    counted = [hour.items_paid or 0 for hour in reference.hours]
-    placed_by_hour = split_exactly(orders_placed, [hour.orders_placed for hour in reference.hours])
-    paid_by_hour = split_exactly(orders_paid, paid)
-    parcels_by_hour = split_exactly(parcels, paid)
-    items_by_hour = split_exactly(items, counted if any(counted) else paid)
-    cents_by_hour = split_exactly(
-        int(revenue * CENTS), [hour.paid_amount for hour in reference.hours]
-    )
+    weights = hour_weights(reference)
+    placed_by_hour = split_exactly(orders_placed, weights["orders_placed"])
+    paid_by_hour = split_exactly(orders_paid, weights["orders_paid"])
+    parcels_by_hour = split_exactly(parcels, weights["parcels"])
+    items_by_hour = split_exactly(items, weights["items"])
+    cents_by_hour = split_exactly(int(revenue * CENTS), weights["revenue"])
     hours = tuple(
         DemandHour(
             start=start + timedelta(hours=index),

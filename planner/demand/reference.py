@@ -79,8 +79,9 @@ class Reference:
 
     @property
     def has_sales(self) -> bool:
-        """Return whether anything was paid in the window."""
-        return self._count("orders_paid") > 0 and (self.totals["paid_amount"].value or 0) > 0
+        """Return whether an average order of the window was worth a cent; else no plan follows."""
+        orders = self._count("orders_paid")
+        return orders > 0 and round(Decimal(self.totals["paid_amount"].value or 0) / orders, 2) > 0
 
     def _count(self, name: str) -> int:
         return int(self.totals[name].value or 0)

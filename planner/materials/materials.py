@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.demand import Reference
-from planner.figures import Entry, Figure, Input, Measured, work_out
+from planner.figures import Entry, Figure, Input, Level, Measured, work_out
 from planner.language import Message, Unit, say
 from planner.materials.assumptions import ITEMS, Item
 
@@ -50,6 +50,27 @@ class Materials:
     ready_by: date
     cost: Figure
     problems: tuple[Message, ...]
+
+    def verdict(self) -> tuple[Level, Message]:
+        """Return the page's answer in one line."""
+        to_buy = [line for line in self.lines if line.to_buy.value]
+        if not to_buy:
+            return Level.READY, say("Nothing to buy: what is in stock is enough.")
+        late = sum(line.is_late for line in to_buy)
+        if late:
+            return Level.NOT_READY, say(
+                "{late} of {count} materials should have been ordered already, the first by {day}.",
+                late=late,
+                count=len(to_buy),
+                day=self.first_order_by,
+            )
+        return Level.READY, say(
+            "{count} materials to order, the first by {day}; all of it in the warehouse by"
+            " {ready}.",
+            count=len(to_buy),
+            day=self.first_order_by,
+            ready=self.ready_by,
+        )
 
     @property
     def first_order_by(self) -> date | None:
@@ -113,7 +134,7 @@ def plan_materials(
     drivers = _drivers(parcels, items, entries)
     ready_by = main_day - timedelta(days=int(entries["materials.ready_days_before"].value or 0))
     lines = tuple(_line(item, drivers, entries, ready_by, today) for item in ITEMS)
-    return Materials(lines, drivers, ready_by, _cost(lines), _problems(reference, lines))
+    return Materials(lines, drivers, ready_by, _cost(lines), _problems(reference))
 
 
 def _drivers(parcels: Figure, items: Figure, entries: Mapping[str, Entry]) -> Mapping[str, Figure]:
@@ -217,22 +238,12 @@ def _cost(lines: tuple[MaterialLine, ...]) -> Figure:
     )
 
 
-def _problems(reference: Reference, lines: tuple[MaterialLine, ...]) -> tuple[Message, ...]:
-    problems = []
-    if not reference.counts_items:
-        problems.append(
-            say(
-                "Items per parcel and the share of bags are assumed: upload the order items list"
-                " to count them."
-            )
-        )
-    late = [line for line in lines if line.is_late]
-    if late:
-        problems.append(
-            say(
-                "{count} materials should have been ordered already, the first by {day}.",
-                count=len(late),
-                day=min(line.order_by for line in late),
-            )
-        )
-    return tuple(problems)
+def _problems(reference: Reference) -> tuple[Message, ...]:
+    if reference.counts_items:
+        return ()
+    return (
+        say(
+            "Items per parcel and the share of bags are assumed: upload the order items list to"
+            " count them."
+        ),
+    )

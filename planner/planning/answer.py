@@ -140,6 +140,7 @@ def _rooms(
     wanted = Unknown(plan.text("targets.unknown") or Unknown.VISITORS.value)
     targets = solve(reference, entries, goal_kind, wanted)
     parcels = parcels_of(targets.orders_paid, entries)
+    materials = plan_materials(reference, parcels, targets.items, entries, campaign.main_day, today)
     demand = forecast(
         reference,
         campaign.first_day,
@@ -147,7 +148,8 @@ def _rooms(
         orders_placed=int(targets.orders_placed.required),
         orders_paid=int(targets.orders_paid.required),
         parcels=int(parcels.required),
-        items=int(targets.items.value or 0),
+        # The same items as are packed, so that hours and shopping list never disagree.
+        items=int(materials.drivers["items"].required),
     )
     return Rooms(
         reference=reference,
@@ -157,9 +159,7 @@ def _rooms(
         days=by_day(demand, targets, reference, campaign.main_day),
         visitors_by_hour=visitors_by_hour(demand, targets),
         staffing=plan_staffing(demand, reference, entries),
-        materials=plan_materials(
-            reference, parcels, targets.items, entries, campaign.main_day, today
-        ),
+        materials=materials,
     )
 
 

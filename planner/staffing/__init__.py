@@ -4,6 +4,7 @@ from planner.staffing.assumptions import StaffingAssumptions
 from planner.staffing.erlang import (
     LARGEST_LOAD_IN_EXCEL,
     agents_needed,
+    load_erlangs,
     probability_of_waiting,
     service_level,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "agents_needed",
     "is_open",
     "lines_per_order",
+    "load_erlangs",
     "plan_packing",
     "plan_staffing",
     "probability_of_waiting",

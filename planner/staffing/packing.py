@@ -18,6 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+import numpy as np
+
 from planner.figures import rounded_up
 
 
@@ -74,19 +76,16 @@ def required_rates(
     >>> required_rates([60, 0, 0, 0, 0], [True] * 5, 4)[0]
     20.0
     """
-    opened = list(accumulate(int(one) for one in is_open))
-    arrived = list(accumulate(arrivals))
-    last = len(arrivals) - 1
-    rates = []
-    for t in range(len(arrivals)):
-        by_deadline = max(opened[min(t + promise_hours - 1, last)], opened[t] + 1)
-        rates.append(
-            max(
-                (arrived[t] - (arrived[s - 1] if s else 0)) / (by_deadline - opened[s])
-                for s in range(t + 1)
-            )
-        )
-    return rates
+    opened = np.cumsum(is_open, dtype=np.int64)
+    arrived = np.cumsum(arrivals, dtype=np.int64)
+    before = arrived - np.asarray(arrivals, dtype=np.int64)
+    due = np.minimum(np.arange(len(opened)) + promise_hours - 1, len(opened) - 1)
+    by_deadline = np.maximum(opened[due], opened + 1)
+    # Every s at once; whole numbers below 2^53 divide as exactly as Python's own.
+    return [
+        float(np.max((arrived[t] - before[: t + 1]) / (by_deadline[t] - opened[: t + 1])))
+        for t in range(len(opened))
+    ]
 
 
 def plan_packing(
@@ -124,8 +123,10 @@ def plan_packing(
 
 
 def _promised_too_soon(arrivals: Sequence[int], is_open: Sequence[bool], promise_hours: int) -> int:
+    opened = list(accumulate(map(int, is_open)))
+    last = len(opened) - 1
     return sum(
         arrived
         for hour, arrived in enumerate(arrivals)
-        if not any(is_open[hour + 1 : hour + promise_hours])
+        if opened[min(hour + promise_hours - 1, last)] == opened[hour]
     )

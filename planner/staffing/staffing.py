@@ -10,6 +10,7 @@ from planner.figures import (
     Entry,
     Figure,
     Function,
+    Level,
     Series,
     Value,
     filled,
@@ -86,6 +87,22 @@ class Staffing:
     packing: PackingPlan
     figures: Mapping[str, Figure]
     problems: tuple[Message, ...]
+
+    def verdict(self) -> tuple[Level, Message]:
+        """Return the page's answer in one line."""
+        if self.packing.promised_too_soon:
+            return Level.NOT_READY, say(
+                "{parcels} parcels cannot leave within the promise, whatever the crew: the"
+                " warehouse is closed when they are due.",
+                parcels=self.packing.promised_too_soon,
+            )
+        return Level.READY, say(
+            "{agents} agents answer in the busiest hour; {packers} packers at once ship every"
+            " parcel in time, the last by {moment}.",
+            agents=int(self.figures["peak_agents"].required),
+            packers=self.packing.crew,
+            moment=self.last_parcel_leaves,
+        )
 
     @property
     def last_parcel_leaves(self) -> datetime | None:

@@ -60,7 +60,7 @@ def by_day(
             day=day,
             offset=(day - main_day).days,
             revenue=sum((hour.revenue for hour in hours), Decimal(0)),
-            share=float(sum(hour.revenue for hour in hours) / targets.goal.exact),
+            share=float(sum(hour.revenue for hour in hours) / (targets.goal.exact or 1)),
             orders_placed=sum(hour.orders_placed for hour in hours),
             orders_paid=sum(hour.orders_paid for hour in hours),
             parcels=sum(hour.parcels for hour in hours),
@@ -83,5 +83,5 @@ def _visitors(hours: Sequence[DemandHour], targets: Targets) -> int | None:
     if not conversion:
         return None
     orders = sum(hour.orders_paid for hour in hours)
-    buyers = orders * targets.buyers.exact / targets.orders_paid.exact
+    buyers = orders * targets.buyers.exact / (targets.orders_paid.exact or 1)
     return rounded_up(buyers / Decimal(str(conversion)))

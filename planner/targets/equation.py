@@ -1,4 +1,4 @@
-"""Revenue = visitors × conversion × average order value, solved for whichever is unknown (TGT-1)."""
+"""Revenue = visitors × conversion × average order value, solved for the unknown (TGT-1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from enum import Enum
 from planner.campaign import Setting
 from planner.campaign.settings import Kind
 from planner.demand import Reference
-from planner.figures import Entry, Figure, Input, assumption, work_out
-from planner.language import Message, Unit, say
+from planner.figures import Entry, Figure, Input, Level, assumption, work_out
+from planner.language import Message, Quantity, Unit, say
 
 
 class Unknown(Enum):
@@ -127,6 +127,31 @@ class Targets:
     unknown: Unknown
     problems: tuple[Message, ...]
 
+    def verdict(self) -> tuple[Level, Message]:
+        """Return the page's answer in one line."""
+        goal = Quantity(self.goal.value, Unit.MONEY)
+        orders = Quantity(self.orders_paid.value, Unit.COUNT)
+        if self.conversion.value is not None and self.conversion.value > 1:
+            return Level.NOT_READY, say(
+                "{goal} is out of reach: it would take more buyers than visitors.", goal=goal
+            )
+        if self.visitors.value is None:
+            return Level.AT_RISK, say(
+                "{goal} takes {orders} paid orders. How many visitors that takes stays open until"
+                " you enter the event's conversion rate.",
+                goal=goal,
+                orders=orders,
+            )
+        return Level.READY, say(
+            "{goal} takes {visitors} visitors, of whom {conversion} buy for {aov}: {orders} paid"
+            " orders.",
+            goal=goal,
+            visitors=Quantity(self.visitors.value, Unit.COUNT),
+            conversion=Quantity(self.conversion.value, Unit.SHARE),
+            aov=Quantity(self.aov.value, Unit.MONEY),
+            orders=orders,
+        )
+
     def figures(self) -> tuple[Figure, ...]:
         """Return all figures in reading order."""
         return (
@@ -194,6 +219,10 @@ def solve(
         entries["targets.visitors"],
     )
     goal = _goal(reference, entries, goal_kind, unknown)
+    if unknown is Unknown.AOV and not goal.value:
+        unknown, problems = Unknown.VISITORS, (_first_enter(goal.label),)
+    if unknown is not Unknown.REVENUE and goal_kind == "revenue" and "goal" not in goal.inputs:
+        problems = (*problems, _first_enter(entries["targets.goal_revenue"].label))
     aov = _lever(
         "aov",
         say("Average order value"),
@@ -216,7 +245,7 @@ def solve(
         {"aov": aov},
         conversion_given,
         ("TGT-1", "TGT-4"),
-        None,
+        None if reference.names_every_buyer else denominator(per_buyer=False),
     )
     visitors = _lever(
         "visitors",
@@ -230,8 +259,6 @@ def solve(
         ("TGT-1", "TGT-2"),
         say("different people over the whole window; visitors of days never add up"),
     )
-    if conversion.value is not None and conversion.value > 1:
-        problems = (*problems, say("The conversion rate this needs is above 100 %: not possible."))
     return _counted(reference, goal, aov, conversion, visitors, unknown, problems)
 
 
@@ -246,7 +273,11 @@ def _solvable(wanted: Unknown, entries: Mapping[str, Entry]) -> tuple[Unknown, t
     missing = [entries[name].label for name in needed if entries[name].value is None]
     if not missing:
         return wanted, ()
-    return Unknown.VISITORS, (say("To work this out, first enter: {missing}.", missing=missing[0]),)
+    return Unknown.VISITORS, (_first_enter(missing[0]),)
+
+
+def _first_enter(missing: Message) -> Message:
+    return say("To work this out, first enter: {missing}.", missing=missing)
 
 
 def _goal(
@@ -261,7 +292,7 @@ def _goal(
             "aov": entries["targets.aov"],
         }
     elif goal_kind == "revenue" and entries["targets.goal_revenue"].value is not None:
-        formula, inputs = "goal", {"goal": entries["targets.goal_revenue"]}
+        formula, inputs = "cents(goal)", {"goal": entries["targets.goal_revenue"]}
     else:
         formula = "cents(paid_amount * (1 + growth))"
         inputs = {

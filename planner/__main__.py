@@ -1,0 +1,338 @@
+"""The command line: the same functions as the screens, without a server.
+
+    python -m planner inspect FILE… [--json]
+    python -m planner plan FILE… --event-day YYYY-MM-DD [--reference-day YYYY-MM-DD]
+                           [--goal AMOUNT | --growth SHARE] [--today DATE]
+                           [--assumptions FILE.toml] [--lang zh|en] [--out FILE.xlsx] [--json]
+    python -m planner import FILE…
+
+Nothing but the answer goes to stdout; progress and messages go to stderr. Exit code 0, or 2 with a
+plain message on bad input.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from planner.campaign import Plan
+from planner.checklist import Checklist, build_checklist, write_workbook
+from planner.errors import N_, PlanError, PlannerError, SheetError
+from planner.figures import Figure
+from planner.language import Language, Message, Unit, language_for, say
+from planner.planning import REGISTRY, Answer, answer
+from planner.sheets import Inspection, import_files, inspect
+from planner.tables import Workspace, current_dataset
+
+BAD_INPUT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console that knows no Chinese still prints the rest.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    given = _parser().parse_args(arguments)
+    language = language_for(given.lang)
+    try:
+        given.run(given, language)
+    except PlannerError as error:
+        print(language.error(error), file=sys.stderr)
+        return BAD_INPUT
+    except OSError as error:
+        print(f"{error.strerror}: {error.filename}", file=sys.stderr)
+        return BAD_INPUT
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="planner", description="Campaign planner · 大促计划")
+    commands = parser.add_subparsers(required=True, metavar="inspect|plan|import")
+    looking = commands.add_parser("inspect", help="say what sheets hold, store nothing")
+    looking.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    looking.add_argument("--json", action="store_true", help="print one object a sheet")
+    looking.set_defaults(run=_inspect)
+    planning = commands.add_parser("plan", help="plan a campaign from sheets, store nothing")
+    planning.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    planning.add_argument("--event-day", required=True, type=_day, help="main day D")
+    planning.add_argument("--reference-day", type=_day, help="main day of the last event")
+    goal = planning.add_mutually_exclusive_group()
+    goal.add_argument("--goal", metavar="AMOUNT", help="revenue over the window")
+    goal.add_argument("--growth", metavar="SHARE", help="growth on last year, 0.3 = 30 %%")
+    planning.add_argument("--today", type=_day, default=date.today(), help="default: today")
+    planning.add_argument("--assumptions", type=Path, metavar="FILE.toml")
+    planning.add_argument("--out", type=Path, metavar="FILE.xlsx", help="write the workbook")
+    planning.add_argument("--json", action="store_true", help="print the whole plan")
+    planning.set_defaults(run=_plan)
+    loading = commands.add_parser("import", help="load sheets into the workspace")
+    loading.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    loading.set_defaults(run=_import)
+    for command in (looking, planning, loading):
+        command.add_argument("--lang", choices=("zh", "en"), default="en")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text}: write a day as 2026-11-11") from error
+
+
+def _inspect(given: argparse.Namespace, language: Language) -> None:
+    found = [one for path in given.files for one in _looked_at(path)]
+    if given.json:
+        _print_json([one.to_json() for one in found])
+        return
+    for inspection in found:
+        print(_told(inspection, language))
+
+
+def _looked_at(path: Path) -> tuple[Inspection, ...]:
+    if not path.is_file():
+        raise SheetError("no_file", N_("There is no file {file}."), file=str(path))
+    try:
+        return inspect(path, path.name)
+    except SheetError as error:
+        # Of several files the reader must know which one.
+        raise SheetError(
+            error.code,
+            N_("{file}: {reason}"),
+            file=path.name,
+            reason=Message(error.template, error.fields),  # type: ignore[arg-type]
+        ) from error
+
+
+def _told(inspection: Inspection, language: Language) -> str:
+    """Return an inspection in plain words."""
+    lines = [
+        language.text(
+            say(
+                "{file}: {kind}, {read} rows read = {kept} kept + {rejected} rejected",
+                file=inspection.file + (f" [{inspection.sheet}]" if inspection.sheet else ""),
+                kind=inspection.kind,
+                read=inspection.rows_read,
+                kept=inspection.rows_kept,
+                rejected=inspection.rows_rejected,
+            )
+        )
+    ]
+    lines += [f"  {name} = {language.field(value)}" for name, value in inspection.totals.items()]
+    lines += [
+        f"  {issue.count} × {issue.code}: {language.text(issue.message)}"
+        for issue in inspection.issues
+    ]
+    return "\n".join(lines)
+
+
+def _plan(given: argparse.Namespace, language: Language) -> None:
+    plan = Plan("command-line", 1, _values(given))
+    with _temporary_workspace() as workspace:
+        _load(workspace, given.files, language)
+        told = answer(plan, current_dataset(workspace), given.today)
+        if told.rooms is None:
+            raise PlanError(
+                N_("No plan can be made: {reason}"),
+                reason=told.problems[0],
+            )
+        tasks = build_checklist(told)
+        if given.out:
+            write_workbook(told, tasks, language, given.out)
+            _say(language, say("Workbook written: {file}", file=str(given.out)))
+    for problem in told.problems:
+        _say(language, problem)
+    if given.json:
+        _print_json(plan_as_json(told, tasks, language))
+    elif not given.out:
+        for figure in told.figures():
+            print(f"{language.text(figure.label)}: {language.quantity(figure.value, figure.unit)}")
+
+
+def _values(given: argparse.Namespace) -> Mapping[str, Any]:
+    """Return the fields of the plan that the command sets, checked like typed ones."""
+    values: dict[str, object] = dict(_assumptions(given.assumptions)) if given.assumptions else {}
+    values["campaign.main_day"] = given.event_day
+    if given.reference_day:
+        values["campaign.reference_day"] = given.reference_day
+    if given.goal is not None:
+        values |= {"targets.goal_kind": "revenue", "targets.goal_revenue": _number(given.goal)}
+    if given.growth is not None:
+        values |= {"targets.goal_kind": "growth", "targets.growth_share": _number(given.growth)}
+    return {name: REGISTRY.checked(name, value) for name, value in values.items()}
+
+
+def _number(text: str) -> Decimal | float:
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:
+        raise PlanError(N_("{value} is not a number."), value=text) from error
+    return number
+
+
+def _assumptions(path: Path) -> Iterator[tuple[str, object]]:
+    """Yield the fields of a file such as ``[staffing]`` / ``promise_hours = 24``."""
+
+    def flat(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+        for name, value in table.items():
+            if isinstance(value, dict):
+                yield from flat(f"{prefix}{name}.", value)
+            else:
+                yield f"{prefix}{name}", value
+
+    try:
+        yield from flat("", tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PlanError(
+            N_("{file} is not a TOML file: {reason}"), file=path.name, reason=str(error)
+        ) from error
+
+
+def _import(given: argparse.Namespace, language: Language) -> None:
+    _load(Workspace.default(), given.files, language)
+    for path in given.files:
+        print(language.text(say("Loaded: {files}", files=path.name)))
+
+
+def _load(workspace: Workspace, files: Sequence[Path], language: Language) -> None:
+    for path in files:
+        if not path.is_file():
+            raise SheetError("no_file", N_("There is no file {file}."), file=str(path))
+    import_files(
+        workspace,
+        [(path, path.name) for path in files],
+        lambda stage, share: _say(
+            language, say("{share}  {stage}", share=language.share(share, 0), stage=stage)
+        ),
+    )
+
+
+@contextmanager
+def _temporary_workspace() -> Iterator[Workspace]:
+    """Give a workspace that is gone when its answer is written."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        workspace = Workspace(Path(folder))
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+
+
+def _say(language: Language, message: Message) -> None:
+    print(language.text(message), file=sys.stderr)
+
+
+def _print_json(value: object) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    print()
+
+
+def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str, Any]:
+    """Return the plan as plain data, the same numbers as in the workbook.
+
+    Amounts are texts with two decimals, times ISO; labels in the language.
+    """
+    rooms = told.rooms
+    if rooms is None:
+        raise ValueError(told.problems)
+    campaign = told.campaign
+    return {
+        "campaign": {
+            "name": campaign.name,
+            "main_day": campaign.main_day.isoformat(),
+            "first_day": campaign.first_day.isoformat(),
+            "last_day": campaign.last_day.isoformat(),
+            "reference_day": _plain(campaign.reference_day),
+            "today": told.today.isoformat(),
+        },
+        "problems": [language.text(problem) for problem in told.problems],
+        "assumptions": {
+            name: {"value": _plain(entry.value), "origin": entry.origin.value}
+            for name, entry in told.entries.items()
+        },
+        "targets": {
+            **_by_name(rooms.targets.figures()),
+            "hours": [
+                {"start": hour.start.isoformat(), "visitors": visitors}
+                for hour, visitors in zip(rooms.demand.hours, rooms.visitors_by_hour, strict=True)
+            ],
+            "days": [_plain_fields(day) for day in rooms.days],
+        },
+        "demand": {
+            "parcels": _figure(rooms.parcels),
+            "hours": [_plain_fields(hour) for hour in rooms.demand.hours],
+        },
+        "staffing": {
+            **_by_name(rooms.staffing.figures.values()),
+            "hours": [
+                {**_plain_fields(hour), "packing": _plain_fields(hour.packing)}
+                for hour in rooms.staffing.hours
+            ],
+        },
+        "materials": {
+            **_by_name(rooms.materials.drivers.values()),
+            "ready_by": rooms.materials.ready_by.isoformat(),
+            "lines": [
+                {
+                    "item": line.item.key,
+                    "label": language.text(line.item.label),
+                    "need": _figure(line.need),
+                    "to_buy": _figure(line.to_buy),
+                    "packs": _figure(line.packs),
+                    "cost": _figure(line.cost),
+                    "order_by": line.order_by.isoformat(),
+                }
+                for line in rooms.materials.lines
+            ],
+        },
+        "checklist": [
+            {
+                "id": task.task_id,
+                "title": language.text(task.title),
+                "area": task.area,
+                "owner": task.owner or language.text(task.owner_role),
+                "due": task.due.isoformat(),
+                "status": task.status,
+                "rules": list(task.rules),
+            }
+            for task in tasks.tasks
+        ],
+    }
+
+
+def _by_name(figures: Iterable[Figure]) -> dict[str, Any]:
+    return {figure.key.rpartition(".")[2]: _figure(figure) for figure in figures}
+
+
+def _figure(figure: Figure) -> Any:
+    """Return a figure's value: amounts as text, all else as a number."""
+    if isinstance(figure.value, Decimal) and figure.unit is not Unit.MONEY:
+        return float(figure.value)
+    return _plain(figure.value)
+
+
+def _plain_fields(one: object) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in vars(one).items()}
+
+
+def _plain(value: object) -> Any:
+    """Return a value as JSON holds it: amounts with two decimals, times ISO."""
+    match value:
+        case Decimal():
+            return f"{value:.2f}"
+        case date():
+            return value.isoformat()
+        case None | bool() | int() | float() | str():
+            return value
+        case _:
+            return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

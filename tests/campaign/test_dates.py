@@ -1,0 +1,72 @@
+"""The promotion and its days."""
+
+from datetime import date
+
+import pytest
+
+from planner.campaign import Campaign, CampaignAssumptions, Plan, next_event, same_event_next_year
+from tests.rows import plan
+
+DAY = date.fromisoformat
+
+
+@pytest.mark.parametrize(
+    ("today", "day", "name"),
+    [
+        ("2026-01-01", "2026-06-18", "618 2026"),
+        ("2026-06-18", "2026-06-18", "618 2026"),
+        ("2026-06-19", "2026-11-11", "Double 11 2026"),
+        ("2026-11-11", "2026-11-11", "Double 11 2026"),
+        ("2026-11-12", "2026-12-12", "Double 12 2026"),
+        ("2026-12-13", "2027-06-18", "618 2027"),
+    ],
+)
+def test_next_event(today: str, day: str, name: str) -> None:
+    assert next_event(DAY(today)) == (DAY(day), name)
+
+
+@pytest.mark.parametrize(
+    ("day", "next_year"),
+    [("2026-11-11", "2027-11-11"), ("2028-02-29", "2029-02-28"), ("2027-02-28", "2028-02-28")],
+)
+def test_same_event_next_year(day: str, next_year: str) -> None:
+    assert same_event_next_year(DAY(day)) == DAY(next_year)
+
+
+def of(
+    given: Plan, peak: date | None = None, today: str = "2027-10-01", days: tuple[int, int] = (4, 2)
+) -> Campaign:
+    return Campaign.of(given, CampaignAssumptions(*days), DAY(today), peak)
+
+
+def test_a_campaign_nobody_described_is_the_next_event_after_the_peak_of_the_sheet() -> None:
+    campaign = of(Plan(), DAY("2026-11-11"))
+    assert (campaign.name, campaign.main_day) == ("Double 11 2027", DAY("2027-11-11"))
+    assert (campaign.first_day, campaign.last_day) == (DAY("2027-11-07"), DAY("2027-11-13"))
+    assert campaign.day_count == 7
+    assert campaign.reference_window == (DAY("2026-11-07"), DAY("2026-11-13"))
+    assert campaign.reference_is_proposed
+    assert campaign.day(-14) == DAY("2027-10-28")
+
+
+def test_a_campaign_somebody_described() -> None:
+    chosen = plan(
+        campaign__name="Big day",
+        campaign__main_day="2027-03-01",
+        campaign__reference_day="2026-11-11",
+    )
+    campaign = of(chosen, DAY("2026-06-18"), days=(2, 0))
+    assert (campaign.name, campaign.first_day) == ("Big day", DAY("2027-02-27"))
+    assert campaign.reference_window == (DAY("2026-11-09"), DAY("2026-11-11"))
+    assert not campaign.reference_is_proposed
+
+
+@pytest.mark.parametrize(
+    ("main_day", "name"), [("2027-11-11", "Double 11 2027"), ("2027-03-08", "2027-03-08")]
+)
+def test_a_campaign_is_named_after_its_day(main_day: str, name: str) -> None:
+    assert of(plan(campaign__main_day=main_day)).name == name
+
+
+def test_without_sheets_there_is_no_reference_window() -> None:
+    assert of(Plan()).reference_window is None

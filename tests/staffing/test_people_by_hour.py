@@ -1,0 +1,113 @@
+"""Agents and packers for every hour of a campaign, and the figures that sum them up."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from planner.figures import Level
+from planner.language import Language
+from planner.planning import Answer, answer
+from planner.staffing import Staffing, agents_needed
+from planner.tables import Dataset
+from tests.rows import line, order, plan
+
+EN = Language("en")
+EventAnswer = Callable[..., Answer]
+
+
+def staffing(answer: Answer) -> Staffing:
+    assert answer.rooms is not None
+    return answer.rooms.staffing
+
+
+def value(one: Staffing, name: str) -> Any:
+    return one.figures[name].value
+
+
+def test_every_hour_has_its_agents_and_packers(event_answer: EventAnswer) -> None:
+    """A thousand times the small event: the rush at midnight asks for the most agents."""
+    answered = event_answer(
+        targets__goal_kind="revenue", targets__goal_revenue="300000", staffing__promise_hours=24
+    )
+    one = staffing(answered)
+    assert one.window_hours == 7 * 24
+    assert len(one.hours) == one.window_hours + 24 + 24
+    assert all(b.start - a.start == timedelta(hours=1) for a, b in pairwise(one.hours))
+    peak = max(one.hours, key=lambda hour: hour.orders_placed)
+    assert (peak.start, peak.orders_placed) == (datetime(2027, 11, 11, 0), 2000)
+    assert peak.inquiries == 1000
+    assert peak.agents_on_duty == agents_needed(1000, 50, 0.80, 30, 0.85) == 17
+    assert peak.agents_to_roster == 25
+    assert value(one, "peak_orders") == 2000
+    assert value(one, "peak_agents") == 17
+    assert value(one, "peak_agents_to_roster") == 25
+    assert value(one, "agent_hours") == sum(hour.agents_to_roster for hour in one.hours)
+    assert value(one, "packing_crew") == one.packing.crew
+    assert value(one, "packing_crew") == max(hour.packing.packers for hour in one.hours)
+    assert value(one, "packing_crew_to_roster") == max(hour.packers_to_roster for hour in one.hours)
+    assert value(one, "packer_hours") == sum(hour.packers_to_roster for hour in one.hours)
+    assert value(one, "largest_backlog") == max(hour.packing.backlog for hour in one.hours)
+    assert answered.rooms is not None
+    assert sum(hour.packing.packed for hour in one.hours) == answered.rooms.parcels.value
+    assert one.packing.left_over == 0
+    assert one.verdict()[0] is Level.READY
+
+
+def test_nobody_packs_while_the_warehouse_is_closed(event_answer: EventAnswer) -> None:
+    one = staffing(event_answer(staffing__opens_at=20, staffing__closes_at=2))
+    packing = {hour.start.hour for hour in one.hours if hour.packing.packers}
+    assert packing <= {20, 21, 22, 23, 0, 1}
+    assert {hour.start.hour for hour in one.hours if hour.is_open} == {20, 21, 22, 23, 0, 1}
+
+
+def test_the_last_parcel_leaves_within_its_promise(event_answer: EventAnswer) -> None:
+    one = staffing(event_answer(staffing__promise_hours=2, staffing__opens_at=0,
+                                staffing__closes_at=24))  # fmt: skip
+    # The last order is paid in the hour from 9 on the 13th, and packed in the next.
+    assert one.last_parcel_leaves == datetime(2027, 11, 13, 11, 0)
+
+
+def test_a_promise_the_opening_hours_cannot_keep_is_said(event_answer: EventAnswer) -> None:
+    one = staffing(event_answer(staffing__promise_hours=2))
+    assert one.packing.promised_too_soon > 0
+    assert one.verdict()[0] is Level.NOT_READY
+    said = [EN.text(problem) for problem in one.problems]
+    assert any("promised within 2 h although the warehouse stays closed" in text for text in said)
+
+
+def test_lines_are_counted_from_the_items_list_else_assumed(
+    event_answer: EventAnswer, make_dataset: Callable[..., Dataset]
+) -> None:
+    """Five lines of four paid orders: 3,600 ÷ (1.25 × 47 + 50) parcels an hour."""
+    one = staffing(event_answer())
+    assert value(one, "parcels_per_packer_hour") == pytest.approx(3600 / (1.25 * 47 + 50))
+    assert one.problems == ()
+    edited = staffing(event_answer(staffing__lines_per_parcel=3))
+    assert value(edited, "parcels_per_packer_hour") == 3600 / (3 * 47 + 50)
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["promise_hours", "opens_at", "closes_at", "handling_seconds", "shrinkage", "service_level"],
+)
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_the_bounds_of_every_assumption_can_be_planned_with(
+    event_answer: EventAnswer, field: str, end: str
+) -> None:
+    name = f"staffing.{field}"
+    bound = getattr(event_answer().entries[name].assumption, end)
+    one = staffing(event_answer(**{f"staffing__{field}": bound}))
+    assert one.packing.left_over == 0
+    assert all(hour.agents_to_roster >= hour.agents_on_duty for hour in one.hours)
+
+
+def test_lines_beside_unpaid_orders_do_not_count(make_dataset: Callable[..., Dataset]) -> None:
+    dataset = make_dataset(
+        [order("1", "2026-11-11", 10), order("2", "2026-11-11")],
+        [line("1", "A"), line("2", "B"), line("2", "C"), line("2", "D")],
+    )
+    answered = answer(plan(), dataset, date(2027, 1, 1))
+    assert answered.entries["staffing.lines_per_parcel"].value == 1
