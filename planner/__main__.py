@@ -244,7 +244,7 @@ def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str
     campaign = told.campaign
     return {
         "campaign": {
-            "name": campaign.name,
+            "name": language.text(campaign.name),
             "main_day": campaign.main_day.isoformat(),
             "first_day": campaign.first_day.isoformat(),
             "last_day": campaign.last_day.isoformat(),

@@ -900,8 +900,8 @@ def answer(shop: Shop, seed: int) -> AnswerKey:
         rows_kept=len(ledger),
         rows_rejected=rejected,
         remarks={
-            "payment_time_missing": planted,
-            "amount_outlier": planted,
+            "paid_at_missing": planted,
+            "outlier_amount": planted,
             "amount_cleaned": bool(shop.with_thousands_comma) + planted,
             "order_unknown": planted,
         },

@@ -3,7 +3,6 @@
 No cache has to be cleared between tests: engines are kept by path, and every test has its own.
 """
 
-import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -77,15 +76,3 @@ def event_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 def event_answer(event_dataset: Dataset) -> Callable[..., Answer]:
     """Return a function that answers a plan over the small event, six weeks ahead."""
     return lambda **values: answer(plan(**values), event_dataset, date(2027, 10, 1))
-
-
-@pytest.fixture
-def at_most() -> Callable[[float], None]:
-    """Return a check that the test has taken no longer than so many seconds so far."""
-    started = time.perf_counter()
-
-    def check(seconds: float) -> None:
-        took = time.perf_counter() - started
-        assert took < seconds, f"took {took:.1f} s, at most {seconds} s were meant"
-
-    return check

@@ -112,11 +112,11 @@ def kept(cells: dict[str, str], remarks: Counter[str]) -> Order:
     amounts = [cells[name] for name in ("总金额", "买家实际支付金额", "退款金额")]
     remarks["amount_cleaned"] += sum("," in text or "￥" in text for text in amounts)
     gross, paid, refund = (Decimal(text.strip("￥").replace(",", "")) for text in amounts)
-    remarks["amount_outlier"] += gross > 100_000
+    remarks["outlier_amount"] += gross > 100_000
     created_at = datetime.fromisoformat(cells["订单创建时间"])
     paid_at = datetime.fromisoformat(cells["订单付款时间"]) if cells["订单付款时间"] else None
     if paid and not paid_at:
-        remarks["payment_time_missing"] += 1
+        remarks["paid_at_missing"] += 1
         paid_at = created_at
     return Order(created_at, paid_at, gross, paid, refund, cells)
 
@@ -240,8 +240,8 @@ def test_answer_key_of_small(small: Sheets, small_key: AnswerKey) -> None:
 def test_each_defect_is_planted(small: Sheets) -> None:
     assert small.rejected == {"repeated_header": 1, "duplicate": 1, "total_row": 1, "bad_date": 1}
     assert small.remarks == {
-        "payment_time_missing": 1,
-        "amount_outlier": 1,
+        "paid_at_missing": 1,
+        "outlier_amount": 1,
         "amount_cleaned": 2,
         "order_unknown": 1,
     }

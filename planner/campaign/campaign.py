@@ -6,9 +6,13 @@ from datetime import date, timedelta
 from planner.campaign.plan import Plan
 from planner.campaign.settings import Kind, Setting
 from planner.figures import assumption
-from planner.language import Unit, say
+from planner.language import Message, Unit, say
 
-EVENTS = ((6, 18, "618"), (11, 11, "Double 11"), (12, 12, "Double 12"))
+EVENTS = (
+    (6, 18, say("618 {year}")),
+    (11, 11, say("Double 11 {year}")),
+    (12, 12, say("Double 12 {year}")),
+)
 """Month, day and name of the big promotions of a year."""
 
 
@@ -71,7 +75,7 @@ class Campaign:
         reference_is_proposed: the reference day is the peak of the sheet, nobody chose it.
     """
 
-    name: str
+    name: Message
     main_day: date
     days_before: int
     days_after: int
@@ -116,13 +120,12 @@ class Campaign:
         Without a main day it is the next big promotion from ``today`` on; without a reference day
         it is ``peak_day``, the day with the highest revenue in the sheets.
         """
-        main_day, name = next_event(today)
-        if chosen := plan.text("campaign.main_day"):
-            main_day = date.fromisoformat(chosen)
-            name = event_name(main_day)
+        chosen = plan.text("campaign.main_day")
+        main_day = date.fromisoformat(chosen) if chosen else next_event(today)
+        chosen_name = plan.text("campaign.name")
         reference = plan.text("campaign.reference_day")
         return cls(
-            name=plan.text("campaign.name") or name,
+            name=Message("{name}", {"name": chosen_name}) if chosen_name else event_name(main_day),
             main_day=main_day,
             days_before=window.days_before,
             days_after=window.days_after,
@@ -131,29 +134,28 @@ class Campaign:
         )
 
 
-def next_event(today: date) -> tuple[date, str]:
-    """Return the day and name of the next big promotion from ``today`` on.
+def next_event(today: date) -> date:
+    """Return the day of the next big promotion from ``today`` on.
 
     >>> next_event(date(2026, 11, 12))
-    (datetime.date(2026, 12, 12), 'Double 12 2026')
+    datetime.date(2026, 12, 12)
     """
     days = (
         date(year, month, day) for year in (today.year, today.year + 1) for month, day, _ in EVENTS
     )
-    upcoming = next(day for day in days if day >= today)
-    return upcoming, event_name(upcoming)
+    return next(day for day in days if day >= today)
 
 
-def event_name(main_day: date) -> str:
+def event_name(main_day: date) -> Message:
     """Return the name of the promotion on a day, or the day itself.
 
-    >>> event_name(date(2027, 11, 11)), event_name(date(2027, 3, 8))
-    ('Double 11 2027', '2027-03-08')
+    >>> event_name(date(2027, 11, 11)).template
+    'Double 11 {year}'
     """
     for month, day, name in EVENTS:
         if (main_day.month, main_day.day) == (month, day):
-            return f"{name} {main_day.year}"
-    return main_day.isoformat()
+            return Message(name.template, {"year": str(main_day.year)})
+    return Message("{day}", {"day": main_day.isoformat()})
 
 
 def same_event_next_year(reference_day: date) -> date:

@@ -121,6 +121,11 @@ class Registry:
             return Quantity(number, self.assumptions[name].unit)
         return self.setting(name).options.get(str(stored), stored)
 
+    def choice(self, values: Mapping[str, Stored], name: str) -> str:
+        """Return what is chosen; the default where nothing is, or what is no choice any more."""
+        setting, stored = self.setting(name), values.get(name)
+        return str(stored if stored in setting.options else setting.default)
+
     def setting(self, name: str) -> Setting:
         """Return the setting that a field belongs to.
 

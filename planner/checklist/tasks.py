@@ -9,7 +9,7 @@ from planner.checklist.templates import AREAS, BUYER, ORDER_RULES, TEMPLATES, Te
 from planner.figures import Figure, Level
 from planner.language import Message, Quantity, Unit, say
 from planner.materials import MaterialLine
-from planner.planning import Answer
+from planner.planning import REGISTRY, Answer
 
 DAYS_AT_RISK = 3
 """A task that is due within so many days and not done puts its area at risk."""
@@ -237,4 +237,4 @@ def _owner(plan: Plan, task_id: str) -> str | None:
 
 
 def _status(plan: Plan, task_id: str) -> str:
-    return plan.text(f"checklist.{task_id}.status") or "open"
+    return REGISTRY.choice(plan.values, f"checklist.{task_id}.status")

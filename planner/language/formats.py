@@ -214,7 +214,7 @@ def unit_text(unit: Unit, number: str) -> Message:
         case Unit.HOURS:
             return say("{number} h", number=number)
         case Unit.DAYS:
-            return say("{number} days", number=number)
+            return say("1 day") if number == "1" else say("{number} days", number=number)
         case Unit.METRES:
             return say("{number} m", number=number)
         case Unit.PER_HOUR:

@@ -136,8 +136,8 @@ def _rooms(
     entries: Mapping[str, Entry],
     today: date,
 ) -> Rooms:
-    goal_kind = plan.text("targets.goal_kind") or "growth"
-    wanted = Unknown(plan.text("targets.unknown") or Unknown.VISITORS.value)
+    goal_kind = REGISTRY.choice(plan.values, "targets.goal_kind")
+    wanted = Unknown(REGISTRY.choice(plan.values, "targets.unknown"))
     targets = solve(reference, entries, goal_kind, wanted)
     parcels = parcels_of(targets.orders_paid, entries)
     materials = plan_materials(reference, parcels, targets.items, entries, campaign.main_day, today)

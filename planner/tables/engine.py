@@ -1,5 +1,7 @@
 """DuckDB as it is used here: in memory, over Parquet files, one cursor a call."""
 
+import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +21,8 @@ def connect(parquet: Mapping[str, Path] | None = None) -> duckdb.DuckDBPyConnect
         ":memory:",
         config={
             "memory_limit": MEMORY_LIMIT,
+            # What does not fit into memory spills there, never beside the planner.
+            "temp_directory": tempfile.gettempdir(),
             "python_enable_replacements": "false",
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
@@ -36,5 +40,11 @@ def quoted(path: Path) -> str:
 
 
 def write_parquet(cursor: duckdb.DuckDBPyConnection, sql: str, path: Path) -> None:
-    """Write the answer of a query to a Parquet file."""
+    """Write the answer of a query to a Parquet file, down to the disk.
+
+    A version names its files in one commit of the database; after a power cut the files it names
+    must be there too.
+    """
     cursor.execute(f"COPY ({sql}) TO {quoted(path)} (FORMAT parquet, COMPRESSION snappy)")
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -142,7 +142,7 @@ def _sidebar(screen: Screen) -> None:
     language = screen.language
     st.markdown(f"**{language.text(NAME)}**")
     campaign = screen.answer.campaign
-    st.caption(f"{escaped(campaign.name)} · {language.day(campaign.main_day)}")
+    st.caption(f"{escaped(language.text(campaign.name))} · {language.day(campaign.main_day)}")
     for group in GROUPS:
         for page in group:
             link(page, screen)

@@ -83,7 +83,7 @@ def choice_input(screen: Screen, name: str) -> str:
     setting = REGISTRY.setting(name)
     if setting.kind is not Kind.CHOICE:
         raise ValueError(name)
-    chosen = screen.plan.text(name) or str(setting.default)
+    chosen = REGISTRY.choice(screen.plan.values, name)
     key = _seed(screen, name, chosen)
     st.selectbox(
         screen.language.text(setting.label),

@@ -70,7 +70,7 @@ def _draw_campaign(screen: Screen) -> None:
             with st.container(width=170):
                 st.metric(language.text(_countdown_label(screen)), _countdown(screen))
             with st.container(width="stretch"):
-                st.markdown(f"### {escaped(campaign.name)}")
+                st.markdown(f"### {escaped(language.text(campaign.name))}")
                 st.caption(
                     language.text(
                         say(
@@ -87,7 +87,7 @@ def _draw_campaign(screen: Screen) -> None:
             st.container(horizontal=True, gap="medium"),
         ):
             with st.container(width=240):
-                inputs.text_input(screen, "campaign.name", campaign.name)
+                inputs.text_input(screen, "campaign.name", language.text(campaign.name))
             with st.container(width=200):
                 inputs.day_input(screen, "campaign.main_day", campaign.main_day)
             with st.container(width=200):

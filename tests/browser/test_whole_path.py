@@ -61,11 +61,10 @@ def test_a_manager_gets_from_two_gbk_lists_to_the_workbook(page: Page, tmp_path:
         box.press("Enter")
         expect(page.get_by_text("¥50.00万").first).to_be_visible()
 
-        for language, (number, label) in {"zh": (0, "zh"), "en": (1, "en")}.items():
+        for number, language in enumerate(("zh", "en")):
             for name, titles in PAGES.items():
                 open_page(page, address, name, language)
                 expect(page.locator("[data-testid=stMain] h1")).to_have_text(titles[number])
-            assert label == language
 
         open_page(page, address, "checklist", "zh")
         with page.expect_download() as download:
@@ -74,10 +73,12 @@ def test_a_manager_gets_from_two_gbk_lists_to_the_workbook(page: Page, tmp_path:
         download.value.save_as(path)
         assert download.value.suggested_filename.endswith("2027-11-11.xlsx")
 
-    workbook = openpyxl.load_workbook(path, data_only=True)
+    with pytest.warns(UserWarning, match="extension is not supported"):
+        workbook = openpyxl.load_workbook(path, data_only=True)
     numbers = {
         cell.value for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value
     }
+    workbook.close()
     assert float(GOAL) in numbers
     assert not any(str(value).startswith("#") for value in numbers)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from planner.campaign import Patch, Plan, PlanStore, campaign
+from planner.campaign import Patch, Plan, PlanStore
 from planner.campaign.settings import LONGEST_TEXT
 from planner.errors import PlanConflict, PlanError
 from planner.figures import Origin
@@ -256,4 +256,3 @@ def test_a_plan_without_the_store() -> None:
     given = Plan().with_values(targets__growth_share=0.1)
     assert given.values == {GROWTH: 0.1}
     assert (given.text("campaign.name"), given.text(GROWTH)) == (None, "0.1")
-    assert campaign.event_name(date(2026, 6, 18)) == "618 2026"

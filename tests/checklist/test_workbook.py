@@ -1,7 +1,7 @@
 """The workbook as a file: names, print set-up, texts, dates, lists, hidden ids, speed."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -227,14 +227,6 @@ def test_no_function_is_newer_than_excel_2010(workbooks: Workbooks) -> None:
     with ZipFile(workbooks.written["shop"]) as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
         assert not any(b"_xlfn" in archive.read(name) for name in sheets)
-
-
-def test_a_week_is_written_within_three_seconds(
-    workbooks: Workbooks, at_most: Callable[[float], None]
-) -> None:
-    made = workbooks.answers["shop"]
-    workbook_bytes(made, build_checklist(made), Language("en"))
-    at_most(3)
 
 
 def test_the_workbook_is_judged_on_the_day_of_the_answer(shop: Workbook) -> None:

@@ -97,8 +97,8 @@ def test_sample_shop(sample_folder, workspace):
     assert (found.rows_read, found.rows_kept) == (key["rows_read"], key["rows_kept"])
     for code, count in key["rows_rejected"].items():
         assert counts[code] == count
-    assert counts["outlier_amount"] == key["remarks"]["amount_outlier"]
-    assert counts["paid_at_missing"] == key["remarks"]["payment_time_missing"]
+    assert counts["outlier_amount"] == key["remarks"]["outlier_amount"]
+    assert counts["paid_at_missing"] == key["remarks"]["paid_at_missing"]
     assert counts["amount_cleaned"] == key["remarks"]["amount_cleaned"]
     totals = found.to_json()["totals"]
     for name in ("orders", "gross_amount", "paid_amount", "refund_amount", "unpaid_orders"):

@@ -84,7 +84,7 @@ def _campaign(sheet: Sheet, row: int) -> int:
     campaign = answer.campaign
     row = _group(sheet, row, ROOMS["campaign"])
     sheet.text(row, LABEL, say("Name"))
-    sheet.text(row, VALUE, campaign.name, {"text_wrap": True, "valign": "top"})
+    sheet.text(row, VALUE, sheet.book.text(campaign.name), {"text_wrap": True, "valign": "top"})
     row += 1
     main = REGISTRY.setting("campaign.main_day")
     reference = REGISTRY.setting("campaign.reference_day")

@@ -114,7 +114,7 @@ class Book:
         self.file.set_size(2400, 1500)
         self.file.set_properties(
             {
-                "title": answer.campaign.name,
+                "title": self.text(answer.campaign.name),
                 "author": "Campaign planner",
                 "created": datetime.combine(answer.today, datetime.min.time()),
             }
@@ -214,7 +214,7 @@ class Sheet:
         page.fit_to_pages(1, 0)
         page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         page.hide_gridlines(2)
-        name = self.book.answer.campaign.name[:LONGEST_HEADER].replace("&", "&&")
+        name = self.book.text(self.book.answer.campaign.name)[:LONGEST_HEADER].replace("&", "&&")
         page.set_header(f"&L{name}&R{self.title}")
         page.set_footer("&C&P / &N")
 

@@ -64,7 +64,7 @@ def write_summary(book: Book) -> None:
 
 def _title(sheet: Sheet) -> None:
     campaign = sheet.book.answer.campaign
-    sheet.text(0, 0, campaign.name, {**TITLE, "text_wrap": False})
+    sheet.text(0, 0, sheet.book.text(campaign.name), {**TITLE, "text_wrap": False})
     sheet.text(1, 0, say("Main day (D)"), NOTE)
     left: Style = {**BOLD, "align": "left"}
     sheet.formula(1, 1, "=campaign_main_day", serial(campaign.main_day), DAY_FORMAT, left)

@@ -1,0 +1,159 @@
+"""The command line, as a program: its answer on stdout, all else on stderr, its exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SMALL = ROOT / "sample_data" / "small"
+LISTS = [str(SMALL / "ExportOrderList2026.csv"), str(SMALL / "ExportOrderDetailList2026.csv")]
+KEY = json.loads((SMALL / "answer_key.json").read_text(encoding="utf-8"))
+PLAN = ["--event-day", "2027-11-11", "--today", "2027-10-01"]
+
+
+def run(
+    *arguments: str, workspace: Path | None = None, expect: int = 0
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "planner", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**os.environ, **({"PLANNER_WORKSPACE": str(workspace)} if workspace else {})},
+        check=False,
+    )
+    assert done.returncode == expect, done.stderr
+    return done
+
+
+def test_inspect_prints_one_object_a_sheet() -> None:
+    done = run("inspect", *LISTS, "--json")
+    orders, items = json.loads(done.stdout)
+    assert list(orders) == [
+        "file",
+        "sheet",
+        "kind",
+        "encoding",
+        "header_row",
+        "rows_read",
+        "rows_kept",
+        "rows_rejected",
+        "issues",
+        "totals",
+    ]
+    assert (orders["kind"], items["kind"]) == ("orders", "order_items")
+    assert (orders["encoding"], orders["header_row"]) == ("gb18030", 1)
+    assert orders["rows_read"] == orders["rows_kept"] + orders["rows_rejected"] == KEY["rows_read"]
+    assert all(set(issue) == {"code", "count", "example"} for issue in orders["issues"])
+    for name in ("gross_amount", "paid_amount", "refund_amount", "unpaid_orders"):
+        assert orders["totals"][name] == KEY[name]
+    assert orders["totals"]["first_created_at"] == KEY["first_created_at"].replace(" ", "T")
+    assert items["totals"]["quantity"] == KEY["quantity"]
+
+
+def test_plan_prints_what_the_workbook_holds(tmp_path: Path) -> None:
+    out = tmp_path / "plan.xlsx"
+    done = run(
+        "plan", *LISTS, *PLAN, "--growth", "0.3", "--lang", "zh", "--out", str(out), "--json"
+    )
+    plan = json.loads(done.stdout)
+    assert plan["targets"]["goal"] == f"{float(KEY['window_paid_amount']) * 1.3:.2f}"
+    assert sum(float(day["revenue"]) for day in plan["targets"]["days"]) == pytest.approx(
+        float(plan["targets"]["goal"])
+    )
+    assert {"targets", "demand", "staffing", "materials", "checklist"} <= set(plan)
+    with pytest.warns(UserWarning, match="extension is not supported"):
+        workbook = openpyxl.load_workbook(out, data_only=True)
+    numbers = {cell.value for sheet in workbook for row in sheet.iter_rows() for cell in row}
+    workbook.close()
+    assert float(plan["targets"]["goal"]) in numbers
+    for line in plan["materials"]["lines"]:
+        assert {line["need"], line["to_buy"]} <= numbers
+    assert {task["title"] for task in plan["checklist"]} <= numbers
+    assert str(out) in done.stderr
+
+
+def test_plan_leaves_the_workspace_alone_and_import_fills_it(tmp_path: Path) -> None:
+    workspace = tmp_path / "workspace"
+    run("plan", *LISTS, *PLAN, workspace=workspace)
+    assert not workspace.exists()
+    run("import", *LISTS, workspace=workspace)
+    assert (workspace / "planner.sqlite").exists()
+    again = run("import", LISTS[0], workspace=workspace, expect=2)
+    assert "loaded already" in again.stderr
+
+
+def test_assumptions_come_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text("[staffing]\npromise_hours = 24\n[materials.bag]\nin_stock = 99999\n", "utf-8")
+    plan = json.loads(run("plan", *LISTS, *PLAN, "--assumptions", str(file), "--json").stdout)
+    assert plan["assumptions"]["staffing.promise_hours"] == {"value": 24, "origin": "edited"}
+    (bags,) = [line for line in plan["materials"]["lines"] if line["item"] == "bag"]
+    assert bags["to_buy"] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("[staffing]\npromise_hours = 9999\n", "outside"),
+        ("[staffing]\nno_such_thing = 1\n", "no field"),
+        ("[staffing\n", "not a TOML file"),
+    ],
+)
+def test_wrong_assumptions_are_refused_with_the_reason(
+    tmp_path: Path, content: str, message: str
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(content, "utf-8")
+    done = run("plan", *LISTS, *PLAN, "--assumptions", str(file), expect=2)
+    assert message in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(64), "picture"),
+        ("empty.csv", b"", "empty"),
+    ],
+)
+@pytest.mark.parametrize("command", ["inspect", "plan", "import"])
+def test_a_wrong_file_is_named_with_what_was_expected(
+    tmp_path: Path, command: str, name: str, content: bytes, message: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    options = PLAN if command == "plan" else []
+    done = run(command, str(file), *options, workspace=tmp_path / "workspace", expect=2)
+    assert message in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_file_that_is_not_there_and_a_day_that_is_none() -> None:
+    assert "There is no file" in run("inspect", "nowhere.csv", expect=2).stderr
+    assert "2026-11-11" in run("plan", *LISTS, "--event-day", "11.11.", expect=2).stderr
+
+
+def test_a_reference_day_without_sales_says_which_days_there_are() -> None:
+    done = run("plan", *LISTS, *PLAN, "--reference-day", "2020-01-01", expect=2)
+    assert "choose another reference day" in done.stderr
+
+
+def test_the_real_order_list_gives_a_full_workbook(tmp_path: Path, shared_data: Path) -> None:
+    out = tmp_path / "real.xlsx"
+    done = run(
+        "plan",
+        str(shared_data / "tmall_order_report.csv"),
+        *("--event-day", "2021-02-25", "--reference-day", "2020-02-25"),
+        *("--growth", "0.3", "--today", "2021-01-10", "--out", str(out), "--json"),
+    )
+    plan = json.loads(done.stdout)
+    assert plan["targets"]["goal"] == "1996097.29"
+    assert plan["targets"]["visitors"] is None  # no traffic is known, and none is invented
+    assert out.stat().st_size > 50_000
