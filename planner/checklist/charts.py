@@ -44,7 +44,7 @@ def timeline(checklist: Checklist, main_day: date, language: Language) -> ChartT
                 "state:N",
                 title=None,
                 scale=alt.Scale(domain=[open_, done, late], range=[PLAN, READY, NOT_READY]),
-                legend=alt.Legend(orient="top"),
+                legend=alt.Legend(orient="top", offset=4),
             ),
             tooltip=[
                 alt.Tooltip("task:N", title=language.text(say("Task"))),

@@ -35,7 +35,7 @@ def order_dates(materials: Materials, today: date, language: Language) -> ChartT
                 "state:N",
                 title=None,
                 scale=alt.Scale(domain=[in_time, late], range=[PLAN, NOT_READY]),
-                legend=alt.Legend(orient="top"),
+                legend=alt.Legend(orient="top", offset=4),
             ),
             tooltip=[
                 alt.Tooltip("item:N", title=language.text(say("Material"))),

@@ -11,6 +11,8 @@ from planner.figures.colours import PLAN
 from planner.language import Language, Message, say
 from planner.staffing.staffing import Staffing, StaffingHour
 
+HOURS = [f"{hour:02d}" for hour in range(24)]
+
 
 def heat_map(staffing: Staffing, who: str, main_day: date, language: Language) -> ChartType:
     """Return the map of people on duty, a row a day and a column an hour.
@@ -33,6 +35,7 @@ def heat_map(staffing: Staffing, who: str, main_day: date, language: Language) -
         for hour in hours
         if hour.start.date() <= last_busy
     ]
+    days = list(dict.fromkeys(str(row["day"]) for row in rows))
     highest = max((_people(hour, who) for hour in hours), default=0)
     title: Message = (
         say("Agents on duty by hour") if who == "agents" else say("Packers at work by hour")
@@ -40,23 +43,30 @@ def heat_map(staffing: Staffing, who: str, main_day: date, language: Language) -
     base = alt.Chart(pd.DataFrame(rows)).encode(
         x=alt.X(
             "hour:N",
-            sort=None,
+            # Every hour in its place, those without anybody too.
+            sort=HOURS,
+            scale=alt.Scale(domain=HOURS),
             title=language.text(say("hour of the day (00 = 00–01)")),
             axis=alt.Axis(labelAngle=0),
         ),
-        y=alt.Y("day:N", sort=None, title=None),
+        y=alt.Y("day:N", sort=days, scale=alt.Scale(domain=days), title=None),
         tooltip=[
             alt.Tooltip("day:N", title=language.text(say("Day"))),
             alt.Tooltip("when:N", title=language.text(say("hour of the day"))),
             alt.Tooltip("people:Q", title=language.text(say("People"))),
         ],
     )
-    cells = base.mark_rect().encode(
-        color=alt.Color(
-            "people:Q",
-            title=language.text(say("People")),
-            scale=alt.Scale(domain=[0, max(1, highest)], range=["#F4F1FF", PLAN]),
-            legend=None,
+    # An hour without anybody stays as dark or light as the page.
+    cells = (
+        base.transform_filter(alt.datum.people > 0)
+        .mark_rect()
+        .encode(
+            color=alt.Color(
+                "people:Q",
+                title=language.text(say("People")),
+                scale=alt.Scale(domain=[0, max(1, highest)], range=["#F4F1FF", PLAN]),
+                legend=None,
+            )
         )
     )
     # Dark words on the light half of the scale, white ones on the dark half.
@@ -93,7 +103,9 @@ def backlog(hours: Sequence[StaffingHour], language: Language) -> ChartType:
         ],
     )
     scale = alt.Scale(domain=[waiting, packed], range=["#B8A8FF", PLAN])
-    colour = alt.Color("series:N", title=None, scale=scale, legend=alt.Legend(orient="top"))
+    colour = alt.Color(
+        "series:N", title=None, scale=scale, legend=alt.Legend(orient="top", offset=4)
+    )
     area = base.transform_filter(alt.datum.series == waiting).mark_area(
         interpolate="step-after", opacity=0.6
     )

@@ -37,7 +37,7 @@ def revenue_by_day(days: Sequence[DayTarget], language: Language) -> ChartType:
                 "series:N",
                 title=None,
                 scale=alt.Scale(domain=[plan, last], range=[PLAN, LAST_YEAR]),
-                legend=alt.Legend(orient="top"),
+                legend=alt.Legend(orient="top", offset=4),
             ),
             tooltip=_tooltip("day", language),
         )
@@ -71,7 +71,7 @@ def revenue_by_hour(
                 "series:N",
                 title=None,
                 scale=alt.Scale(domain=[plan, last], range=[PLAN, LAST_YEAR]),
-                legend=alt.Legend(orient="top"),
+                legend=alt.Legend(orient="top", offset=4),
             ),
             tooltip=_tooltip("hour", language),
         )

@@ -54,10 +54,10 @@ def card(screen: Screen, figure: Figure) -> None:
 
 def headline(figure: Figure, language: Language) -> str:
     """Return the value as it stands large on a card: money short, the rest in full."""
-    if figure.unit is Unit.MONEY:
-        return language.compact_money(figure.value)
     if figure.value is None:
         return language.text(say("left open"))
+    if figure.unit is Unit.MONEY:
+        return language.compact_money(figure.value)
     return language.quantity(figure.value, figure.unit)
 
 
