@@ -150,7 +150,7 @@ class Checklist:
                 ),
             )
         if left:
-            return Readiness(Level.READY, say("next due {day}", day=left[0].due))
+            return Readiness(Level.ON_TRACK, say("next due {day}", day=left[0].due))
         return Readiness(Level.READY, say("everything is done"))
 
 

@@ -1,4 +1,4 @@
-"""The three levels of a verdict, the same on every page and in the workbook."""
+"""The levels of a verdict, the same on every page and in the workbook."""
 
 from enum import Enum
 
@@ -6,9 +6,13 @@ from planner.language import Message, say
 
 
 class Level(Enum):
-    """Ready, at risk or not ready; always shown with an icon and a word."""
+    """Ready, on track, at risk or not ready; always shown with an icon and a word.
+
+    Ready means that nothing is left to do; on track, that what is left has time.
+    """
 
     READY = "ready"
+    ON_TRACK = "on_track"
     AT_RISK = "at_risk"
     NOT_READY = "not_ready"
 
@@ -17,6 +21,7 @@ class Level(Enum):
         """Return the level in a word."""
         return {
             Level.READY: say("Ready"),
+            Level.ON_TRACK: say("On track"),
             Level.AT_RISK: say("At risk"),
             Level.NOT_READY: say("Not ready"),
         }[self]

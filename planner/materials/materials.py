@@ -64,7 +64,7 @@ class Materials:
                 count=len(to_buy),
                 day=self.first_order_by,
             )
-        return Level.READY, say(
+        return Level.ON_TRACK, say(
             "{count} materials to order, the first by {day}; all of it in the warehouse by"
             " {ready}.",
             count=len(to_buy),

@@ -96,7 +96,7 @@ class Staffing:
                 " warehouse is closed when they are due.",
                 parcels=self.packing.promised_too_soon,
             )
-        return Level.READY, say(
+        return Level.ON_TRACK, say(
             "{agents} agents answer in the busiest hour; {packers} packers at once ship every"
             " parcel in time, the last by {moment}.",
             agents=int(self.figures["peak_agents"].required),

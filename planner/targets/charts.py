@@ -12,10 +12,13 @@ from planner.figures.colours import LAST_YEAR, PLAN
 from planner.language import Language, say
 from planner.targets.breakdown import DayTarget
 
+PLANNED = say("Plan")
+LAST_EVENT = say("Last event")
+
 
 def revenue_by_day(days: Sequence[DayTarget], language: Language) -> ChartType:
     """Return the chart of revenue a day: plan in violet, the last event in grey."""
-    plan, last = language.text(say("Plan")), language.text(say("Last event"))
+    plan, last = language.text(PLANNED), language.text(LAST_EVENT)
     rows = [
         {"day": day_label(day.offset, day.day, language), "series": series, "amount": float(amount)}
         for day in days
@@ -33,12 +36,7 @@ def revenue_by_day(days: Sequence[DayTarget], language: Language) -> ChartType:
             ),
             xOffset=alt.XOffset("series:N", sort=[last, plan]),
             y=alt.Y("amount:Q", title=_amount_title(language), axis=_amount_axis(language)),
-            color=alt.Color(
-                "series:N",
-                title=None,
-                scale=alt.Scale(domain=[plan, last], range=[PLAN, LAST_YEAR]),
-                legend=alt.Legend(orient="top", offset=4),
-            ),
+            color=_plan_beside_last_event(language),
             tooltip=_tooltip("day", language),
         )
         .properties(title=language.text(say("Revenue by day")), height=300)
@@ -50,7 +48,7 @@ def revenue_by_hour(
     demand: Demand, reference: Reference, day: date, language: Language
 ) -> ChartType:
     """Return the chart of one day's revenue an hour: plan in violet, the last event in grey."""
-    plan, last = language.text(say("Plan")), language.text(say("Last event"))
+    plan, last = language.text(PLANNED), language.text(LAST_EVENT)
     rows = [
         {
             "hour": language.hour(hour.start.hour),
@@ -67,12 +65,7 @@ def revenue_by_hour(
         .encode(
             x=alt.X("hour:N", sort=None, title=language.text(say("hour of the day"))),
             y=alt.Y("amount:Q", title=_amount_title(language), axis=_amount_axis(language)),
-            color=alt.Color(
-                "series:N",
-                title=None,
-                scale=alt.Scale(domain=[plan, last], range=[PLAN, LAST_YEAR]),
-                legend=alt.Legend(orient="top", offset=4),
-            ),
+            color=_plan_beside_last_event(language),
             tooltip=_tooltip("hour", language),
         )
         .properties(
@@ -94,6 +87,17 @@ def day_label(offset: int, day: date, language: Language) -> str:
 
 def _amount_title(language: Language) -> str:
     return language.text(say("paid amount ({currency})", currency=language.symbol))
+
+
+def _plan_beside_last_event(language: Language) -> alt.Color:
+    """Return the colours of the two series: plan in violet, the last event in grey."""
+    domain = [language.text(PLANNED), language.text(LAST_EVENT)]
+    return alt.Color(
+        "series:N",
+        title=None,
+        scale=alt.Scale(domain=domain, range=[PLAN, LAST_YEAR]),
+        legend=alt.Legend(orient="top", offset=4),
+    )
 
 
 def _amount_axis(language: Language) -> alt.Axis:

@@ -142,7 +142,7 @@ class Targets:
                 goal=goal,
                 orders=orders,
             )
-        return Level.READY, say(
+        return Level.ON_TRACK, say(
             "{goal} takes {visitors} visitors, of whom {conversion} buy for {aov}: {orders} paid"
             " orders.",
             goal=goal,

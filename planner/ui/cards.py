@@ -85,6 +85,8 @@ def verdict(screen: Screen, level: Level, message: Message) -> None:
     match level:
         case Level.READY:
             st.success(text, icon=":material/check_circle:")
+        case Level.ON_TRACK:
+            st.info(text, icon=":material/schedule:")
         case Level.AT_RISK:
             st.warning(text, icon=":material/warning:")
         case Level.NOT_READY:

@@ -18,8 +18,9 @@ from planner.ui.tasks import task_table
 from planner.ui.text import escaped
 
 DEADLINES_SHOWN = 6
-LEVEL_LOOKS: Mapping[Level, tuple[Literal["green", "orange", "red"], str]] = {
+LEVEL_LOOKS: Mapping[Level, tuple[Literal["green", "violet", "orange", "red"], str]] = {
     Level.READY: ("green", ":material/check_circle:"),
+    Level.ON_TRACK: ("violet", ":material/schedule:"),
     Level.AT_RISK: ("orange", ":material/warning:"),
     Level.NOT_READY: ("red", ":material/error:"),
 }
@@ -129,10 +130,10 @@ def _draw_readiness(screen: Screen) -> None:
     for areas in cards.in_rows(list(screen.checklist.readiness.items())):
         row = st.container(horizontal=True, gap="small")
         for area, readiness in areas:
-            colour, icon = LEVEL_LOOKS[Level(readiness.level)]
+            colour, icon = LEVEL_LOOKS[readiness.level]
             with row.container(border=True, width="stretch", height="stretch", gap="xsmall"):
                 st.markdown(f"**{escaped(language.text(AREAS[area]))}**")
-                word = language.text(Level(readiness.level).word)
+                word = language.text(readiness.level.word)
                 st.badge(word, icon=icon, color=colour)
                 st.caption(escaped(language.text(readiness.reason)))
 

@@ -113,7 +113,7 @@ def test_a_material_to_buy_is_a_task_due_on_its_order_by_date(event_answer: Make
 @pytest.mark.parametrize(
     ("today", "level"),
     [
-        (date(2027, 10, 8), Level.READY),
+        (date(2027, 10, 8), Level.ON_TRACK),
         (date(2027, 10, 9), Level.AT_RISK),
         (date(2027, 10, 12), Level.AT_RISK),
         (date(2027, 10, 13), Level.NOT_READY),

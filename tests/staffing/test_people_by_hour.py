@@ -53,7 +53,7 @@ def test_every_hour_has_its_agents_and_packers(event_answer: EventAnswer) -> Non
     assert answered.rooms is not None
     assert sum(hour.packing.packed for hour in one.hours) == answered.rooms.parcels.value
     assert one.packing.left_over == 0
-    assert one.verdict()[0] is Level.READY
+    assert one.verdict()[0] is Level.ON_TRACK
 
 
 def test_nobody_packs_while_the_warehouse_is_closed(event_answer: EventAnswer) -> None:

@@ -86,7 +86,7 @@ def test_the_worked_example() -> None:
     assert targets.each_lever_together.value == pytest.approx(1.3 ** (1 / 3) - 1)
     assert targets.per_buyer
     assert targets.problems == ()
-    assert targets.verdict()[0] is Level.READY
+    assert targets.verdict()[0] is Level.ON_TRACK
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,12 @@ TITLE: Style = {"bold": True, "font_size": 18, "font_color": PLAN}
 DAY_FORMAT = "yyyy-mm-dd"
 MOMENT_FORMAT = "yyyy-mm-dd hh:mm"
 OFFSET_FORMAT = '"D+"0;"D-"0;"D"'
-VERDICT_COLOURS = {Level.READY: READY, Level.AT_RISK: AT_RISK, Level.NOT_READY: NOT_READY}
+VERDICT_COLOURS = {
+    Level.READY: READY,
+    Level.ON_TRACK: PLAN,
+    Level.AT_RISK: AT_RISK,
+    Level.NOT_READY: NOT_READY,
+}
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,12 @@ AREA_COLUMNS = (
 )
 AREA, VERDICT, DONE, TASKS, PROGRESS, OVERDUE, SOON = range(len(AREA_COLUMNS))
 HEADER_ROW, FIRST_ROW = 4, 5
-SIGNS = {Level.READY: "●", Level.AT_RISK: "▲", Level.NOT_READY: "■"}
+SIGNS = {
+    Level.READY: "●",
+    Level.ON_TRACK: "○",
+    Level.AT_RISK: "▲",
+    Level.NOT_READY: "■",
+}
 """A sign beside each verdict: colour alone is lost in a grey print."""
 
 
@@ -88,11 +93,13 @@ def _areas(sheet: Sheet) -> int:
         sheet.text(row, AREA, label, BOLD)
         here = sheet.cell(row, AREA)
         late, near = sheet.cell(row, OVERDUE), sheet.cell(row, SOON)
+        done, total = sheet.cell(row, DONE), sheet.cell(row, TASKS)
         sheet.formula(
             row,
             VERDICT,
             f"=IF({late}>0,{quoted(words[Level.NOT_READY])},"
-            f"IF({near}>0,{quoted(words[Level.AT_RISK])},{quoted(words[Level.READY])}))",
+            f"IF({near}>0,{quoted(words[Level.AT_RISK])},"
+            f"IF({done}<{total},{quoted(words[Level.ON_TRACK])},{quoted(words[Level.READY])})))",
             words[checklist.readiness[area].level],
             style=BOLD,
         )
@@ -110,7 +117,6 @@ def _areas(sheet: Sheet) -> int:
             ),
         ):
             sheet.formula(row, column, formula, value, "0")
-        done, total = sheet.cell(row, DONE), sheet.cell(row, TASKS)
         share = progress.done / progress.total if progress.total else 0
         sheet.formula(row, PROGRESS, f"=IF({total}=0,0,{done}/{total})", share, "0%")
     last = FIRST_ROW + len(AREAS) - 1
