@@ -14,16 +14,11 @@ staffing = empty.rooms_or_offer(screen).staffing
 figures = staffing.figures
 
 cards.verdict(screen, *staffing.verdict())
-cards.cards(
-    screen,
-    [figures[name] for name in ("peak_agents", "peak_agents_to_roster", "agent_hours")]
-    + [figures["peak_inquiries"]],
-)
-cards.cards(
-    screen,
-    [figures[name] for name in ("packing_crew", "packing_crew_to_roster", "packer_hours")]
-    + [figures["largest_backlog"]],
-)
+SERVICE = ("peak_agents", "peak_agents_to_roster", "agent_hours", "agent_shifts")
+WAREHOUSE = ("packing_crew", "packing_crew_to_roster", "packer_hours", "packer_shifts")
+cards.cards(screen, [figures[name] for name in SERVICE])
+cards.cards(screen, [figures[name] for name in WAREHOUSE])
+cards.cards(screen, [figures[name] for name in ("peak_inquiries", "largest_backlog")])
 empty.say_problems(screen, staffing.problems)
 
 for who, title in (
@@ -39,5 +34,5 @@ st.altair_chart(
 )
 inputs.section(screen, "staffing", say("What this is built on"))
 with st.expander(language.text(say("Hour by hour"))):
-    st.dataframe(tables.staffing_table(staffing.hours, language), hide_index=True)
+    tables.draw(tables.staffing_table(staffing.hours, language), words=2)
 cards.how(screen, list(figures.values()), tuple(demand.QUERIES.values()))

@@ -13,17 +13,17 @@ language, campaign = screen.language, screen.answer.campaign
 rooms = empty.rooms_or_offer(screen)
 targets = rooms.targets
 
-empty.say_problems(screen, targets.problems)
 cards.verdict(screen, *targets.verdict())
+empty.say_problems(screen, targets.problems[1:])
 cards.cards(screen, (targets.goal, targets.visitors, targets.conversion, targets.aov))
-inputs.goal(screen)
+inputs.goal(screen, targets.unknown.value)
 cards.cards(screen, (targets.growth, targets.buyers, targets.orders_paid, targets.items))
 
 st.altair_chart(
     charts.revenue_by_day(rooms.days, language),
     alt=language.text(say("Revenue by day")),
 )
-st.dataframe(tables.day_table(rooms.days, language), hide_index=True)
+tables.draw(tables.day_table(rooms.days, language), words=2)
 
 day = st.selectbox(
     language.text(say("Day")),
@@ -35,8 +35,6 @@ st.altair_chart(
     charts.revenue_by_hour(rooms.demand, rooms.reference, day, language),
     alt=language.text(say("Revenue by hour, {day}", day=day)),
 )
-st.dataframe(
-    tables.hour_table(rooms.demand, rooms.visitors_by_hour, language, day), hide_index=True
-)
+tables.draw(tables.hour_table(rooms.demand, rooms.visitors_by_hour, language, day), words=1)
 cards.how(screen, targets.figures(), tuple(demand.QUERIES.values()))
 empty.orders_behind(screen)

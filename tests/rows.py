@@ -66,10 +66,11 @@ def write_table(name: str, rows: Sequence[Row], folder: Path) -> None:
         columns = ", ".join(f"{one.name} {one.sql_type}" for one in table.columns)
         cursor.execute(f"CREATE TABLE {name} ({columns})")
         places = ", ".join(f"CAST(? AS {one.sql_type})" for one in table.columns)
+        names = [column.name for column in table.columns]
         for number, row in enumerate(rows, start=2):
-            assert set(row) <= set(table.column_names), row
+            assert set(row) <= set(names), row
             filled = {"source_row": number, **zeros, **row}
-            values = [filled.get(one) for one in table.column_names]
+            values = [filled.get(one) for one in names]
             cursor.execute(f"INSERT INTO {name} VALUES ({places})", values)
         write_parquet(cursor, f"SELECT * FROM {name}", folder / f"{name}.parquet")
 
@@ -108,4 +109,5 @@ def ask(dataset: Dataset, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
 
 def plan(**values: Any) -> Plan:
     """Return a plan for Double 11 2027; ``targets__visitors=100`` sets a field."""
-    return Plan().with_values(**{"campaign__main_day": "2027-11-11", **values})
+    given = {"campaign__main_day": "2027-11-11", **values}
+    return Plan(values={name.replace("__", "."): value for name, value in given.items()})

@@ -1,7 +1,7 @@
 """A plan: what somebody set, field by field, and the patches that change it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from planner.campaign.settings import Stored
 
@@ -26,11 +26,6 @@ class Plan:
         """Return a text, day or choice that was set."""
         value = self.values.get(name)
         return None if value is None else str(value)
-
-    def with_values(self, **values: Stored) -> "Plan":
-        """Return the plan with fields set; ``__`` in a keyword stands for the dot."""
-        named = {name.replace("__", "."): value for name, value in values.items()}
-        return replace(self, values={**self.values, **named})
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,17 @@ from altair.typing import ChartType
 from planner.checklist.tasks import Checklist, Task
 from planner.checklist.templates import AREAS
 from planner.figures.colours import AT_RISK, NOT_READY, PLAN, READY
-from planner.language import Language, say
+from planner.language import Language, at_midnight, say
+
+LAST_OFFSET = 31
 
 
 def timeline(checklist: Checklist, main_day: date, language: Language) -> ChartType:
-    """Return the tasks by due date, a row an area, with today and the main day marked."""
+    """Return the tasks by due date, a row an area, with today and the main day marked.
+
+    A mark is as large as the tasks that fall on its day. What is due long after the event would
+    press everything else together; it stands in the list.
+    """
     done, open_, late = (
         language.text(say("done")),
         language.text(say("to do")),
@@ -25,21 +31,22 @@ def timeline(checklist: Checklist, main_day: date, language: Language) -> ChartT
             return done
         return late if task.is_overdue(checklist.today) else open_
 
+    shown = [task for task in checklist.tasks if task.due_offset <= LAST_OFFSET]
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for task in shown:
+        key = (language.text(AREAS[task.area]), at_midnight(task.due), state(task))
+        groups.setdefault(key, []).append(language.text(task.title))
     rows = [
-        {
-            "area": language.text(AREAS[task.area]),
-            "due": task.due.isoformat(),
-            "state": state(task),
-            "task": language.text(task.title),
-        }
-        for task in checklist.tasks
+        {"area": area, "due": due, "state": how, "tasks": len(titles), "titles": " · ".join(titles)}
+        for (area, due, how), titles in groups.items()
     ]
     marks = (
-        alt.Chart(pd.DataFrame(rows))
-        .mark_circle(size=110, opacity=0.75)
+        alt.Chart(pd.DataFrame(rows, columns=["area", "due", "state", "tasks", "titles"]))
+        .mark_circle(opacity=0.9)
         .encode(
             x=alt.X("due:T", title=None, axis=alt.Axis(format="%m-%d", tickCount=8)),
             y=alt.Y("area:N", sort=None, title=None, axis=alt.Axis(labelLimit=180)),
+            size=alt.Size("tasks:Q", legend=None, scale=alt.Scale(domain=[1, 8], range=[70, 420])),
             color=alt.Color(
                 "state:N",
                 title=None,
@@ -47,16 +54,17 @@ def timeline(checklist: Checklist, main_day: date, language: Language) -> ChartT
                 legend=alt.Legend(orient="top", offset=4),
             ),
             tooltip=[
-                alt.Tooltip("task:N", title=language.text(say("Task"))),
                 alt.Tooltip("due:T", title=language.text(say("Due")), format="%Y-%m-%d"),
                 alt.Tooltip("state:N", title=language.text(say("Status"))),
+                alt.Tooltip("tasks:Q", title=language.text(say("Tasks"))),
+                alt.Tooltip("titles:N", title=language.text(say("Task"))),
             ],
         )
     )
     days = pd.DataFrame(
         [
-            {"day": checklist.today.isoformat(), "word": language.text(say("today"))},
-            {"day": main_day.isoformat(), "word": "D"},
+            {"day": at_midnight(checklist.today), "word": language.text(say("today"))},
+            {"day": at_midnight(main_day), "word": "D"},
         ]
     )
     rules = (
@@ -70,5 +78,6 @@ def timeline(checklist: Checklist, main_day: date, language: Language) -> ChartT
         .encode(x="day:T", y=alt.value(0), text="word:N")
     )
     return alt.layer(rules, marks, words).properties(
-        title=language.text(say("Tasks by due date")), height=alt.Step(30)
+        title=language.text(say("Tasks by due date, to D+{days}", days=LAST_OFFSET)),
+        height=alt.Step(30),
     )

@@ -92,6 +92,10 @@ class Readiness:
     reason: Message
 
 
+_GRAVITY = {level: gravity for gravity, level in enumerate(Level)}
+"""The levels stand in the order of their gravity."""
+
+
 @dataclass(frozen=True)
 class Checklist:
     """All tasks, by due date.
@@ -99,20 +103,25 @@ class Checklist:
     Attributes:
         tasks: by due date, then by area.
         today: the day it was asked on.
+        verdicts: area → what its room says of the plan itself; only areas with a room.
     """
 
     tasks: tuple[Task, ...]
     today: date
+    verdicts: Mapping[str, tuple[Level, Message]]
 
-    def overdue(self, today: date | None = None) -> tuple[Task, ...]:
+    @property
+    def room_levels(self) -> Mapping[str, Level]:
+        """Return the level of each area's room."""
+        return {area: level for area, (level, _) in self.verdicts.items()}
+
+    def overdue(self) -> tuple[Task, ...]:
         """Return the tasks that should have been done before today, oldest first."""
-        day = today or self.today
-        return tuple(task for task in self.tasks if task.is_overdue(day))
+        return tuple(task for task in self.tasks if task.is_overdue(self.today))
 
     def next_deadlines(self, count: int) -> tuple[Task, ...]:
-        """Return the tasks that are due next, from today on."""
-        coming = [task for task in self.tasks if not task.is_done and task.due >= self.today]
-        return tuple(coming[:count])
+        """Return what is to be done next: what is overdue, then what is due soonest."""
+        return tuple(task for task in self.tasks if not task.is_done)[:count]
 
     @property
     def progress(self) -> Mapping[str, Progress]:
@@ -124,13 +133,21 @@ class Checklist:
 
     @property
     def readiness(self) -> Mapping[str, Readiness]:
-        """Return the verdict on each area: overdue, due within days, or ready."""
-        return {area: self._verdict(tasks) for area, tasks in self._by_area().items()}
+        """Return the verdict on each area: the worse of its tasks' and its room's."""
+        return {
+            area: max(
+                self._of_tasks(tasks), self._of_room(area), key=lambda one: _GRAVITY[one.level]
+            )
+            for area, tasks in self._by_area().items()
+        }
 
     def _by_area(self) -> Mapping[str, list[Task]]:
         return {area: [task for task in self.tasks if task.area == area] for area in AREAS}
 
-    def _verdict(self, tasks: Iterable[Task]) -> Readiness:
+    def _of_room(self, area: str) -> Readiness:
+        return Readiness(*self.verdicts.get(area, (Level.READY, say("everything is done"))))
+
+    def _of_tasks(self, tasks: Iterable[Task]) -> Readiness:
         left = [task for task in tasks if not task.is_done]
         overdue = [task for task in left if task.is_overdue(self.today)]
         if overdue:
@@ -167,7 +184,18 @@ def build_checklist(answer: Answer) -> Checklist:
         tasks += [_order(line, answer) for line in lines if line.to_buy.value]
     order = {area: position for position, area in enumerate(AREAS)}
     tasks.sort(key=lambda task: (task.due, task.first_day, order[task.area], task.task_id))
-    return Checklist(tuple(tasks), answer.today)
+    return Checklist(tuple(tasks), answer.today, _room_verdicts(answer))
+
+
+def _room_verdicts(answer: Answer) -> Mapping[str, tuple[Level, Message]]:
+    rooms = answer.rooms
+    if rooms is None:
+        return {}
+    return {
+        "targets": rooms.targets.verdict(),
+        "staffing": rooms.staffing.verdict(),
+        "materials": rooms.materials.verdict(),
+    }
 
 
 def _from_template(template: Template, answer: Answer, figures: Mapping[str, Figure]) -> Task:

@@ -7,7 +7,15 @@ opens the account of a figure on a page, writes it as a live formula into the wo
 the tests work every formula out again.
 """
 
-from planner.figures.account import AccountLine, account, origin_of, unit_of, written
+from planner.figures.account import (
+    AccountLine,
+    account,
+    missing_in,
+    origin_of,
+    rows_of,
+    unit_of,
+    written,
+)
 from planner.figures.assumption import (
     Assumption,
     Entry,
@@ -21,10 +29,11 @@ from planner.figures.assumption import (
 from planner.figures.figure import Figure, Input, Measured, Series, walk, work_out
 from planner.figures.formula import FUNCTIONS, Function, evaluate, excel, rounded_up, spell
 from planner.figures.level import Level
-from planner.figures.sources import SOURCES, Source
+from planner.figures.sources import OWN_DEFAULT, SOURCES, Source
 
 __all__ = [
     "FUNCTIONS",
+    "OWN_DEFAULT",
     "SOURCES",
     "AccountLine",
     "Assumption",
@@ -45,8 +54,10 @@ __all__ = [
     "evaluate",
     "excel",
     "filled",
+    "missing_in",
     "origin_of",
     "rounded_up",
+    "rows_of",
     "spell",
     "unit_of",
     "walk",

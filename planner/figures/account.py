@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from planner.figures.assumption import Entry, Origin
-from planner.figures.figure import Figure, Input, Measured, Series
+from planner.figures.assumption import Assumption, Entry, Origin
+from planner.figures.figure import Figure, Input, Measured, Series, walk
 from planner.figures.formula import Function, spell
+from planner.figures.sources import OWN_DEFAULT
 from planner.language import Language, Message, Quantity, Unit, say
 
 
@@ -35,13 +36,17 @@ class AccountLine:
 
 
 def account(
-    figure: Input, language: Language, functions: Mapping[str, Function]
+    figure: Input,
+    language: Language,
+    functions: Mapping[str, Function],
+    opened: set[str] | None = None,
 ) -> list[AccountLine]:
     """Return the account of a figure, from itself down to assumptions and counted rows.
 
-    What stands in several places is opened once.
+    What stands in several places is opened once. ``opened`` holds the keys that earlier accounts
+    on the same page have opened, and takes those of this one.
     """
-    seen: set[str] = set()
+    seen = set[str]() if opened is None else opened
 
     def lines(one: Input, depth: int) -> Iterator[AccountLine]:
         again = one.key in seen
@@ -56,7 +61,7 @@ def account(
 
 
 def _below(one: Input) -> tuple[Input, ...]:
-    if isinstance(one, Figure):
+    if isinstance(one, Figure | Series):
         return tuple(one.inputs.values())
     if isinstance(one, Entry) and one.basis is not None:
         return (one.basis,)
@@ -100,15 +105,18 @@ def origin_of(one: Input) -> Message:
             return one.note
         case Measured():
             return say(
-                "counted in {rows} rows of {table}, query {query} ({parameters}); sheets: {files}",
-                rows=one.rows,
-                table=one.table,
+                "counted in {rows} of your sheets, {first} to {last}; query {query};"
+                " sheets: {files}",
+                rows=rows_of(one),
+                first=one.parameters.get("first_day"),
+                last=one.parameters.get("last_day"),
                 query=one.query,
-                parameters=", ".join(f"{name} = {value}" for name, value in one.parameters.items()),
                 files=", ".join(one.files),
             )
         case Entry(origin=Origin.SHEET):
             return say("from your sheets")
+        case Entry(origin=Origin.EDITED, assumption=Assumption(default=None)):
+            return say("edited")
         case Entry(origin=Origin.EDITED):
             default = Quantity(one.assumption.default, one.unit)
             return say("edited; default {default}", default=default)
@@ -121,9 +129,27 @@ def _rules(one: Input) -> tuple[str, ...]:
     match one:
         case Figure():
             return one.rules
-        case Entry():
+        case Entry() if one.assumption.source != OWN_DEFAULT:
             return (one.assumption.source,)
     return ()
+
+
+def rows_of(one: Measured) -> Message:
+    """Return how many rows of which table a value was counted in, in words."""
+    match one.table:
+        case "orders":
+            return say("{rows} orders", rows=one.rows)
+        case "baskets":
+            return say("{rows} orders with their items", rows=one.rows)
+    return say("{rows} rows of {table}", rows=one.rows, table=one.table)
+
+
+def missing_in(figure: Figure) -> Message | None:
+    """Return the first input that has to be filled in before an open figure has a value."""
+    for below in walk(figure):
+        if isinstance(below, Entry | Measured) and below.value is None:
+            return below.label
+    return None
 
 
 def unit_of(unit: Unit, language: Language) -> str:

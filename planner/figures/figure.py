@@ -47,7 +47,8 @@ class Series:
         label: what one value is.
         unit: of each value.
         values: the column.
-        note: what the column follows from.
+        note: how each value follows.
+        inputs: name → what all of its values follow from.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Series:
     unit: Unit
     values: Sequence[Value]
     note: Message
+    inputs: Mapping[str, "Input"] = field(default_factory=dict)
 
     @property
     def value(self) -> Sequence[Value]:
@@ -129,7 +131,7 @@ def work_out(
 
 def walk(figure: Input) -> Iterator[Input]:
     """Yield the figure and everything beneath it, inputs before what follows from them."""
-    if isinstance(figure, Figure):
+    if isinstance(figure, Figure | Series):
         for given in figure.inputs.values():
             yield from walk(given)
     elif isinstance(figure, Entry) and figure.basis is not None:

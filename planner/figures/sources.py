@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from planner.language import Message, say
 
+OWN_DEFAULT = "DEFAULT"
+"""Source of the planner's own starting values."""
+
 
 @dataclass(frozen=True)
 class Source:

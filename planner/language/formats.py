@@ -223,6 +223,15 @@ def unit_text(unit: Unit, number: str) -> Message:
             return say("{number}", number=number)
 
 
+def at_midnight(day: date) -> str:
+    """Return a day as charts read it: a bare date would be taken for midnight in Greenwich.
+
+    >>> at_midnight(date(2026, 11, 11))
+    '2026-11-11T00:00:00'
+    """
+    return f"{day.isoformat()}T00:00:00"
+
+
 def language_for(locale: str | None, currency: str = "CNY") -> Language:
     """Return the language for a browser's or a command's locale; Chinese when none is known.
 

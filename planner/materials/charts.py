@@ -7,7 +7,7 @@ import pandas as pd
 from altair.typing import ChartType
 
 from planner.figures.colours import AT_RISK, NOT_READY, PLAN
-from planner.language import Language, say
+from planner.language import Language, at_midnight, say
 from planner.materials.materials import Materials
 
 
@@ -17,8 +17,8 @@ def order_dates(materials: Materials, today: date, language: Language) -> ChartT
     rows = [
         {
             "item": language.text(line.item.label),
-            "order_by": line.order_by.isoformat(),
-            "ready_by": materials.ready_by.isoformat(),
+            "order_by": at_midnight(line.order_by),
+            "ready_by": at_midnight(materials.ready_by),
             "state": late if line.is_late else in_time,
         }
         for line in materials.lines
@@ -45,7 +45,7 @@ def order_dates(materials: Materials, today: date, language: Language) -> ChartT
         )
     )
     now = (
-        alt.Chart(pd.DataFrame([{"day": today.isoformat(), "word": language.text(say("today"))}]))
+        alt.Chart(pd.DataFrame([{"day": at_midnight(today), "word": language.text(say("today"))}]))
         .mark_rule(color=AT_RISK, strokeDash=[4, 3])
         .encode(x="day:T", tooltip=[alt.Tooltip("day:T", title=language.text(say("today")))])
     )

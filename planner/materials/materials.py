@@ -78,16 +78,17 @@ class Materials:
         return min((line.order_by for line in self.lines if line.to_buy.value), default=None)
 
 
-def bag_share(reference: Reference, bag_holds_items: Entry) -> Figure:
+def bag_share(reference: Reference, bag_holds_items: Entry, parcels_per_order: Entry) -> Figure:
     """Return the share of parcels that fit a bag, by the shop's own baskets; open without any.
 
-    Formula: paid orders with at most ``bag_holds_items`` items ÷ paid orders whose items are
-    counted. Example (tests/materials): 60 orders of one item, 20 of two, 20 of more; a bag holds
-    two → 0.8.
+    Formula: paid orders with at most ``bag_holds_items`` items a parcel ÷ paid orders whose items
+    are counted; an order's items are spread evenly over its parcels. Example (tests/materials):
+    60 orders of one item, 20 of two, 20 of more; a bag holds two → 0.8.
     """
     sizes = reference.basket_sizes
     orders = sum(sizes.values())
-    small = sum(count for items, count in sizes.items() if items <= (bag_holds_items.value or 0))
+    most = float(bag_holds_items.value or 0) * float(parcels_per_order.value or 1)
+    small = sum(count for items, count in sizes.items() if items <= most)
 
     def counted(name: str, label: Message, value: int) -> Measured:
         return Measured(

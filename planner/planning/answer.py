@@ -18,7 +18,7 @@ from planner.figures import Entry, Figure, filled
 from planner.language import Message, say
 from planner.materials import Materials, bag_share, plan_materials
 from planner.planning.registry import REGISTRY
-from planner.staffing import Staffing, lines_per_order, plan_staffing
+from planner.staffing import Staffing, lines_per_parcel, plan_staffing
 from planner.tables import Dataset
 from planner.targets import (
     DayTarget,
@@ -158,18 +158,21 @@ def _rooms(
         demand=demand,
         days=by_day(demand, targets, reference, campaign.main_day),
         visitors_by_hour=visitors_by_hour(demand, targets),
-        staffing=plan_staffing(demand, reference, entries),
+        staffing=plan_staffing(
+            demand, reference, entries, targets.orders_placed, targets.orders_paid, parcels
+        ),
         materials=materials,
     )
 
 
 def _from_sheets(plan: Plan, reference: Reference) -> Mapping[str, Figure]:
     """Return what the shop's own sheets say instead of a default, by assumption."""
-    holds = REGISTRY.entries(plan.values)["materials.bag_holds_items"]
+    chosen = REGISTRY.entries(plan.values)
+    per_order = chosen["demand.parcels_per_order"]
     return {
         "targets.aov": reference_aov(reference),
-        "staffing.lines_per_parcel": lines_per_order(reference),
-        "materials.bag_share": bag_share(reference, holds),
+        "staffing.lines_per_parcel": lines_per_parcel(reference, per_order),
+        "materials.bag_share": bag_share(reference, chosen["materials.bag_holds_items"], per_order),
     }
 
 

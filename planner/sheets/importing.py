@@ -3,8 +3,8 @@
 import hashlib
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -42,21 +42,39 @@ def import_files(
     Each file is an import of its own: what is loaded before one fails stays loaded.
 
     Raises:
-        SheetError: a file cannot be used.
+        SheetError: a file cannot be used; the error names it.
         ImportRefused: a file is loaded already.
         WorkspaceBusy: another import is running.
     """
     given = list(files)
-    in_order = sorted(given, key=lambda file: _is_item_list(file[0])) if len(given) > 1 else given
-    return tuple(
-        import_sheet(workspace, path, name, progress=_part(progress, number, len(in_order)))
-        for number, (path, name) in enumerate(in_order)
-    )
+    in_order = sorted(given, key=lambda file: _is_item_list(*file)) if len(given) > 1 else given
+    reports = []
+    for number, (path, name) in enumerate(in_order):
+        with naming_file(name):
+            part = _part(progress, number, len(in_order))
+            reports.append(import_sheet(workspace, path, name, progress=part))
+    return tuple(reports)
 
 
-def _is_item_list(path: Path) -> bool:
+@contextmanager
+def naming_file(name: str) -> Iterator[None]:
+    """Name the file in an error about it: of several files the reader must know which one."""
+    try:
+        yield
+    except SheetError as error:
+        raise SheetError(
+            error.code,
+            N_("{file}: {reason}"),
+            file=name,
+            reason=Message(error.template, error.fields),  # type: ignore[arg-type]
+        ) from error
+
+
+def _is_item_list(path: Path, name: str) -> bool:
     """Return whether nothing but order items is in a file, by its headers alone."""
-    kinds = {recognise(sheet.head, Choice()).kind for sheet in read_sheets(path)}
+    with naming_file(name):
+        sheets = read_sheets(path)
+    kinds = {recognise(sheet.head, Choice()).kind for sheet in sheets}
     return ORDER_ITEMS in kinds and kinds <= {ORDER_ITEMS, UNKNOWN}
 
 

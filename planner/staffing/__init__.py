@@ -14,7 +14,7 @@ from planner.staffing.staffing import (
     Staffing,
     StaffingHour,
     is_open,
-    lines_per_order,
+    lines_per_parcel,
     plan_staffing,
 )
 
@@ -28,7 +28,7 @@ __all__ = [
     "StaffingHour",
     "agents_needed",
     "is_open",
-    "lines_per_order",
+    "lines_per_parcel",
     "load_erlangs",
     "plan_packing",
     "plan_staffing",

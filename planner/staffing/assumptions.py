@@ -20,7 +20,7 @@ class StaffingAssumptions:
         (0.0, 1.0),
         RULE_OF_THUMB,
         say("Orders that ask first"),
-        say("Share of orders placed after a question to customer service."),
+        say("Share of paid orders that came after a question to customer service."),
     )
     inquiry_conversion: float = assumption(
         0.40,
@@ -28,7 +28,7 @@ class StaffingAssumptions:
         (0.01, 1.0),
         RULE_OF_THUMB,
         say("Inquiry conversion"),
-        say("Share of those who ask and then order."),
+        say("Paid orders ÷ inquiries, among those who asked."),
     )
     handling_seconds: int = assumption(
         50,
@@ -71,6 +71,14 @@ class StaffingAssumptions:
         ERLANG,
         say("Shrinkage of agents"),
         say("Share of paid time lost to breaks, meals, training and absence."),
+    )
+    shift_hours: float = assumption(
+        8.0,
+        Unit.HOURS,
+        (1.0, 12.0),
+        RULE_OF_THUMB,
+        say("Hours of a shift"),
+        say("Paid hours of one person on one day."),
     )
     lines_per_parcel: float = assumption(
         1.5,

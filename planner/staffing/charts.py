@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
-from planner.figures.colours import PLAN
+from planner.figures.colours import FEWEST, PLAN
 from planner.language import Language, Message, say
 from planner.staffing.staffing import Staffing, StaffingHour
 
@@ -46,13 +46,13 @@ def heat_map(staffing: Staffing, who: str, main_day: date, language: Language) -
             # Every hour in its place, those without anybody too.
             sort=HOURS,
             scale=alt.Scale(domain=HOURS),
-            title=language.text(say("hour of the day (00 = 00–01)")),
+            title=language.text(say("Hour (00 = 00–01)")),
             axis=alt.Axis(labelAngle=0),
         ),
         y=alt.Y("day:N", sort=days, scale=alt.Scale(domain=days), title=None),
         tooltip=[
             alt.Tooltip("day:N", title=language.text(say("Day"))),
-            alt.Tooltip("when:N", title=language.text(say("hour of the day"))),
+            alt.Tooltip("when:N", title=language.text(say("Hour"))),
             alt.Tooltip("people:Q", title=language.text(say("People"))),
         ],
     )
@@ -64,7 +64,7 @@ def heat_map(staffing: Staffing, who: str, main_day: date, language: Language) -
             color=alt.Color(
                 "people:Q",
                 title=language.text(say("People")),
-                scale=alt.Scale(domain=[0, max(1, highest)], range=["#F4F1FF", PLAN]),
+                scale=alt.Scale(domain=[0, max(1, highest)], range=[FEWEST, PLAN]),
                 legend=None,
             )
         )

@@ -1,16 +1,18 @@
 """Agents and packers hour by hour, and the figures that sum them up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from planner.demand import Demand, Reference
+from planner.demand import Demand, DemandHour, Reference, peak_hour
 from planner.figures import FUNCTIONS as BASE_FUNCTIONS
 from planner.figures import (
     Entry,
     Figure,
     Function,
+    Input,
     Level,
+    Measured,
     Series,
     Value,
     filled,
@@ -27,7 +29,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "erlang_c": Function(
         agents_needed,
         say(
-            "Erlang C ({a} inquiries an hour, {b} each, {c} within {d}, occupancy ≤ {e})",
+            "Erlang C (inquiries an hour: {a}; time for each: {b}; service level: {c}; answer"
+            " within: {d}; occupancy at most: {e})",
             a="{0}",
             b="{1}",
             c="{2}",
@@ -122,12 +125,30 @@ def is_open(hour: int, opens_at: int, closes_at: int) -> bool:
     return hour >= opens_at or hour < closes_at
 
 
-def plan_staffing(demand: Demand, reference: Reference, entries: Mapping[str, Entry]) -> Staffing:
+def plan_staffing(
+    demand: Demand,
+    reference: Reference,
+    entries: Mapping[str, Entry],
+    orders_placed: Figure,
+    orders_paid: Figure,
+    parcels: Figure,
+) -> Staffing:
     """Return agents and packers for every hour of the window and of the days it takes to clear it.
 
-    Formulas: inquiries = orders placed × share that asks ÷ inquiry conversion; agents by Erlang C
-    for the service level and occupancy cap set; to roster = on duty ÷ (1 − shrinkage); packers by
+    Formulas: inquiries = orders placed × inquiries per order placed; agents by Erlang C for the
+    service level and occupancy cap set; to roster = on duty ÷ (1 − shrinkage); packers by
     :func:`plan_packing` (STF-4), to roster = packing ÷ productive share.
+
+    Example (tests/staffing): 800 orders × 3 lines × 47 s + 800 × 50 s = 42.4 h of work; at 6.5
+    productive hours of 8 that is 7 workers for a day.
+
+    Args:
+        demand: the forecast by hour.
+        reference: the last event, for what the sheets could not tell.
+        entries: the assumptions in force.
+        orders_placed: of the window, what the hours sum to.
+        orders_paid: of the window.
+        parcels: of the window, what the hours sum to.
     """
     given = filled("staffing", StaffingAssumptions, entries)
     # Empty hours behind the window, until the last promise is due and a night has passed.
@@ -136,6 +157,7 @@ def plan_staffing(demand: Demand, reference: Reference, entries: Mapping[str, En
     starts += [starts[-1] + timedelta(hours=index) for index in range(1, tail + 1)]
     placed = [hour.orders_placed for hour in demand.hours] + [0] * tail
     rate = _packing_rate(entries)
+    asked = _inquiries_per_order(orders_placed, orders_paid, entries)
     packing = plan_packing(
         [hour.parcels for hour in demand.hours] + [0] * tail,
         [is_open(start.hour, given.opens_at, given.closes_at) for start in starts],
@@ -143,22 +165,30 @@ def plan_staffing(demand: Demand, reference: Reference, entries: Mapping[str, En
         given.promise_hours,
     )
     hours = tuple(
-        _hour(start, orders, packed, given)
+        _hour(start, orders, orders * float(asked.required), packed, given)
         for start, orders, packed in zip(starts, placed, packing.hours, strict=True)
+    )
+    columns = _series(hours, reference, entries, orders_placed, parcels)
+    figures = (
+        *_service_figures(peak_hour(demand), columns, asked, entries),
+        *_warehouse_figures(columns, rate, entries),
     )
     return Staffing(
         hours=hours,
         window_hours=len(demand.hours),
         packing=packing,
-        figures=_figures(hours, rate, entries),
+        figures={figure.key.removeprefix("staffing."): figure for figure in figures},
         problems=_problems(packing, reference, entries),
     )
 
 
 def _hour(
-    start: datetime, orders_placed: int, packing: PackingHour, given: StaffingAssumptions
+    start: datetime,
+    orders_placed: int,
+    inquiries: float,
+    packing: PackingHour,
+    given: StaffingAssumptions,
 ) -> StaffingHour:
-    inquiries = orders_placed * given.share_by_inquiry / given.inquiry_conversion
     agents = agents_needed(
         inquiries,
         given.handling_seconds,
@@ -178,22 +208,55 @@ def _hour(
     )
 
 
-def lines_per_order(reference: Reference) -> Figure:
-    """Return the lines of an average paid order of the reference window; open without lines."""
+def _inquiries_per_order(
+    orders_placed: Figure, orders_paid: Figure, entries: Mapping[str, Entry]
+) -> Figure:
+    """Return the inquiries that one order placed stands for.
+
+    Inquiry conversion is paid orders ÷ inquiries, so inquiries follow from the paid orders; they
+    are counted at the time of placing, hence per order placed. Example: 1,000 placed, 800 paid,
+    20 % of these asked, 40 % of those who ask buy → 800 × 0.2 ÷ 0.4 = 400 inquiries, 0.4 each.
+    """
     return work_out(
-        "reference.lines_per_order",
-        say("Lines per paid order"),
+        "staffing.inquiries_per_order",
+        say("Inquiries per order placed"),
         Unit.RATIO,
-        "lines / orders",
+        "paid / max(placed, 1) * asking / conversion",
+        {
+            "paid": orders_paid,
+            "placed": orders_placed,
+            "asking": entries["staffing.share_by_inquiry"],
+            "conversion": entries["staffing.inquiry_conversion"],
+        },
+        rules=("STF-1", "FUN-6"),
+    )
+
+
+def lines_per_parcel(reference: Reference, parcels_per_order: Entry) -> Figure:
+    """Return the lines of an average parcel of the reference window; open without lines.
+
+    Formula: lines of paid orders ÷ paid orders whose lines are loaded ÷ parcels per order.
+    Example: 1,820 lines of 1,000 orders, one parcel each → 1.82 lines to pick for a parcel.
+    """
+    return work_out(
+        "reference.lines_per_parcel",
+        say("Lines per parcel in the reference window"),
+        Unit.RATIO,
+        "lines / orders / parcels",
         {
             "lines": reference.totals["lines_paid"],
             "orders": reference.totals["orders_with_lines"],
+            "parcels": parcels_per_order,
         },
         rules=("STF-4",),
     )
 
 
 def _packing_rate(entries: Mapping[str, Entry]) -> Figure:
+    """Return the parcels one packer packs in an hour of work.
+
+    Example: 3 lines of 47 s and 50 s to pack are 191 s a parcel → 3600 ÷ 191 = 18.85 an hour.
+    """
     return work_out(
         "staffing.parcels_per_packer_hour",
         say("Parcels a packer packs in an hour"),
@@ -208,13 +271,10 @@ def _packing_rate(entries: Mapping[str, Entry]) -> Figure:
     )
 
 
-def _figures(
-    hours: Sequence[StaffingHour],
-    rate: Figure,
-    entries: Mapping[str, Entry],
-) -> Mapping[str, Figure]:
-    given = {name: entries[f"staffing.{name}"] for name in StaffingAssumptions.__annotations__}
-    columns = _series(hours)
+def _service_figures(
+    peak: DemandHour, columns: Mapping[str, Series], asked: Figure, entries: Mapping[str, Entry]
+) -> Iterator[Figure]:
+    """Yield what the customer service takes, the busiest hour first."""
     peak_orders = work_out(
         "staffing.peak_orders",
         say("Orders placed in the busiest hour"),
@@ -222,17 +282,14 @@ def _figures(
         "peak(orders)",
         {"orders": columns["orders_placed"]},
         rules=("STF-1",),
+        note=say("the hour that begins on {moment}", moment=peak.start),
     )
     peak_inquiries = work_out(
         "staffing.peak_inquiries",
         say("Inquiries in the busiest hour"),
         Unit.COUNT,
-        "orders * asking / conversion",
-        {
-            "orders": peak_orders,
-            "asking": given["share_by_inquiry"],
-            "conversion": given["inquiry_conversion"],
-        },
+        "orders * inquiries",
+        {"orders": peak_orders, "inquiries": asked},
         rules=("STF-1", "FUN-6"),
     )
     peak_agents = work_out(
@@ -242,14 +299,40 @@ def _figures(
         "erlang_c(inquiries, handling, level, answer, cap)",
         {
             "inquiries": peak_inquiries,
-            "handling": given["handling_seconds"],
-            "level": given["service_level"],
-            "answer": given["answer_seconds"],
-            "cap": given["occupancy_cap"],
+            "handling": entries["staffing.handling_seconds"],
+            "level": entries["staffing.service_level"],
+            "answer": entries["staffing.answer_seconds"],
+            "cap": entries["staffing.occupancy_cap"],
         },
         rules=("STF-10",),
         functions=FUNCTIONS,
     )
+    yield from (peak_orders, asked, peak_inquiries, peak_agents)
+    yield work_out(
+        "staffing.peak_agents_to_roster",
+        say("Agents to roster for that hour"),
+        Unit.PEOPLE,
+        "ceil(agents / (1 - shrinkage))",
+        {"agents": peak_agents, "shrinkage": entries["staffing.shrinkage"]},
+        rules=("STF-1",),
+    )
+    agent_hours = work_out(
+        "staffing.agent_hours",
+        say("Agent hours to roster"),
+        Unit.HOURS,
+        "total(agents)",
+        {"agents": columns["agents_to_roster"]},
+        rules=("STF-1",),
+        note=say("over all days together"),
+    )
+    yield agent_hours
+    yield _shifts("agent_shifts", say("Agent shifts to roster"), agent_hours, entries)
+
+
+def _warehouse_figures(
+    columns: Mapping[str, Series], rate: Figure, entries: Mapping[str, Entry]
+) -> Iterator[Figure]:
+    """Yield what the warehouse takes."""
     crew = work_out(
         "staffing.packing_crew",
         say("Packers at work at once"),
@@ -259,96 +342,130 @@ def _figures(
         rules=("STF-4",),
         note=say("the fewest that ship every parcel within the promise"),
     )
-    figures = (
-        peak_orders,
-        peak_inquiries,
-        peak_agents,
-        work_out(
-            "staffing.peak_agents_to_roster",
-            say("Agents to roster for that hour"),
-            Unit.PEOPLE,
-            "ceil(agents / (1 - shrinkage))",
-            {"agents": peak_agents, "shrinkage": given["shrinkage"]},
-            rules=("STF-1",),
-        ),
-        work_out(
-            "staffing.agent_hours",
-            say("Agent hours to roster"),
-            Unit.HOURS,
-            "total(agents)",
-            {"agents": columns["agents_to_roster"]},
-            rules=("STF-1",),
-        ),
-        rate,
-        crew,
-        work_out(
-            "staffing.packing_crew_to_roster",
-            say("Packers to roster"),
-            Unit.PEOPLE,
-            "ceil(crew / productive)",
-            {"crew": crew, "productive": given["productive_share"]},
-            rules=("STF-4",),
-        ),
-        work_out(
-            "staffing.packer_hours",
-            say("Packer hours to roster"),
-            Unit.HOURS,
-            "total(packers)",
-            {"packers": columns["packers_to_roster"]},
-            rules=("STF-4",),
-        ),
-        work_out(
-            "staffing.largest_backlog",
-            say("Largest backlog"),
-            Unit.COUNT,
-            "peak(backlog)",
-            {"backlog": columns["backlog"]},
-            rules=("STF-4",),
-            note=say("parcels paid and not yet packed"),
-        ),
+    yield from (rate, crew)
+    yield work_out(
+        "staffing.packing_crew_to_roster",
+        say("Packers to roster at once"),
+        Unit.PEOPLE,
+        "ceil(crew / productive)",
+        {"crew": crew, "productive": entries["staffing.productive_share"]},
+        rules=("STF-4",),
+        note=say("in every hour of work; days and shifts are counted below"),
     )
-    return {figure.key.removeprefix("staffing."): figure for figure in figures}
+    packer_hours = work_out(
+        "staffing.packer_hours",
+        say("Packer hours to roster"),
+        Unit.HOURS,
+        "total(packers)",
+        {"packers": columns["packers_to_roster"]},
+        rules=("STF-4",),
+        note=say("over all days together"),
+    )
+    yield packer_hours
+    yield _shifts("packer_shifts", say("Packer shifts to roster"), packer_hours, entries)
+    yield work_out(
+        "staffing.largest_backlog",
+        say("Largest backlog"),
+        Unit.COUNT,
+        "peak(backlog)",
+        {"backlog": columns["backlog"]},
+        rules=("STF-4",),
+        note=say("parcels paid and not yet packed"),
+    )
 
 
-def _series(hours: Sequence[StaffingHour]) -> Mapping[str, Series]:
-    """Return the columns that the figures sum up; the workbook names their ranges alike."""
-    note = say("one value an hour, see the staffing table")
-    columns: tuple[tuple[str, Message, Unit, Sequence[Value]], ...] = (
+def _shifts(name: str, label: Message, hours: Figure, entries: Mapping[str, Entry]) -> Figure:
+    return work_out(
+        f"staffing.{name}",
+        label,
+        Unit.COUNT,
+        "ceil(hours / shift)",
+        {"hours": hours, "shift": entries["staffing.shift_hours"]},
+        rules=("STF-1",),
+        note=say("one person on one day; rosters may need a few more"),
+    )
+
+
+def _series(
+    hours: Sequence[StaffingHour],
+    reference: Reference,
+    entries: Mapping[str, Entry],
+    orders_placed: Figure,
+    parcels: Figure,
+) -> Mapping[str, Series]:
+    """Return the columns that the figures sum up, each with what its values follow from."""
+    past = Measured(
+        "reference.hours",
+        say("Hours of the reference window"),
+        len(reference.hours),
+        Unit.COUNT,
+        "reference_hours",
+        {"first_day": reference.first_day, "last_day": reference.last_day},
+        int(reference.totals["orders_placed"].value or 0),
+        "orders",
+        reference.files,
+    )
+    placed: dict[str, Input] = {"orders": orders_placed, "hours": past}
+    paid: dict[str, Input] = {
+        "parcels": parcels,
+        "hours": past,
+        **_entries(entries, "promise_hours", "opens_at", "closes_at"),
+    }
+    service = _entries(
+        entries,
+        "handling_seconds",
+        "service_level",
+        "answer_seconds",
+        "occupancy_cap",
+        "shrinkage",
+    )
+    packing = {**paid, **_entries(entries, "productive_share")}
+    columns: tuple[tuple[str, Message, Unit, Sequence[Value], dict[str, Input]], ...] = (
         (
             "orders_placed",
             say("Orders placed by hour"),
             Unit.COUNT,
             [hour.orders_placed for hour in hours],
+            placed,
         ),
         (
             "agents_to_roster",
             say("Agents to roster by hour"),
             Unit.PEOPLE,
             [hour.agents_to_roster for hour in hours],
+            {**placed, **service},
         ),
         (
             "required_rate",
             say("Parcels per open hour that each deadline asks for"),
             Unit.PER_HOUR,
             [hour.packing.required_rate for hour in hours],
+            paid,
         ),
         (
             "packers_to_roster",
             say("Packers to roster by hour"),
             Unit.PEOPLE,
             [hour.packers_to_roster for hour in hours],
+            packing,
         ),
         (
             "backlog",
             say("Parcels waiting at the end of each hour"),
             Unit.COUNT,
             [hour.packing.backlog for hour in hours],
+            paid,
         ),
     )
+    note = say("one value an hour, see the table hour by hour")
     return {
-        name: Series(f"staffing.{name}", label, unit, tuple(values), note)
-        for name, label, unit, values in columns
+        name: Series(f"staffing.{name}", label, unit, tuple(values), note, inputs)
+        for name, label, unit, values, inputs in columns
     }
+
+
+def _entries(entries: Mapping[str, Entry], *names: str) -> dict[str, Input]:
+    return {name: entries[f"staffing.{name}"] for name in names}
 
 
 def _problems(

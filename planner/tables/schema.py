@@ -23,11 +23,6 @@ class Table:
     grain: str
     columns: tuple[Column, ...]
 
-    @property
-    def column_names(self) -> tuple[str, ...]:
-        """Return the names of the columns in order."""
-        return tuple(column.name for column in self.columns)
-
 
 _ORIGIN = (
     Column("source_row", "BIGINT", "row of the sheet, 1-based, as a spreadsheet numbers it"),

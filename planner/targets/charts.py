@@ -61,9 +61,10 @@ def revenue_by_hour(
     ]
     chart: ChartType = (
         alt.Chart(pd.DataFrame(rows))
-        .mark_line(interpolate="step-after", strokeWidth=2)
+        .mark_bar()
         .encode(
-            x=alt.X("hour:N", sort=None, title=language.text(say("hour of the day"))),
+            x=alt.X("hour:N", sort=None, title=language.text(say("Hour"))),
+            xOffset=alt.XOffset("series:N", sort=[last, plan]),
             y=alt.Y("amount:Q", title=_amount_title(language), axis=_amount_axis(language)),
             color=_plan_beside_last_event(language),
             tooltip=_tooltip("hour", language),

@@ -11,6 +11,9 @@ from planner.demand import Reference
 from planner.figures import Entry, Figure, Input, Level, assumption, work_out
 from planner.language import Message, Quantity, Unit, say
 
+UNUSUAL_AOV = 3
+"""An average order value so many times that of the last event is warned about."""
+
 
 class Unknown(Enum):
     """Which of the four quantities is worked out from the other three."""
@@ -106,7 +109,7 @@ class Targets:
         items: items in the paid orders; open where no sheet counts items.
         conversion: buyers ÷ visitors; open until known.
         visitors: open until a conversion rate is known.
-        growth: goal ÷ reference − 1.
+        growth: goal ÷ reference − 1; as it was set, where the goal follows from it.
         each_lever_together: how far each of the three levers moves when all move alike.
         per_buyer: the denominator of ``aov`` is buyers, otherwise paid orders.
         unknown: which of the four was worked out.
@@ -135,6 +138,16 @@ class Targets:
             return Level.NOT_READY, say(
                 "{goal} is out of reach: it would take more buyers than visitors.", goal=goal
             )
+        if self.conversion.value and self.visitors.value:
+            buyers = float(self.visitors.value) * float(self.conversion.value)
+            if buyers < 1:
+                return Level.NOT_READY, say(
+                    "{visitors} visitors at {conversion} are fewer than one buyer.",
+                    visitors=Quantity(self.visitors.value, Unit.COUNT),
+                    conversion=Quantity(self.conversion.value, Unit.SHARE),
+                )
+        if self.problems:
+            return Level.AT_RISK, self.problems[0]
         if self.visitors.value is None:
             return Level.AT_RISK, say(
                 "{goal} takes {orders} paid orders. How many visitors that takes stays open until"
@@ -235,6 +248,16 @@ def solve(
         ("TGT-1", "TGT-3"),
         denominator(reference.names_every_buyer),
     )
+    usual = reference_aov(reference).value
+    if unknown is Unknown.AOV and aov.value and usual and aov.value > usual * UNUSUAL_AOV:
+        problems = (
+            *problems,
+            say(
+                "This takes an average order value of {aov}; in the last event it was {usual}.",
+                aov=Quantity(aov.value, Unit.MONEY),
+                usual=Quantity(usual, Unit.MONEY),
+            ),
+        )
     conversion = _lever(
         "conversion",
         say("Conversion rate"),
@@ -392,8 +415,12 @@ def _counted(
         "targets.growth",
         say("Growth on the reference window"),
         Unit.SHARE,
-        "goal / paid_amount - 1",
-        {"goal": goal, "paid_amount": totals["paid_amount"]},
+        # What was set as growth is said as it was set, not as the rounded goal gives it back.
+        *(
+            ("growth", {"growth": goal.inputs["growth"]})
+            if "growth" in goal.inputs
+            else ("goal / paid_amount - 1", {"goal": goal, "paid_amount": totals["paid_amount"]})
+        ),
         rules=("TGT-1",),
     )
     together = work_out(

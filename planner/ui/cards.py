@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from planner.figures import SOURCES, AccountLine, Figure, Level, account
+from planner.figures import SOURCES, AccountLine, Figure, Level, account, missing_in
 from planner.language import Language, Message, Unit, say
 from planner.planning import FUNCTIONS
 from planner.tables import Query
@@ -48,14 +48,14 @@ def card(screen: Screen, figure: Figure) -> None:
     label = language.text(figure.label)
     st.caption(escaped(label))
     st.metric(label, headline(figure, language), label_visibility="collapsed")
-    with st.popover(language.text(say("How?")), icon=":material/account_tree:", type="tertiary"):
+    if missing := missing_in(figure) if figure.value is None else None:
+        st.caption(escaped(language.text(say("fill in: {missing}", missing=missing))))
+    with st.popover(language.text(say("How?")), icon=":material/account_tree:"):
         st.markdown(account_text(account(figure, language, FUNCTIONS)))
 
 
 def headline(figure: Figure, language: Language) -> str:
     """Return the value as it stands large on a card: money short, the rest in full."""
-    if figure.value is None:
-        return language.text(say("left open"))
     if figure.unit is Unit.MONEY:
         return language.compact_money(figure.value)
     return language.quantity(figure.value, figure.unit)
@@ -97,12 +97,16 @@ def how(screen: Screen, figures: Sequence[Figure], queries: Sequence[Query]) -> 
     """Draw the closing section: every figure's account, the queries, the rules they follow."""
     language = screen.language
     with st.expander(language.text(say("How this is calculated")), icon=":material/account_tree:"):
+        opened: set[str] = set()
         cited: set[str] = set()
         for figure in figures:
-            lines = account(figure, language, FUNCTIONS)
+            if figure.key in opened:
+                continue
+            lines = account(figure, language, FUNCTIONS, opened)
             cited.update(rule for line in lines for rule in line.rules)
             st.markdown(account_text(lines))
         st.markdown("\n".join(f"- {_source(rule, language)}" for rule in sorted(cited)))
+    with st.expander(language.text(say("The queries behind it")), icon=":material/database:"):
         for query in queries:
             st.caption(f"`{query.name}.sql`")
             st.code(query.sql, language="sql")

@@ -37,9 +37,14 @@ def offer_first_steps(screen: Screen) -> None:
 
 
 def say_problems(screen: Screen, messages: Iterable[Message]) -> None:
-    """Draw what a manager must know before trusting the page."""
-    for message in messages:
-        st.warning(escaped(screen.language.text(message)), icon=":material/warning:")
+    """Draw what a manager must know before trusting the page.
+
+    Always in a place of its own: a warning that comes or goes must not move what stands below, or
+    an open section folds shut under the hands of whoever types in it.
+    """
+    with st.container():
+        for message in messages:
+            st.warning(escaped(screen.language.text(message)), icon=":material/warning:")
 
 
 def orders_behind(screen: Screen) -> None:

@@ -5,10 +5,26 @@ from collections.abc import Mapping
 from planner.language import Language, Message, say
 from planner.sheets import FIELDS
 
-LABELS: Mapping[str, Message] = {
-    **{field.name: field.label for fields in FIELDS.values() for field in fields},
-    "source_row": say("Row of the sheet"),
+MAPPABLE: Mapping[str, Message] = {
+    field.name: field.label for fields in FIELDS.values() for field in fields
 }
+"""What a column may be used as."""
+
+LABELS: Mapping[str, Message] = {
+    **MAPPABLE,
+    "source_row": say("Row of the sheet"),
+    "reason": say("Reason"),
+}
+
+STATUSES: Mapping[str, Message] = {
+    "placed": say("Placed"),
+    "paid": say("Paid"),
+    "shipped": say("Shipped"),
+    "completed": say("Completed"),
+    "refunded": say("Refunded"),
+    "closed": say("Closed"),
+}
+"""The planner's own statuses, as they are stored."""
 
 TOTALS: Mapping[str, Message] = {
     "orders": say("Orders"),

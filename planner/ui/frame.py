@@ -7,7 +7,7 @@ import streamlit as st
 
 from planner.errors import PlannerError
 from planner.language import Language, Message, language_for, say
-from planner.ui.state import Screen, read_screen
+from planner.ui.state import Screen, drop_spooled, read_screen
 from planner.ui.text import escaped
 
 ICON = Path(__file__).parent / "icon.png"
@@ -99,6 +99,8 @@ def begin(page: Page) -> Screen:
     said in the reader's language instead of a page.
     """
     language = _language()
+    if page is not SHEETS:
+        drop_spooled()
     st.set_page_config(
         page_title=f"{language.text(page.label)} · {language.text(NAME)}",
         page_icon=str(ICON),

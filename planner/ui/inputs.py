@@ -11,15 +11,13 @@ from typing import Any
 import streamlit as st
 
 from planner.campaign.settings import Kind
-from planner.figures import SOURCES, Entry, origin_of, unit_of
+from planner.figures import OWN_DEFAULT, SOURCES, Entry, origin_of, unit_of
 from planner.language import Language, Message, Quantity, Unit, say
 from planner.planning import REGISTRY
 from planner.ui.state import Screen, error_key, save_field
 from planner.ui.text import escaped
 
 PER_CENT = 100
-OWN_DEFAULT = "DEFAULT"
-"""Source of the planner's own starting values."""
 INPUT_WIDTH = 207
 """Pixels; four stand side by side on a small laptop, as cards do."""
 
@@ -191,7 +189,7 @@ def _format(entry: Entry) -> str:
 
 def section(screen: Screen, room: str, title: Message) -> None:
     """Draw the inputs of a room's assumptions, folded away."""
-    with st.expander(screen.language.text(title), icon=":material/tune:"):
+    with st.expander(screen.language.text(title), icon=":material/tune:", key=f"inputs-{room}"):
         _grid(screen, _of_room(screen, room))
 
 
@@ -240,12 +238,16 @@ ROOMS: Mapping[str, Message] = {
 }
 
 
-def goal(screen: Screen) -> None:
-    """Draw the goal and the levers that are given; what is worked out needs no input."""
+def goal(screen: Screen, solved: str) -> None:
+    """Draw the goal and the levers that are given; what is worked out needs no input.
+
+    ``solved`` is what could be worked out: while the levers for another goal are missing, the goal
+    that stands in for it is shown.
+    """
     row = st.container(border=True, horizontal=True, gap="small")
     with row.container(width=INPUT_WIDTH):
         worked_out = choice_input(screen, "targets.unknown")
-    if worked_out != "revenue":
+    if solved != "revenue":
         with row.container(width=INPUT_WIDTH):
             kind = choice_input(screen, "targets.goal_kind")
         with row.container(width=INPUT_WIDTH):

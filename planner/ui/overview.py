@@ -77,8 +77,8 @@ def _draw_campaign(screen: Screen) -> None:
                         say(
                             "Main day {day} · window {first} to {last} · planned from {reference}",
                             day=campaign.main_day,
-                            first=campaign.first_day,
-                            last=campaign.last_day,
+                            first=language.short_day(campaign.first_day),
+                            last=language.short_day(campaign.last_day),
                             reference=campaign.reference_day,
                         )
                     )
@@ -141,6 +141,7 @@ def _draw_readiness(screen: Screen) -> None:
 def _draw_numbers(screen: Screen, rooms: Rooms) -> None:
     """Draw the numbers that matter and the goal by day."""
     targets, people = rooms.targets, rooms.staffing.figures
+    st.subheader(screen.language.text(say("The numbers that matter")), anchor=False)
     cards.cards(
         screen,
         (

@@ -1,6 +1,7 @@
 """What a run of a page works with: workspace, plan, data, today, and the answer they give."""
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,8 @@ from planner.tables import Dataset, Workspace, current_dataset, sweep
 
 SAMPLE = "PLANNER_SAMPLE"
 TODAY = "PLANNER_TODAY"
+SPOOLED = "spooled"
+"""Where a session keeps the paths of the uploads that it spooled."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,16 @@ def save_field(
         return False
     st.session_state.pop(error_key(name), None)
     return True
+
+
+def drop_spooled(keep: Collection[Path] = ()) -> None:
+    """Delete the uploads that this session spooled, but for those that are still needed."""
+    spooled: frozenset[Path] = st.session_state.get(SPOOLED, frozenset())
+    if not spooled:
+        return
+    for path in spooled.difference(keep):
+        path.unlink(missing_ok=True)
+    st.session_state[SPOOLED] = spooled.intersection(keep)
 
 
 def error_key(name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
+import streamlit as st
 
 from planner.demand import Demand
 from planner.language import Language, Message, say
@@ -16,6 +17,12 @@ def _table(
     columns: Sequence[Message], rows: Sequence[Sequence[object]], language: Language
 ) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[language.text(column) for column in columns], dtype=object)
+
+
+def draw(table: pd.DataFrame, words: int) -> None:
+    """Draw a table: the first ``words`` columns to the left, the numbers behind to the right."""
+    right = st.column_config.TextColumn(alignment="right")
+    st.dataframe(table, hide_index=True, column_config=dict.fromkeys(table.columns[words:], right))
 
 
 def day_table(days: Sequence[DayTarget], language: Language) -> pd.DataFrame:
@@ -116,16 +123,16 @@ def staffing_table(hours: Sequence[StaffingHour], language: Language) -> pd.Data
             [
                 hour.start.date().isoformat(),
                 language.hour(hour.start.hour),
-                hour.orders_placed,
-                language.plain(hour.inquiries, 1),
-                hour.agents_on_duty,
-                hour.agents_to_roster,
-                hour.packing.arrived,
-                hour.packing.waiting,
-                hour.packing.packers,
-                hour.packers_to_roster,
-                hour.packing.packed,
-                hour.packing.backlog,
+                language.number(hour.orders_placed),
+                language.number(hour.inquiries, 1),
+                language.number(hour.agents_on_duty),
+                language.number(hour.agents_to_roster),
+                language.number(hour.packing.arrived),
+                language.number(hour.packing.waiting),
+                language.number(hour.packing.packers),
+                language.number(hour.packers_to_roster),
+                language.number(hour.packing.packed),
+                language.number(hour.packing.backlog),
             ]
             for hour in hours
         ],

@@ -1,8 +1,12 @@
 """Sheets on their way in: spooled, shown, mapped, loaded; and those that are loaded."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,14 +19,16 @@ from planner.sheets import (
     KIND_LABELS,
     Choice,
     Inspection,
+    Place,
     import_sheet,
     inspect,
     inspections_in,
 )
+from planner.sheets.importing import naming_file
 from planner.tables import UNMATCHED, ImportedFile, imported_files, remove_import
-from planner.ui.fields import LABELS, TOTALS, field_label
+from planner.ui.fields import MAPPABLE, STATUSES, TOTALS, field_label
 from planner.ui.sample import Progress, is_sample, offer_sample, remove_sample, with_progress
-from planner.ui.state import Screen
+from planner.ui.state import SPOOLED, Screen, drop_spooled
 from planner.ui.text import escaped
 
 ENDINGS = ["csv", "txt", "tsv", "xlsx"]
@@ -31,7 +37,8 @@ SEVERITY_ICONS = {
     "warning": ":orange[:material/warning:]",
     "info": ":material/info:",
 }
-UNUSED = "–"
+ENCODINGS = {"gb18030": "GBK (gb18030)", "utf-8": "UTF-8", "utf-8-sig": "UTF-8"}
+UNUSED = say("not used")
 
 
 def draw_upload(screen: Screen) -> None:
@@ -50,13 +57,21 @@ def draw_upload(screen: Screen) -> None:
         ),
     )
     st.caption(
-        language.text(say("csv or xlsx, as the platform exported it, one or several at once."))
+        language.text(
+            say(
+                "Click or drop files here: csv or xlsx, as the platform exported them, one or"
+                " several at once, up to 2 GB each."
+            )
+        )
     )
     if not files:
+        drop_spooled()
         if not imported_files(screen.workspace):
             offer_sample(screen)
         return
-    ready = [upload for upload in (_look_at(screen, file) for file in files) if upload is not None]
+    ready, left_out = _look_at_all(screen, files)
+    # What was refused or taken back by the manager stays on no disk.
+    drop_spooled(keep=[one.upload.path for one in ready])
     if not ready:
         return
     takes_sample_out = _ask_about_sample(screen)
@@ -66,55 +81,126 @@ def draw_upload(screen: Screen) -> None:
         icon=":material/database_upload:",
         key="load",
     ):
-        _load(screen, ready, takes_sample_out)
+        _load(screen, ready, left_out, takes_sample_out)
 
 
-Ready = tuple[Path, str, Mapping[str | None, Choice]]
-"""A spooled file, its name, and the choice made for each of its sheets that can be loaded."""
+@dataclass(frozen=True)
+class Upload:
+    """A file in the uploader.
+
+    Attributes:
+        file: as Streamlit holds it in memory.
+        content: stands for what is in it; the same in all sessions.
+        path: where it is spooled while it is needed; of this session alone.
+    """
+
+    file: UploadedFile
+    content: str
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Return the file's name as the manager knows it."""
+        return str(self.file.name)
 
 
-def _look_at(screen: Screen, file: UploadedFile) -> Ready | None:
-    """Draw what a file was taken for; return it when something in it can be loaded."""
+@dataclass(frozen=True)
+class Ready:
+    """An upload that can be loaded, with the choice made for each sheet that can be."""
+
+    upload: Upload
+    choices: Mapping[str | None, Choice]
+
+
+def _look_at_all(
+    screen: Screen, files: Iterable[UploadedFile]
+) -> tuple[Sequence[Ready], Sequence[str]]:
+    """Draw what every file was taken for; return what can be loaded and the names of the rest."""
+    ready: list[Ready] = []
+    left_out: list[str] = []
+    seen: dict[str, str] = {}
+    for file in files:
+        upload = _upload(screen, file)
+        if upload.content in seen:
+            message = say(
+                "{file} has the same content as {other} and is left out.",
+                file=upload.name,
+                other=seen[upload.content],
+            )
+            st.warning(escaped(screen.language.text(message)), icon=":material/warning:")
+            left_out.append(upload.name)
+            continue
+        seen[upload.content] = upload.name
+        if choices := _look_at(screen, upload):
+            ready.append(Ready(upload, choices))
+        else:
+            left_out.append(upload.name)
+    return ready, left_out
+
+
+def _look_at(screen: Screen, upload: Upload) -> Mapping[str | None, Choice]:
+    """Draw what a file was taken for; return the choice for each sheet that can be loaded."""
     language = screen.language
-    path = _spooled(screen, file)
     try:
-        proposed = _inspected(path, file.name, Choice())
+        proposed = _inspected(upload, Choice())
     except PlannerError as error:
         st.error(
-            f"**{escaped(file.name)}** · {escaped(language.error(error))}", icon=":material/error:"
+            f"**{escaped(upload.name)}** · {escaped(language.error(error))}",
+            icon=":material/error:",
         )
-        return None
+        return {}
     choices: dict[str | None, Choice] = {}
     for number, inspection in enumerate(proposed):
-        key = f"{path.name}-{number}"
+        key = f"{upload.content}-{number}"
         with st.container(border=True, key=f"sheet-{key}"):
             choice = _choice(key)
-            shown = _inspected(path, file.name, choice)[number]
+            shown = _inspected(upload, choice)[number]
             _draw_inspection(screen, shown, key)
             if shown.usable:
                 choices[inspection.sheet] = choice
-    return (path, file.name, choices) if choices else None
+    return choices
 
 
-def _spooled(screen: Screen, file: UploadedFile) -> Path:
-    """Return the upload as a file; the same content is written once."""
+def _upload(screen: Screen, file: UploadedFile) -> Upload:
+    """Return a file of the uploader with the path that is its own; nothing is written yet."""
+    file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()[:24]
-    path = screen.workspace.spool / f"{digest}{Path(file.name).suffix.lower()[:8]}"
+    content = f"{digest}{Path(file.name).suffix.lower()[:8]}"
+    # A session deletes what it spooled, so that no two sessions may share a file.
+    session = st.session_state.setdefault("spooled-by", secrets.token_hex(8))
+    return Upload(file, content, screen.workspace.spool / f"{session}-{content}")
+
+
+def _spooled(upload: Upload) -> Path:
+    """Return the upload as a file, written when it is not there."""
+    path = upload.path
     if not path.exists():
-        path.write_bytes(file.getbuffer())
+        st.session_state[SPOOLED] = st.session_state.get(SPOOLED, frozenset()) | {path}
+        try:
+            path.write_bytes(upload.file.getbuffer())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
     return path
 
 
-def _inspected(path: Path, name: str, choice: Choice) -> tuple[Inspection, ...]:
+def _inspected(upload: Upload, choice: Choice) -> tuple[Inspection, ...]:
     """Return what the file looks like with the manager's choice; looked at once."""
-    return _cached_inspection(str(path), name, repr(choice), choice)
+    found = _cached_inspection(upload.content, upload.name, repr(choice), choice, upload)
+    if isinstance(found, PlannerError):
+        raise found.with_traceback(None)
+    return found
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _cached_inspection(
-    path: str, name: str, choice_key: str, _choice: Choice
-) -> tuple[Inspection, ...]:
-    return inspect(Path(path), name, _choice)
+    content: str, name: str, choice_key: str, _choice: Choice, _upload: Upload
+) -> tuple[Inspection, ...] | PlannerError:
+    """Return what was found or why not: a file that was refused is not spooled again."""
+    try:
+        return inspect(_spooled(_upload), name, _choice)
+    except PlannerError as error:
+        return error
 
 
 def _choice(key: str) -> Choice:
@@ -139,12 +225,16 @@ def _draw_inspection(screen: Screen, inspection: Inspection, key: str) -> None:
     with report:
         _draw_report(inspection, language)
     with preview:
-        _draw_rows(inspection.preview, language)
+        _draw_rows([_readable(row, language) for row in inspection.preview], language)
     with mapping:
         _draw_mapping(screen, inspection, key)
     with rejected:
+        reasons = {issue.code: language.text(issue.message) for issue in inspection.issues}
         _draw_rows(
-            [{"source_row": row.row, "code": row.code, **row.cells} for row in inspection.rejected],
+            [
+                {"source_row": row.row, "reason": reasons.get(row.code, row.code), **row.cells}
+                for row in inspection.rejected
+            ],
             language,
         )
 
@@ -157,7 +247,7 @@ def _counts(inspection: Inspection) -> Message:
         kept=inspection.rows_kept,
         rejected=inspection.rows_rejected,
         header=inspection.header_row,
-        encoding=inspection.encoding,
+        encoding=ENCODINGS.get(inspection.encoding or "", inspection.encoding),
     )
 
 
@@ -172,11 +262,24 @@ def _draw_report(inspection: Inspection, language: Language) -> None:
         st.markdown(" · ".join(totals))
     for issue in inspection.issues:
         st.markdown(
-            f"{SEVERITY_ICONS[issue.severity]} **{issue.count}×** "
-            f"{escaped(language.text(issue.message))} :gray[{escaped(issue.code)}]"
+            f"{SEVERITY_ICONS[issue.severity]} **{language.number(issue.count)}×** "
+            f"{escaped(language.text(issue.message))}"
         )
         if issue.places:
-            st.caption(" · ".join(escaped(str(place)) for place in issue.places))
+            places = [_place(place, language) for place in issue.places]
+            if issue.count > len(places):
+                places.append(language.text(say("and {more} more", more=issue.count - len(places))))
+            st.caption(" · ".join(escaped(place) for place in places))
+
+
+def _place(place: Place, language: Language) -> str:
+    """Return where something was found; a row's number stands as a spreadsheet writes it."""
+    parts = (
+        None if place.row is None else language.text(say("row {row}", row=str(place.row))),
+        place.column,
+        None if place.value is None else f"“{place.value}”",
+    )
+    return " ".join(part for part in parts if part)
 
 
 def _total(name: str, value: object, language: Language) -> str:
@@ -185,14 +288,31 @@ def _total(name: str, value: object, language: Language) -> str:
     return language.field(value)
 
 
-def _draw_rows(rows: Sequence[Mapping[str, object]], language: Language) -> None:
+def _readable(row: Mapping[str, Any], language: Language) -> Mapping[str, Any]:
+    """Return a row as it will be stored, its status in the reader's language."""
+    status = STATUSES.get(row.get("status") or "")
+    return {**row, "status": language.text(status)} if status else row
+
+
+def _draw_rows(rows: Sequence[Mapping[str, Any]], language: Language) -> None:
+    """Draw rows as a table; amounts have two decimals, empty cells are empty."""
     if not rows:
         st.caption(language.text(say("None.")))
         return
-    table = pd.DataFrame(rows).dropna(axis="columns", how="all")
+    table = pd.DataFrame(rows).dropna(axis="columns", how="all").convert_dtypes()
+    labels = {name: field_label(name, language) for name in table.columns}
+    amounts = [
+        name for name in table.columns if any(isinstance(row.get(name), Decimal) for row in rows)
+    ]
+    # Only for the eyes: what is stored stays exact.
+    table = table.astype(dict.fromkeys(amounts, float))
     st.dataframe(
-        table.rename(columns={name: field_label(name, language) for name in table.columns}),
+        table.rename(columns=labels),
+        column_config={
+            labels[name]: st.column_config.NumberColumn(format="%.2f") for name in amounts
+        },
         hide_index=True,
+        placeholder="",
     )
 
 
@@ -214,20 +334,20 @@ def _draw_mapping(screen: Screen, inspection: Inspection, key: str) -> None:
         key=f"header-{key}",
         width=200,
     )
-    options = [UNUSED, *(field_label(name, language) for name in LABELS)]
-    by_label = {field_label(name, language): name for name in LABELS}
+    unused = language.text(UNUSED)
+    by_label = {field_label(name, language): name for name in MAPPABLE}
     column, used_as = language.text(say("Column")), language.text(say("Used as"))
     edited = st.data_editor(
         pd.DataFrame(
             {
                 column: list(inspection.header),
                 used_as: [
-                    field_label(name, language) if name else UNUSED for name in inspection.mapping
+                    field_label(name, language) if name else unused for name in inspection.mapping
                 ],
             }
         ),
         column_config={
-            used_as: st.column_config.SelectboxColumn(options=options, required=True),
+            used_as: st.column_config.SelectboxColumn(options=[unused, *by_label], required=True),
         },
         disabled=[column],
         hide_index=True,
@@ -260,27 +380,43 @@ def _ask_about_sample(screen: Screen) -> bool:
     )
 
 
-def _load(screen: Screen, ready: Sequence[Ready], takes_sample_out: bool) -> None:
-    """Load the files one after the other; each is there whole or not at all."""
+def _load(
+    screen: Screen, ready: Sequence[Ready], left_out: Sequence[str], takes_sample_out: bool
+) -> None:
+    """Load the files one after the other; each is there whole or not at all.
+
+    What was loaded and what was left out is said when the page is drawn again.
+    """
+    language = screen.language
+    loaded: dict[str, str] = {}
 
     def work(told: Progress) -> None:
         if takes_sample_out:
             remove_sample(screen.workspace)
-        for number, (path, name, choices) in enumerate(ready):
-            for sheet, choice in choices.items():
-                part = _part(told, number, len(ready))
-                import_sheet(screen.workspace, path, name, choice, sheet, part)
+        for number, one in enumerate(ready):
+            path, name = _spooled(one.upload), one.upload.name
+            part = _part(told, number, len(ready))
+            for sheet, choice in one.choices.items():
+                with naming_file(name):
+                    import_sheet(screen.workspace, path, name, choice, sheet, part)
+                loaded[one.upload.content] = name
 
     try:
         with_progress(screen, work)
-        st.session_state["notice"] = screen.language.text(
-            say("Loaded: {files}", files=", ".join(name for _, name, _ in ready))
-        )
     except PlannerError as error:
-        st.session_state["refusal"] = screen.language.error(error)
+        st.session_state["refusal"] = language.error(error)
     finally:
-        for path, _, _ in ready:
-            path.unlink(missing_ok=True)
+        # A run that is being stopped can no longer ask the session what it spooled.
+        for one in ready:
+            one.upload.path.unlink(missing_ok=True)
+        drop_spooled()
+    left_out = [*left_out, *(one.upload.name for one in ready if one.upload.content not in loaded)]
+    if loaded:
+        message = say("Loaded: {files}", files=", ".join(loaded.values()))
+        st.session_state["notice"] = language.text(message)
+    if left_out:
+        message = say("Left out, not loaded: {files}", files=", ".join(left_out))
+        st.session_state["left-out"] = language.text(message)
     st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
     st.rerun()
 
@@ -293,6 +429,8 @@ def _part(told: Progress, number: int, count: int) -> Progress:
 def _notice() -> None:
     if text := st.session_state.pop("notice", None):
         st.success(escaped(text), icon=":material/check_circle:")
+    if text := st.session_state.pop("left-out", None):
+        st.warning(escaped(text), icon=":material/warning:")
     if text := st.session_state.pop("refusal", None):
         st.error(escaped(text), icon=":material/error:")
 

@@ -253,6 +253,5 @@ def test_every_field_has_a_default_it_accepts() -> None:
 
 
 def test_a_plan_without_the_store() -> None:
-    given = Plan().with_values(targets__growth_share=0.1)
-    assert given.values == {GROWTH: 0.1}
+    given = Plan(values={GROWTH: 0.1})
     assert (given.text("campaign.name"), given.text(GROWTH)) == (None, "0.1")

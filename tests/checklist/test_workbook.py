@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -14,8 +15,10 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 
 from planner.checklist import build_checklist, workbook_bytes, write_workbook
-from planner.figures import SOURCES
-from planner.language import Language
+from planner.checklist.workbook.book import EDITABLE
+from planner.errors import PlanError
+from planner.figures import SOURCES, Level
+from planner.language import Language, say
 from planner.planning import STATUSES
 from tests.checklist.cases import TODAY, Workbooks
 
@@ -96,6 +99,31 @@ def test_every_assumption_is_a_named_cell(workbooks: Workbooks, shop: Workbook) 
         assert value == (None if entry.value is None else pytest.approx(float(entry.value)))
 
 
+@pytest.mark.parametrize("name", ["shop", "shop_zh", "revenue", "one", "unpaid", "no_data"])
+def test_yellow_is_what_a_formula_names_and_nothing_else(workbooks: Workbooks, name: str) -> None:
+    made = workbooks.answers[name]
+    language = Language("zh" if name.endswith("_zh") else "en")
+    every = " ".join(str(cell.value) for cell in formulas(workbooks.written[name]))
+    named = set(re.findall(r"\w+", every))
+    book = openpyxl.load_workbook(workbooks.written[name])
+    yellow, plain = set(), set()
+    for field in ("campaign_main_day", "as_of", *made.entries):
+        defined = field.replace(".", "_")
+        ((title, address),) = book.defined_names[defined].destinations
+        cell = book[title][address.replace("$", "")]
+        is_yellow = cell.fill.fgColor.rgb == f"FF{EDITABLE.removeprefix('#')}"
+        (yellow if is_yellow else plain).add(defined)
+        if field in made.entries:
+            help_text = language.text(made.entries[field].assumption.help)
+            is_remarked = book[title].cell(cell.row, 9).value != help_text
+            assert is_remarked is not is_yellow, field
+    assert yellow == {one for one in yellow | plain if one in named}
+    assert {"campaign_main_day", "as_of"} <= yellow
+    assert {"campaign_days_before", "campaign_days_after"} <= plain
+    assert ("targets_goal_revenue" in yellow) is (name == "revenue")
+    assert ("staffing_handling_seconds" in yellow) is (made.rooms is not None)
+
+
 def test_assumptions_refuse_what_the_plan_refuses(shop: Workbook) -> None:
     sheet = shop["Assumptions"]
     rules = {
@@ -167,6 +195,66 @@ def test_progress_is_counted_over_the_checklist(workbooks: Workbooks) -> None:
     assert done[2].value == "=COUNTIFS(checklist_area,A7,checklist_status,status_done)"
 
 
+def test_readiness_is_the_worst_of_the_tasks_and_the_room(workbooks: Workbooks) -> None:
+    made = workbooks.answers["no_data"]
+    checklist = build_checklist(made)
+    for level in Level:
+        room = dict.fromkeys(("targets", "inventory"), (level, say("so says the room")))
+        book = BytesIO(workbook_bytes(made, replace(checklist, verdicts=room), Language("en")))
+        sheet = openpyxl.load_workbook(book)["Summary"]
+        cells = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=6)}
+        literals = ["TRUE" if level is one else "FALSE" for one in reversed(Level)][:3]
+        for area in ("Targets", "Inventory"):
+            assert re.findall("TRUE|FALSE", cells[area]) == literals
+        assert re.findall("TRUE|FALSE", cells["Design and copy"]) == ["FALSE"] * 3
+
+
+def test_visitors_are_left_out_by_the_hour_while_they_are_open(workbooks: Workbooks) -> None:
+    heads = {}
+    for name in ("shop", "one"):
+        sheet = openpyxl.load_workbook(workbooks.written[name])["Targets by hour"]
+        heads[name] = [cell.value for cell in sheet[3]]
+    assert heads["shop"] == [*heads["one"], "Visitors"]
+
+
+def test_the_chart_stands_as_on_screen(workbooks: Workbooks) -> None:
+    (chart,) = openpyxl.load_workbook(workbooks.written["shop"])["Targets by day"]._charts
+    assert [one.tx.strRef.f if one.tx.strRef else one.tx.v for one in chart.series] == [
+        "Last event",
+        "Plan",
+    ]
+    (run,) = chart.y_axis.title.tx.rich.paragraphs[0].r
+    assert run.t == "paid amount (CN¥)"
+
+
+def test_people_are_coloured_from_zero_to_the_most(shop: Workbook) -> None:
+    rules = [
+        rule.colorScale
+        for found in shop["Staffing by hour"].conditional_formatting
+        for rule in found.rules
+        if rule.colorScale
+    ]
+    assert len(rules) == 5
+    for scale in rules:
+        assert (scale.cfvo[0].type, float(scale.cfvo[0].val)) == ("num", 0)
+        assert [one.rgb for one in scale.color] == ["FFF4F1FF", "FF6D4AFF"]
+
+
+def test_every_cell_is_centred_between_its_lines(shop: Workbook) -> None:
+    for title in SHEETS:
+        cells = (cell for row in shop[title].iter_rows() for cell in row)
+        places = {cell.alignment.vertical for cell in cells if cell.value is not None}
+        assert places == {"center"}
+
+
+def test_an_open_price_says_so(workbooks: Workbooks, shop: Workbook) -> None:
+    prices = {
+        row[0].value: row[9].value for row in shop["Materials"].iter_rows(min_row=4) if row[9].value
+    }
+    assert prices["Shipping bags"] == 0.3
+    assert prices["Cartons"] == "left open"
+
+
 def test_hidden_ids_lead_back_to_the_plan(workbooks: Workbooks) -> None:
     book = openpyxl.load_workbook(workbooks.written["shop"])
     sheet = book["planner_ids"]
@@ -221,6 +309,19 @@ def test_a_path_and_a_buffer_hold_the_same(workbooks: Workbooks, tmp_path: Path)
     buffer = BytesIO()
     write_workbook(made, checklist, Language("en"), buffer)
     assert (tmp_path / "plan.xlsx").read_bytes() == buffer.getvalue()
+
+
+@pytest.mark.parametrize("place", ["missing/plan.xlsx", "."])
+def test_a_path_that_cannot_be_written_is_said(
+    workbooks: Workbooks, tmp_path: Path, place: str
+) -> None:
+    made = workbooks.answers["no_data"]
+    language = Language("en")
+    with pytest.raises(PlanError) as refused:
+        write_workbook(made, build_checklist(made), language, tmp_path / place)
+    words = language.error(refused.value)
+    assert words.startswith(f"The workbook cannot be written to {tmp_path / place}: ")
+    assert words.count(str(tmp_path)) == 1
 
 
 def test_no_function_is_newer_than_excel_2010(workbooks: Workbooks) -> None:

@@ -143,5 +143,5 @@ def test_an_account_goes_from_the_figure_down_to_what_was_counted() -> None:
     assert lines[0].numbers == "(sum of 3 values) × (1.5 − 2.5) + 4"
     assert [line.origin for line in lines[2:4]] == ["from your sheets", lines[0].origin]
     assert lines[-1].origin == "edited; default 1"
-    assert "counted in 5 rows of orders" in lines[4].origin
+    assert "counted in 5 orders of your sheets" in lines[4].origin
     assert (lines[0].rules, lines[2].rules) == (("INV-1",), ("INV-1",))

@@ -1,6 +1,7 @@
 """What to pack with: need, packs, cost and the last day to order."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -144,20 +145,22 @@ def test_an_order_is_late_after_its_day(today: date, in_stock: int, late: bool) 
 
 
 @pytest.mark.parametrize(
-    ("sizes", "holds", "share"),
+    ("sizes", "holds", "parcels", "share"),
     [
-        ({1: 60, 2: 20, 3: 15, 9: 5}, 2, 0.8),
-        ({1: 60, 2: 20, 3: 15, 9: 5}, 0, 0.0),
-        ({1: 60, 2: 20, 3: 15, 9: 5}, 9, 1.0),
-        ({3: 1}, 2, 0.0),
-        ({}, 2, None),
+        ({1: 60, 2: 20, 3: 15, 9: 5}, 2, 1, 0.8),
+        ({1: 60, 2: 20, 3: 15, 9: 5}, 0, 1, 0.0),
+        ({1: 60, 2: 20, 3: 15, 9: 5}, 9, 1, 1.0),
+        ({1: 60, 2: 20, 3: 15, 9: 5}, 2, 1.5, 0.95),
+        ({3: 1}, 2, 1, 0.0),
+        ({}, 2, 1, None),
     ],
 )
 def test_the_share_of_bags_comes_from_the_shops_own_baskets(
-    sizes: dict[int, int], holds: int, share: float | None
+    sizes: dict[int, int], holds: int, parcels: float, share: float | None
 ) -> None:
     holds_items = entries(bag_holds_items=holds)["materials.bag_holds_items"]
-    assert bag_share(reference(sizes), holds_items).value == share
+    per_order = replace(holds_items, value=parcels)
+    assert bag_share(reference(sizes), holds_items, per_order).value == share
 
 
 @pytest.mark.parametrize(("counted", "said"), [(0, 1), (5, 0)])

@@ -342,9 +342,7 @@ def tmall(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Datase
 
 
 def test_a_month_of_real_orders(tmall: Dataset) -> None:
-    given = Plan().with_values(
-        campaign__main_day="2021-02-25", campaign__reference_day="2020-02-25"
-    )
+    given = plan(campaign__main_day="2021-02-25", campaign__reference_day="2020-02-25")
     answered = answer(given, tmall, date(2021, 1, 1))
     reference = rooms(answered).reference
     counted = {
@@ -368,7 +366,7 @@ def test_a_month_of_real_orders(tmall: Dataset) -> None:
 
 def test_real_orders_placed_and_paid(tmall: Dataset) -> None:
     """24,087 of 28,010 orders are paid (the published funnel of this sheet)."""
-    whole = Plan().with_values(
+    whole = plan(
         campaign__reference_day="2020-02-15", campaign__days_before=20, campaign__days_after=20
     )
     totals = rooms(answer(whole, tmall, date(2021, 1, 1))).reference.totals

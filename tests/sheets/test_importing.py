@@ -144,6 +144,21 @@ def test_several_files_orders_before_items(workspace, order_list, sheet):
     assert shares[-1] == 1.0
 
 
+@pytest.mark.parametrize("wrong", ["no rows", "picture"])
+def test_of_several_files_the_error_names_the_one(workspace, order_list, sheet, wrong):
+    content, code = WRONG[wrong]
+    with pytest.raises(SheetError) as caught:
+        import_files(
+            workspace,
+            [(order_list(), "orders.csv"), (sheet(content, "spooled.csv"), "empty.csv")],
+        )
+    assert caught.value.code == code
+    for language in (Language("en"), Language("zh")):
+        told = language.error(caught.value)
+        assert told.startswith("empty.csv")
+        assert "{" not in told
+
+
 def test_tables_have_the_canonical_columns(workspace, order_list, sheet):
     import duckdb
 

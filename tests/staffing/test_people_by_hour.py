@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from planner.figures import Level
+from planner.figures import Level, walk
 from planner.language import Language
 from planner.planning import Answer, answer
 from planner.staffing import Staffing, agents_needed
@@ -38,12 +38,15 @@ def test_every_hour_has_its_agents_and_packers(event_answer: EventAnswer) -> Non
     assert all(b.start - a.start == timedelta(hours=1) for a, b in pairwise(one.hours))
     peak = max(one.hours, key=lambda hour: hour.orders_placed)
     assert (peak.start, peak.orders_placed) == (datetime(2027, 11, 11, 0), 2000)
-    assert peak.inquiries == 1000
-    assert peak.agents_on_duty == agents_needed(1000, 50, 0.80, 30, 0.85) == 17
-    assert peak.agents_to_roster == 25
+    # Four of five orders are paid; a fifth of these asked, two of five who ask buy.
+    assert peak.inquiries == pytest.approx(2000 * 0.8 * 0.2 / 0.4)
+    assert peak.agents_on_duty == agents_needed(800, 50, 0.80, 30, 0.85) == 14
+    assert peak.agents_to_roster == 20
     assert value(one, "peak_orders") == 2000
-    assert value(one, "peak_agents") == 17
-    assert value(one, "peak_agents_to_roster") == 25
+    assert value(one, "peak_agents") == 14
+    assert value(one, "peak_agents_to_roster") == 20
+    assert value(one, "agent_shifts") == -(-value(one, "agent_hours") // 8)
+    assert value(one, "packer_shifts") == -(-value(one, "packer_hours") // 8)
     assert value(one, "agent_hours") == sum(hour.agents_to_roster for hour in one.hours)
     assert value(one, "packing_crew") == one.packing.crew
     assert value(one, "packing_crew") == max(hour.packing.packers for hour in one.hours)
@@ -111,3 +114,22 @@ def test_lines_beside_unpaid_orders_do_not_count(make_dataset: Callable[..., Dat
     )
     answered = answer(plan(), dataset, date(2027, 1, 1))
     assert answered.entries["staffing.lines_per_parcel"].value == 1
+
+
+def test_the_account_of_the_agents_goes_down_to_the_goal_and_the_counted_hours(
+    event_answer: EventAnswer,
+) -> None:
+    figures = staffing(event_answer()).figures
+    for name in ("peak_agents", "agent_shifts", "packing_crew", "packer_hours", "largest_backlog"):
+        below = {one.key for one in walk(figures[name])}
+        assert {"reference.hours", "targets.goal", "reference.paid_amount"} <= below, name
+    assert "staffing.promise_hours" in {one.key for one in walk(figures["packing_crew"])}
+
+
+def test_more_parcels_an_order_mean_fewer_lines_in_each(event_answer: EventAnswer) -> None:
+    one, two = (
+        event_answer(demand__parcels_per_order=parcels).entries["staffing.lines_per_parcel"].value
+        for parcels in (1, 2)
+    )
+    assert one is not None
+    assert two == pytest.approx(float(one) / 2)

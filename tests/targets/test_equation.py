@@ -82,7 +82,7 @@ def test_the_worked_example() -> None:
     assert targets.buyers.value == targets.orders_paid.value == 1300
     assert targets.orders_placed.value == 1625
     assert targets.items.value == 1950
-    assert targets.growth.value == D("0.3")
+    assert targets.growth.value == 0.3
     assert targets.each_lever_together.value == pytest.approx(1.3 ** (1 / 3) - 1)
     assert targets.per_buyer
     assert targets.problems == ()
@@ -210,7 +210,7 @@ def test_items_stay_open_where_no_sheet_counts_them() -> None:
 def test_growth_down_and_up(growth: float) -> None:
     targets = solved(growth_share=growth)
     assert targets.goal.value == D(100_000) * (1 + D(str(growth)))
-    assert targets.growth.value == D(str(growth))
+    assert targets.growth.value == growth
     assert targets.each_lever_together.value == pytest.approx((1 + growth) ** (1 / 3) - 1)
 
 
@@ -288,3 +288,21 @@ def test_a_goal_that_rounds_to_nothing_divides_nothing_by_nothing(
     if not targets.goal.value:
         assert targets.orders_paid.value == 0
         assert {day.share for day in days} == {0.0}
+
+
+def test_fewer_than_one_buyer_is_no_plan() -> None:
+    level, message = solved(Unknown.AOV, visitors=10, conversion_share=0.0368).verdict()
+    assert level is Level.NOT_READY
+    assert "fewer than one buyer" in EN.text(message)
+
+
+def test_an_order_value_three_times_the_usual_is_warned_about() -> None:
+    level, message = solved(Unknown.AOV, visitors=1000, conversion_share=0.01).verdict()
+    assert level is Level.AT_RISK
+    assert "in the last event it was" in EN.text(message)
+
+
+def test_a_goal_that_cannot_be_worked_out_yet_is_at_risk() -> None:
+    level, message = solved(Unknown.REVENUE, conversion_share=0.04).verdict()
+    assert level is Level.AT_RISK
+    assert "first enter: Visitors in the window" in EN.text(message)

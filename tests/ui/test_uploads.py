@@ -1,10 +1,14 @@
 """Sheets on their way in: looked at, loaded, removed."""
 
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from planner.errors import SheetError
+from planner.sheets import importing
 from planner.tables import Workspace, current_dataset, imported_files
 from tests.ui.conftest import SMALL, OpenPage
 
@@ -22,21 +26,31 @@ def upload(app: AppTest, *files: Path) -> AppTest:
 def text(app: AppTest) -> str:
     return "\n".join(
         element.value for kind in ("markdown", "caption", "success") for element in app.get(kind)
-    )
+    ).replace("\\", "")
+
+
+def table_with(app: AppTest, column: str) -> pd.DataFrame:
+    (found,) = [frame.value for frame in app.dataframe if column in frame.value.columns]
+    return found
+
+
+def spooled(data: Workspace) -> list[Path]:
+    return list(data.spool.iterdir())
 
 
 def test_lists_are_shown_before_and_reported_after_they_are_loaded(
     data: Workspace, open_page: OpenPage
 ) -> None:
     app = upload(open_page(data, "pages/sheets.py"), ITEMS, ORDERS)
-    assert "2,004 rows read = 2,000 kept \\+ 4 rejected" in text(app) or "2,004" in text(app)
+    assert "2,004 rows read = 2,000 kept + 4 rejected · header in row 1" in text(app)
+    assert "GBK (gb18030)" in text(app)
     assert not imported_files(data)
     app.button(key="load").click().run()
     assert not app.exception
     # The order list goes first, whatever the order of the upload.
     assert {file.kind for file in imported_files(data)} == {"orders", "order_items"}
     assert "1 item lines" in "\n".join(warning.value for warning in app.warning)
-    assert not list(data.spool.iterdir())
+    assert not spooled(data)
 
 
 def test_the_same_content_is_not_loaded_twice(data: Workspace, open_page: OpenPage) -> None:
@@ -45,7 +59,7 @@ def test_the_same_content_is_not_loaded_twice(data: Workspace, open_page: OpenPa
         app.button(key="load").click().run()
     assert "loaded already" in app.error[0].value.replace("\\", "")
     assert len(imported_files(data)) == 1
-    assert not list(data.spool.iterdir())
+    assert not spooled(data)
 
 
 def test_a_removed_sheet_leaves_nothing(data: Workspace, open_page: OpenPage) -> None:
@@ -96,3 +110,156 @@ def test_the_sample_shop_leaves_when_the_shop_brings_its_own_lists(
     assert app.checkbox(key="sample-out").value
     app.button(key="load").click().run(timeout=120)
     assert [file.file_name for file in imported_files(data)] == [ORDERS.name]
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    file = tmp_path / "picture.csv"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
+    return file
+
+
+@pytest.fixture
+def useless(tmp_path: Path) -> Path:
+    file = tmp_path / "stock.csv"
+    file.write_text("商品编码,仓库,可用数\nA,上海,3\n", encoding="utf-8")
+    return file
+
+
+def test_what_cannot_be_loaded_stays_on_no_disk(
+    data: Workspace, open_page: OpenPage, wrong: Path, useless: Path
+) -> None:
+    app = upload(open_page(data, "pages/sheets.py"), wrong, useless)
+    assert "picture" in app.error[0].value
+    assert "UTF-8" in text(app)
+    assert not spooled(data)
+    # Drawn again, it is neither spooled again nor forgotten.
+    app.run()
+    assert "picture" in app.error[0].value
+    assert not app.exception
+    assert not spooled(data)
+    assert not [button for button in app.button if button.key == "load"]
+
+
+def test_the_notice_names_what_was_loaded_and_what_was_left_out(
+    data: Workspace, open_page: OpenPage, wrong: Path, useless: Path
+) -> None:
+    app = upload(open_page(data, "pages/sheets.py"), wrong, ORDERS, useless)
+    assert len(spooled(data)) == 1
+    app.button(key="load").click().run()
+    assert not app.exception
+    assert [notice.value.replace("\\", "") for notice in app.success] == [f"Loaded: {ORDERS.name}"]
+    assert "Left out, not loaded: picture.csv, stock.csv" in [
+        notice.value.replace("\\", "") for notice in app.warning
+    ]
+    assert not spooled(data)
+
+
+def test_of_several_files_what_failed_is_named(
+    data: Workspace, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = upload(open_page(data, "pages/sheets.py"), ORDERS, ITEMS)
+    load = importing.import_sheet
+
+    def failing(workspace: Workspace, path: Path, name: str, *rest: Any) -> Any:
+        if name == ITEMS.name:
+            raise SheetError("empty_file", "The file is empty.")
+        return load(workspace, path, name, *rest)
+
+    monkeypatch.setattr("planner.ui.upload.import_sheet", failing)
+    app.button(key="load").click().run()
+    assert not app.exception
+    assert app.success[0].value.replace("\\", "") == f"Loaded: {ORDERS.name}"
+    assert app.error[0].value.replace("\\", "") == f"{ITEMS.name}: The file is empty."
+    assert app.warning[0].value.replace("\\", "") == f"Left out, not loaded: {ITEMS.name}"
+    assert not spooled(data)
+
+
+def test_files_taken_out_of_the_uploader_leave_the_disk(
+    data: Workspace, open_page: OpenPage
+) -> None:
+    app = upload(open_page(data, "pages/sheets.py"), ORDERS, ITEMS)
+    assert len(spooled(data)) == 2
+    app.file_uploader[0].set_value([(ORDERS.name, ORDERS.read_bytes(), "text/csv")]).run()
+    assert len(spooled(data)) == 1
+    app.file_uploader[0].set_value([]).run()
+    assert not spooled(data)
+
+
+def test_opening_another_page_deletes_what_was_spooled(
+    data: Workspace, open_page: OpenPage
+) -> None:
+    app = upload(open_page(data, "pages/sheets.py"), ORDERS)
+    assert spooled(data)
+    app.switch_page("pages/checklist.py").run()
+    assert not app.exception
+    assert not spooled(data)
+
+
+def test_a_file_that_left_the_disk_is_written_again_when_it_is_needed(
+    data: Workspace, open_page: OpenPage
+) -> None:
+    app = upload(open_page(data, "pages/sheets.py"), ORDERS)
+    for path in spooled(data):
+        path.unlink()
+    app.button(key="load").click().run()
+    assert not app.exception
+    assert [file.file_name for file in imported_files(data)] == [ORDERS.name]
+    assert not spooled(data)
+
+
+def test_the_same_content_twice_is_said_and_loaded_once(
+    data: Workspace, open_page: OpenPage, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.csv"
+    copy.write_bytes(ORDERS.read_bytes())
+    app = upload(open_page(data, "pages/sheets.py"), ORDERS, copy)
+    assert not app.exception
+    assert "same content" in app.warning[0].value
+    app.button(key="load").click().run()
+    assert len(imported_files(data)) == 1
+
+
+def test_rejected_rows_say_why(data: Workspace, open_page: OpenPage) -> None:
+    app = upload(open_page(data, "pages/sheets.py"), ORDERS)
+    rejected = table_with(app, "Reason")
+    assert list(rejected.columns[:2]) == ["Row of the sheet", "Reason"]
+    assert rejected.iloc[0]["Reason"].startswith("The time of placing cannot be read.")
+    # Other cells stand as in the file.
+    assert rejected.iloc[0]["Status"] == "交易关闭"
+
+
+@pytest.mark.parametrize(("language", "column"), [("en", "Amount paid"), ("zh", None)])
+def test_the_preview_is_for_readers(
+    data: Workspace, open_page: OpenPage, language: str, column: str | None
+) -> None:
+    app = upload(open_page(data, "pages/sheets.py", language), ORDERS)
+    if column is None:
+        assert not any("paid" in frame.value.to_csv() for frame in app.dataframe)
+        return
+    (preview,) = [
+        frame
+        for frame in app.dataframe
+        if column in frame.value.columns and "Reason" not in frame.value.columns
+    ]
+    assert preview.value[column].dtype == float
+    assert '"format": "%.2f"' in preview.proto.columns
+    assert preview.proto.placeholder == ""
+    assert preview.proto.HasField("placeholder")
+    assert set(preview.value["Status"]) <= {"Placed", "Paid", "Shipped", "Completed", "Closed"}
+
+
+def test_issues_say_where_and_how_many_more(data: Workspace, open_page: OpenPage) -> None:
+    shown = text(upload(open_page(data, "pages/sheets.py"), ORDERS, ITEMS))
+    assert "**3,009×**" in shown
+    assert "row 503" in shown
+    assert "#503" not in shown
+    assert " · and 3 more" in shown
+    assert "and 3,008 more" in shown
+    assert "personal_data" not in shown
+
+
+def test_columns_that_are_not_used_say_so(data: Workspace, open_page: OpenPage) -> None:
+    grid = table_with(upload(open_page(data, "pages/sheets.py"), ORDERS), "Used as")
+    assert "not used" in set(grid["Used as"])
+    assert "–" not in set(grid["Used as"])

@@ -9,9 +9,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from xlsxwriter.exceptions import FileCreateError
+
 from planner.checklist.tasks import Checklist
 from planner.checklist.workbook.accounts import write_accounts, write_sources
-from planner.checklist.workbook.assumptions import write_assumptions
+from planner.checklist.workbook.assumptions import assumptions_sheet, write_assumptions
 from planner.checklist.workbook.book import Book
 from planner.checklist.workbook.hidden import write_ids, write_numbers, write_split
 from planner.checklist.workbook.materials import write_materials
@@ -19,6 +21,7 @@ from planner.checklist.workbook.staffing import write_staffing
 from planner.checklist.workbook.summary import write_summary
 from planner.checklist.workbook.targets import write_by_day, write_by_hour
 from planner.checklist.workbook.tasks import write_checklist
+from planner.errors import N_, PlanError
 from planner.language import Language
 from planner.planning import Answer
 
@@ -31,11 +34,14 @@ def write_workbook(
     """Write the workbook to a file or a buffer.
 
     Without data there are no targets, staffing and materials yet: their sheets are left out.
+
+    Raises:
+        PlanError: the file cannot be written there.
     """
     target = str(path_or_buffer) if isinstance(path_or_buffer, Path) else path_or_buffer
     book = Book(answer, checklist, language, target)
     write_summary(book)
-    write_assumptions(book)
+    assumptions = assumptions_sheet(book)
     if answer.rooms is not None:
         split = write_split(book, answer.rooms)
         write_by_day(book, answer.rooms)
@@ -48,7 +54,22 @@ def write_workbook(
     write_sources(book)
     write_numbers(book)
     write_ids(book)
-    book.close()
+    # Last, when it is known which of them the formulas name.
+    write_assumptions(assumptions)
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise PlanError(
+            N_("The workbook cannot be written to {file}: {reason}"),
+            file=str(path_or_buffer),
+            reason=_reason_of(error),
+        ) from error
+
+
+def _reason_of(error: FileCreateError) -> str:
+    """Return what the system said, without the path once more."""
+    (cause,) = error.args
+    return str(getattr(cause, "strerror", None) or cause)
 
 
 def workbook_bytes(answer: Answer, checklist: Checklist, language: Language) -> bytes:

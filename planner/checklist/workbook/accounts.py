@@ -51,14 +51,19 @@ def _figure(sheet: Sheet, row: int, figure: Figure, *, is_home: bool) -> int:
     sheet.text(row, UNIT, book.unit(figure.unit), {**ASIDE, "bg_color": PALE})
     sheet.text(row, ORIGIN, f"{line.formula}{note}", {**PLAIN, "bg_color": PALE})
     sheet.text(row, SOURCE, ", ".join(figure.rules), {**NOTE, "bg_color": PALE})
-    for below, given in enumerate(figure.inputs.values(), row + 1):
-        _input(sheet, below, given)
-    return row + 1 + len(figure.inputs)
+    row += 1
+    for given in figure.inputs.values():
+        _input(sheet, row, given, indent=2)
+        row += 1
+        for one in given.inputs.values() if isinstance(given, Series) else ():
+            _input(sheet, row, one, indent=4)
+            row += 1
+    return row
 
 
-def _input(sheet: Sheet, row: int, given: Input) -> None:
+def _input(sheet: Sheet, row: int, given: Input, *, indent: int) -> None:
     book = sheet.book
-    sheet.text(row, LABEL, given.label, {**PLAIN, "align": "left", "indent": 2})
+    sheet.text(row, LABEL, given.label, {**PLAIN, "align": "left", "indent": indent})
     if isinstance(given, Series):
         sheet.text(row, VALUE, written(given, book.language), {**NOTE, "align": "right"})
     else:

@@ -7,6 +7,7 @@ from planner.checklist.workbook.book import (
     GROUP,
     INPUT,
     NOTE,
+    PLAIN,
     QUIET,
     TITLE,
     Book,
@@ -15,7 +16,7 @@ from planner.checklist.workbook.book import (
     Style,
 )
 from planner.checklist.workbook.names import name_of
-from planner.figures import Entry, Measured, Origin, Value, origin_of
+from planner.figures import Entry, Measured, Origin, Value, origin_of, rows_of
 from planner.language import Message, say
 from planner.planning import REGISTRY
 
@@ -34,7 +35,7 @@ COLUMNS = (
 )
 LABEL, VALUE, UNIT, DEFAULT, LOW, HIGH, ORIGIN, SOURCE, HELP, FIELD = range(len(COLUMNS))
 HEADER_ROW = 3
-SHRUNK: Style = {"font_color": QUIET, "valign": "top", "shrink": True}
+SHRUNK: Style = {"font_color": QUIET, "shrink": True}
 
 ROOMS = {
     "campaign": say("Campaign"),
@@ -45,23 +46,20 @@ ROOMS = {
 }
 
 
-def write_assumptions(book: Book) -> None:
-    """Write the sheet."""
-    sheet = book.sheet(TITLE_TEXT, COLUMNS, landscape=True, header_row=HEADER_ROW)
+def assumptions_sheet(book: Book) -> Sheet:
+    """Return the sheet in its place, still empty."""
+    return book.sheet(TITLE_TEXT, COLUMNS, landscape=True, header_row=HEADER_ROW)
+
+
+def write_assumptions(sheet: Sheet) -> None:
+    """Write the sheet; what no formula of the other sheets names cannot be changed here."""
+    book = sheet.book
     sheet.page.write_string(0, 0, book.text(TITLE_TEXT), book.format(TITLE))
-    sheet.page.merge_range(
-        1,
-        0,
-        1,
-        HELP,
-        book.text(
-            say(
-                "Change the yellow cells: hours, people and quantities on the other sheets follow."
-                " A choice such as what is worked out is changed in the planner."
-            )
-        ),
-        book.format(NOTE),
+    what_to_change = say(
+        "Change the yellow cells: hours, people and quantities on the other sheets follow."
+        " All others are changed in the planner."
     )
+    sheet.wide_text(1, HELP, what_to_change, NOTE)
     row = _campaign(sheet, HEADER_ROW + 1)
     for room, entries in groupby(book.answer.entries.values(), key=lambda e: e.assumption.room):
         if room != "campaign":
@@ -84,7 +82,7 @@ def _campaign(sheet: Sheet, row: int) -> int:
     campaign = answer.campaign
     row = _group(sheet, row, ROOMS["campaign"])
     sheet.text(row, LABEL, say("Name"))
-    sheet.text(row, VALUE, sheet.book.text(campaign.name), {"text_wrap": True, "valign": "top"})
+    sheet.text(row, VALUE, sheet.book.text(campaign.name))
     row += 1
     main = REGISTRY.setting("campaign.main_day")
     reference = REGISTRY.setting("campaign.reference_day")
@@ -125,19 +123,23 @@ def _entry(sheet: Sheet, row: int, entry: Entry) -> int:
     one, book = entry.assumption, sheet.book
     sheet.text(row, LABEL, entry.label)
     number_format = book.number_format(entry.unit, _with_decimals(entry))
+    is_live = name_of(entry) in book.named
+    style = INPUT if is_live else PLAIN
     if entry.origin is Origin.SHEET and entry.basis is not None:
-        sheet.formula(row, VALUE, f"={name_of(entry.basis)}", entry.value, number_format, INPUT)
+        sheet.formula(row, VALUE, f"={name_of(entry.basis)}", entry.value, number_format, style)
     else:
-        sheet.number(row, VALUE, entry.value, number_format, INPUT)
+        sheet.number(row, VALUE, entry.value, number_format, style)
     sheet.name(row, VALUE, name_of(entry))
     sheet.text(row, UNIT, book.unit(entry.unit), ASIDE)
     for column, value in ((DEFAULT, one.default), (LOW, one.low), (HIGH, one.high)):
         sheet.number(row, column, value, book.number_format(entry.unit, value), SHRUNK)
     sheet.text(row, ORIGIN, origin_of(entry), ASIDE)
     sheet.text(row, SOURCE, one.source)
-    sheet.text(row, HELP, one.help, NOTE)
+    elsewhere = say("{help} Change it in the planner.", help=one.help)
+    sheet.text(row, HELP, one.help if is_live else elsewhere, NOTE)
     sheet.text(row, FIELD, one.field)
-    _validate(sheet, row, entry)
+    if is_live:
+        _validate(sheet, row, entry)
     return row + 1
 
 
@@ -173,9 +175,7 @@ def _measured(sheet: Sheet, row: int) -> None:
         sheet.number(row, VALUE, one.value, sheet.book.number_format(one.unit, one.value))
         sheet.name(row, VALUE, name_of(one))
         sheet.text(row, UNIT, sheet.book.unit(one.unit), ASIDE)
-        sheet.text(
-            row, ORIGIN, say("{rows} rows of {table}", rows=one.rows, table=one.table), ASIDE
-        )
+        sheet.text(row, ORIGIN, rows_of(one), ASIDE)
         sheet.text(row, SOURCE, f"{one.query}.sql", NOTE)
         sheet.text(row, HELP, _asked(one), NOTE)
         sheet.text(row, FIELD, one.key)

@@ -1,5 +1,6 @@
 """The workbook and its sheets: formats, page set-up, and cells that are written in one way only."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,13 +28,17 @@ from planner.language import Language, Message, Unit, say
 from planner.planning import Answer
 
 A4 = 9
+NAME = re.compile(r"[a-z][a-z0-9]*_\w+")
+"""Of a cell; in lower case, unlike functions and addresses."""
 FIRST_DAY_OF_EXCEL = date(1899, 12, 30)
 LINE_HEIGHT = 13.5
 """Points."""
-LAST_NARROW = 0x2E7F
+LAST_NARROW = "\u2e7f"
 """Characters beyond are Chinese."""
-NARROW, WIDE = 0.75, 1.9
+NARROW, WIDE = 0.87, 2.0
 """Mean width of a character, in the digits that a column's width is measured in."""
+WORD = re.compile(rf"[\0-{LAST_NARROW}]+?(?:\s+|(?![\0-{LAST_NARROW}]))|.")
+"""What stays on one line: a word with the blanks behind it, or one Chinese character."""
 LONGEST_HEADER = 80
 """Excel allows 255 characters for a header or footer, all three parts together."""
 FONTS = {"zh": "Microsoft YaHei", "en": "Arial"}
@@ -43,23 +48,22 @@ LINE = "#D5D7DB"
 QUIET = "#5F646D"
 
 Style = dict[str, Any]
-PLAIN: Style = {"valign": "top", "text_wrap": True}
+PLAIN: Style = {"text_wrap": True}
 HEADER: Style = {
     "bold": True,
     "bg_color": PLAN,
     "font_color": "#FFFFFF",
     "text_wrap": True,
-    "valign": "vcenter",
 }
-BOLD: Style = {"bold": True, "valign": "top", "text_wrap": True}
-NOTE: Style = {"font_color": QUIET, "valign": "top", "text_wrap": True}
+BOLD: Style = {"bold": True, "text_wrap": True}
+NOTE: Style = {"font_color": QUIET, "text_wrap": True}
 ASIDE: Style = {**NOTE, "align": "left", "indent": 1}
 """Words right of a number."""
 COUNT_FORMAT = '#,##0;-#,##0;"–"'
 """Counts by the hour; a calm dash where nothing happens."""
-GROUP: Style = {"bold": True, "bg_color": PALE, "valign": "vcenter"}
-INPUT: Style = {"bg_color": EDITABLE, "border": 1, "border_color": LINE, "valign": "top"}
-TOTAL: Style = {"bold": True, "bg_color": PALE, "valign": "vcenter"}
+GROUP: Style = {"bold": True, "bg_color": PALE}
+INPUT: Style = {"bg_color": EDITABLE, "border": 1, "border_color": LINE}
+TOTAL: Style = {"bold": True, "bg_color": PALE}
 TITLE: Style = {"bold": True, "font_size": 18, "font_color": PLAN}
 
 DAY_FORMAT = "yyyy-mm-dd"
@@ -103,6 +107,7 @@ class Book:
         checklist: the tasks that it lists.
         language: of its reader.
         ledger: everything its formulas may name.
+        named: the names that its formulas hold so far.
     """
 
     def __init__(
@@ -112,6 +117,7 @@ class Book:
         self.checklist = checklist
         self.language = language
         self.ledger = Ledger.of(answer)
+        self.named: set[str] = set()
         self.file = xlsxwriter.Workbook(
             target,
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
@@ -136,7 +142,11 @@ class Book:
         """Return the format of a style, made once."""
         key = tuple(sorted(style.items()))
         if key not in self._formats:
-            base = {"font_name": FONTS[self.language.code], "font_size": 10}
+            base = {
+                "font_name": FONTS[self.language.code],
+                "font_size": 10,
+                "valign": "vcenter",
+            }
             self._formats[key] = self.file.add_format({**base, **style})
         return self._formats[key]
 
@@ -261,6 +271,12 @@ class Sheet:
         self.page.write_string(row, column, words, self.book.format(style))
         self._grow(row, column, words, style)
 
+    def wide_text(self, row: int, last_column: int, text: Message | str, style: Style) -> None:
+        """Write text across the columns from the first on."""
+        words = self.book.text(text)
+        self.page.merge_range(row, 0, row, last_column, words, self.book.format(style))
+        self._lines[row] = lines_of(words, sum(self._widths[: last_column + 1]))
+
     def number(
         self,
         row: int,
@@ -300,6 +316,7 @@ class Sheet:
         style: Style = PLAIN,
     ) -> None:
         """Write a live formula together with what it comes to."""
+        self.book.named.update(NAME.findall(formula))
         self.page.write_formula(
             row,
             column,
@@ -372,14 +389,27 @@ def quoted(text: str) -> str:
 def lines_of(words: str, width: float) -> int:
     """Return how many lines a text takes in a column; Chinese characters are twice as wide.
 
-    >>> lines_of("Shipping bags", 20), lines_of("快递袋" * 5, 20)
-    (1, 2)
+    >>> lines_of("Shipping bags", 20), lines_of("快递袋" * 5, 20), lines_of("once a fortnight", 12)
+    (1, 2, 2)
     """
-    return sum(max(1, ceil(_width_of(line) / width)) for line in words.split("\n"))
+    return sum(_lines_of(line, width) for line in words.split("\n"))
 
 
-def _width_of(line: str) -> float:
-    return sum(WIDE if ord(one) > LAST_NARROW else NARROW for one in line)
+def _lines_of(line: str, width: float) -> int:
+    lines, used = 1, 0.0
+    for word in WORD.findall(line):
+        if used and used + _width_of(word.rstrip()) > width:
+            lines, used = lines + 1, 0.0
+        used += _width_of(word)
+        if _width_of(word.rstrip()) > width:
+            # A word longer than the column is broken.
+            broken = ceil(_width_of(word.rstrip()) / width) - 1
+            lines, used = lines + broken, used - broken * width
+    return lines
+
+
+def _width_of(words: str) -> float:
+    return sum(WIDE if one > LAST_NARROW else NARROW for one in words)
 
 
 def serial(day: date) -> int:

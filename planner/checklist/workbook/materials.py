@@ -10,6 +10,8 @@ from planner.checklist.workbook.book import (
     Book,
     Column,
     Sheet,
+    Style,
+    quoted,
     serial,
 )
 from planner.checklist.workbook.names import name_of
@@ -54,6 +56,7 @@ COLUMNS = (
 ) = range(len(COLUMNS))
 HEADER_ROW, FIRST_ROW = 2, 3
 ENTRIES = {STOCK: "in_stock", PACK_SIZE: "pack_size", PRICE: "unit_price", LEAD: "lead_time_days"}
+OPEN: Style = {**NOTE, "align": "right"}
 NO_DAY = 10**6
 """A day beyond the calendar, for lines with nothing to buy."""
 
@@ -94,10 +97,13 @@ def _line(sheet: Sheet, row: int, line: MaterialLine, materials: Materials) -> N
         sheet.figure(row, column, figure, BOLD if column == PACKS else PLAIN)
     safety = book.answer.entries["materials.safety_share"].value
     sheet.formula(row, SAFETY, "=materials_safety_share", safety, "0%")
+    left_open = book.text(say("left open"))
     for column, name in ENTRIES.items():
         entry = book.answer.entries[f"materials.{item.key}.{name}"]
         cell, number_format = name_of(entry), book.number_format(entry.unit)
-        sheet.formula(row, column, f'=IF(ISBLANK({cell}),"",{cell})', entry.value, number_format)
+        formula = f"=IF(ISBLANK({cell}),{quoted(left_open)},{cell})"
+        shown, style = (left_open, OPEN) if entry.value is None else (entry.value, PLAIN)
+        sheet.formula(row, column, formula, shown, number_format, style)
     sheet.formula(
         row,
         ORDER_BY,
@@ -123,7 +129,7 @@ def _total(sheet: Sheet, row: int, cost: Figure) -> None:
     sheet.formula(
         row,
         COST,
-        '=IF(SUMPRODUCT((materials_to_buy>0)*(materials_price=""))>0,"",SUM(materials_line_cost))',
+        '=IF(SUMPRODUCT((materials_to_buy>0)*ISTEXT(materials_price))>0,"",SUM(materials_line_cost))',
         cost.value,
         sheet.book.number_format(Unit.MONEY),
         TOTAL,

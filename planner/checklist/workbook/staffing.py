@@ -15,8 +15,10 @@ from planner.checklist.workbook.book import (
     Sheet,
     Style,
 )
+from planner.checklist.workbook.names import name_of
 from planner.checklist.workbook.targets import NEW_DAY
 from planner.figures import excel, rounded_up
+from planner.figures.colours import FEWEST, PLAN
 from planner.language import say
 from planner.planning import FUNCTIONS, Rooms
 from planner.staffing import (
@@ -28,20 +30,22 @@ from planner.staffing import (
 )
 
 TITLE_TEXT = say("Staffing by hour")
+WIDTH = 13
+"""Takes the Chinese heads in one line."""
 COLUMNS = (
-    Column(say("Day"), 13),
+    Column(say("Day"), WIDTH),
     Column(say("Hour"), 9, "center"),
-    Column(say("Orders placed"), 10, "right"),
-    Column(say("Inquiries"), 10, "right"),
-    Column(say("Agents on duty"), 12, "right"),
-    Column(say("Agents to roster"), 10, "right"),
-    Column(say("Parcels paid"), 10, "right"),
-    Column(say("Warehouse"), 11, "center"),
-    Column(say("Parcels waiting"), 10, "right"),
-    Column(say("Packers at work"), 10, "right"),
-    Column(say("Packed"), 10, "right"),
-    Column(say("Backlog"), 10, "right"),
-    Column(say("Packers to roster"), 10, "right"),
+    Column(say("Orders placed"), WIDTH, "right"),
+    Column(say("Inquiries"), WIDTH, "right"),
+    Column(say("Agents on duty"), WIDTH, "right"),
+    Column(say("Agents to roster"), WIDTH, "right"),
+    Column(say("Parcels paid"), WIDTH, "right"),
+    Column(say("Warehouse"), WIDTH, "center"),
+    Column(say("Parcels waiting"), WIDTH, "right"),
+    Column(say("Packers at work"), WIDTH, "right"),
+    Column(say("Packed"), WIDTH, "right"),
+    Column(say("Backlog"), WIDTH, "right"),
+    Column(say("Packers to roster"), WIDTH, "right"),
     Column(say("Parcels an hour that the deadline asks for"), 14, hidden=True),
     Column(say("Open hours so far"), 10, hidden=True),
     Column(say("Parcels so far"), 10, hidden=True),
@@ -67,6 +71,8 @@ COLUMNS = (
     BY_DEADLINE,
 ) = range(len(COLUMNS))
 HEADER_ROW, FIRST_ROW = 2, 3
+DARK = 0.55
+"""Share of the largest number from which a cell is dark."""
 INQUIRY_FORMAT = '#,##0.0;-#,##0.0;"–"'
 LONGEST_PROMISE_HOURS = 168
 """Highest promise an assumption allows: the rows reach that far behind the window."""
@@ -97,13 +103,25 @@ def write_staffing(book: Book, rooms: Rooms) -> None:
     sheet.name_column(FIRST_ROW, last, DAY, "staffing_day")
     sheet.name_column(FIRST_ROW, last, HOUR, "staffing_hour")
     for column in (ON_DUTY, AGENTS, PACKERS, TO_ROSTER, BACKLOG):
-        sheet.page.conditional_format(
-            FIRST_ROW,
-            column,
-            last,
-            column,
-            {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#B8A6FF"},
-        )
+        _colour(sheet, column, last)
+
+
+def _colour(sheet: Sheet, column: int, last: int) -> None:
+    """Colour a column by its numbers as the heat map on screen does; white words on dark cells."""
+    cells, first = sheet.column(FIRST_ROW, last, column), sheet.cell(FIRST_ROW, column)
+    white = sheet.book.file.add_format({"font_color": "#FFFFFF"})
+    is_dark = f"={first}>{DARK}*MAX({cells})"
+    for rule in (
+        {
+            "type": "2_color_scale",
+            "min_type": "num",
+            "min_value": 0,
+            "min_color": FEWEST,
+            "max_color": PLAN,
+        },
+        {"type": "formula", "criteria": is_dark, "format": white},
+    ):
+        sheet.page.conditional_format(FIRST_ROW, column, last, column, rule)
 
 
 class _Rows:
@@ -162,7 +180,7 @@ class _Rows:
         orders, inquiries = sheet.cell(row, PLACED), sheet.cell(row, INQUIRIES)
         formula = f"=INDEX(demand_orders_placed,{index + 1})"
         sheet.formula(row, PLACED, formula, hour.orders_placed, COUNT_FORMAT, style)
-        asking = f"={orders}*staffing_share_by_inquiry/staffing_inquiry_conversion"
+        asking = f"={orders}*{name_of(self.staffing.figures['inquiries_per_order'])}"
         sheet.formula(row, INQUIRIES, asking, hour.inquiries, INQUIRY_FORMAT, style)
         bold = {**BOLD, **style}
         if load_erlangs(hour.inquiries, self.handling) > LARGEST_LOAD_IN_EXCEL:

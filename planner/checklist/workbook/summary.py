@@ -82,7 +82,11 @@ def _title(sheet: Sheet) -> None:
 
 
 def _areas(sheet: Sheet) -> int:
-    """Write readiness and progress by area, counted over the checklist sheet."""
+    """Write readiness and progress by area, counted over the checklist sheet.
+
+    Readiness is the worst of the counts and of what the area's room says of the plan itself; the
+    room's level stands in the formula as the planner found it.
+    """
     checklist = sheet.book.checklist
     words = {level: f"{SIGNS[level]} {sheet.book.text(level.word)}" for level in Level}
     for row, (area, label) in enumerate(AREAS.items(), FIRST_ROW):
@@ -94,12 +98,20 @@ def _areas(sheet: Sheet) -> int:
         here = sheet.cell(row, AREA)
         late, near = sheet.cell(row, OVERDUE), sheet.cell(row, SOON)
         done, total = sheet.cell(row, DONE), sheet.cell(row, TASKS)
+        counts = {
+            Level.NOT_READY: f"{late}>0",
+            Level.AT_RISK: f"{near}>0",
+            Level.ON_TRACK: f"{done}<{total}",
+        }
+        room = checklist.room_levels.get(area)
+        verdict = quoted(words[Level.READY])
+        for level, count in reversed(counts.items()):
+            is_rooms = "TRUE" if room is level else "FALSE"
+            verdict = f"IF(OR({count},{is_rooms}),{quoted(words[level])},{verdict})"
         sheet.formula(
             row,
             VERDICT,
-            f"=IF({late}>0,{quoted(words[Level.NOT_READY])},"
-            f"IF({near}>0,{quoted(words[Level.AT_RISK])},"
-            f"IF({done}<{total},{quoted(words[Level.ON_TRACK])},{quoted(words[Level.READY])})))",
+            f"={verdict}",
             words[checklist.readiness[area].level],
             style=BOLD,
         )
@@ -164,9 +176,11 @@ def _key_figures(rooms: Rooms) -> Iterator[Figure]:
         "peak_agents",
         "peak_agents_to_roster",
         "agent_hours",
+        "agent_shifts",
         "packing_crew",
         "packing_crew_to_roster",
         "packer_hours",
+        "packer_shifts",
         "largest_backlog",
     ):
         yield staffing[name]
@@ -231,7 +245,4 @@ def _problems(sheet: Sheet, row: int) -> None:
     for column in range(len(AREA_COLUMNS)):
         sheet.text(row, column, say("Know before you trust it") if column == 0 else "", HEADER)
     for below, problem in enumerate(problems, row + 1):
-        sheet.page.merge_range(
-            below, 0, below, SOON, sheet.book.text(problem), sheet.book.format(PLAIN)
-        )
-        sheet.page.set_row(below, 28)
+        sheet.wide_text(below, SOON, problem, PLAIN)

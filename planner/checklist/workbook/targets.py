@@ -5,6 +5,7 @@ from datetime import date
 
 from planner.checklist.workbook.book import (
     ASIDE,
+    LINE,
     NOTE,
     OFFSET_FORMAT,
     PLAIN,
@@ -118,7 +119,7 @@ def _visitors(orders_paid: str) -> str:
 def _chart(sheet: Sheet, days: int) -> None:
     chart = sheet.book.file.add_chart({"type": "column"})
     last = FIRST_ROW + days - 1
-    shown = ((FIRST_PART, say("Plan"), PLAN), (REVENUE_THEN, say("Last event"), LAST_YEAR))
+    shown = ((REVENUE_THEN, say("Last event"), LAST_YEAR), (FIRST_PART, say("Plan"), PLAN))
     for column, label, colour in shown:
         chart.add_series(
             {
@@ -132,14 +133,25 @@ def _chart(sheet: Sheet, days: int) -> None:
     chart.set_title({"name": sheet.book.text(say("Revenue by day")), "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"})
     chart.set_x_axis({"num_format": "mm-dd", "text_axis": True})
-    chart.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True}})
+    language = sheet.book.language
+    amount = say("paid amount ({currency})", currency=language.symbol)
+    chart.set_y_axis(
+        {
+            "name": language.text(amount),
+            "name_font": {"bold": False},
+            "num_format": "#,##0",
+            "major_gridlines": {"visible": True, "line": {"color": LINE}},
+        }
+    )
     chart.set_size({"width": 940, "height": 300})
     sheet.page.insert_chart(last + 2, 0, chart)
 
 
 def write_by_hour(book: Book, rooms: Rooms, split: Collection[str]) -> None:
     """Write the goal by hour; ``split`` names the columns that are live."""
-    sheet = book.sheet(BY_HOUR, HOUR_COLUMNS, landscape=False, header_row=HEADER_ROW, totals=1)
+    is_open = rooms.targets.conversion.value is None
+    columns = HOUR_COLUMNS[:VISITORS] if is_open else HOUR_COLUMNS
+    sheet = book.sheet(BY_HOUR, columns, landscape=False, header_row=HEADER_ROW, totals=1)
     live = all(name in split for name in PARTS)
     sheet.heading(
         BY_HOUR,
@@ -148,7 +160,7 @@ def write_by_hour(book: Book, rooms: Rooms, split: Collection[str]) -> None:
         else say("Too large for Excel to split: these are the planner's values; they stay."),
     )
     hours = rooms.demand.hours
-    _hour_totals(sheet, hours)
+    _hour_totals(sheet, hours, len(columns))
     main_day = book.answer.campaign.main_day
     for index, hour in enumerate(hours):
         row = FIRST_ROW + index
@@ -165,14 +177,9 @@ def write_by_hour(book: Book, rooms: Rooms, split: Collection[str]) -> None:
                 sheet.formula(row, column, formula, value, number_format, style)
             else:
                 sheet.number(row, column, value, number_format, style)
-        sheet.formula(
-            row,
-            VISITORS,
-            _visitors(sheet.cell(row, FIRST_PART + PARTS.index("orders_paid"))),
-            rooms.visitors_by_hour[index],
-            "#,##0",
-            style,
-        )
+        if not is_open:
+            visitors = _visitors(sheet.cell(row, FIRST_PART + PARTS.index("orders_paid")))
+            sheet.formula(row, VISITORS, visitors, rooms.visitors_by_hour[index], "#,##0", style)
     last = FIRST_ROW + len(hours) - 1
     for column, name in enumerate(PARTS, FIRST_PART):
         sheet.name_column(FIRST_ROW, last, column, f"demand_{name}")
@@ -183,8 +190,8 @@ def part_format(book: Book, name: str) -> str:
     return book.number_format(Unit.MONEY if name == "revenue" else Unit.COUNT)
 
 
-def _hour_totals(sheet: Sheet, hours: Sequence[DemandHour]) -> None:
-    for column in range(len(HOUR_COLUMNS)):
+def _hour_totals(sheet: Sheet, hours: Sequence[DemandHour], columns: int) -> None:
+    for column in range(columns):
         sheet.text(TOTAL_ROW, column, say("Total") if column == 0 else "", TOTAL)
     for column, name in enumerate(PARTS, FIRST_PART):
         value = sum(getattr(hour, name) for hour in hours)
