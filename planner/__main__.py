@@ -133,6 +133,11 @@ def _told(inspection: Inspection, language: Language) -> str:
 
 
 def _plan(given: argparse.Namespace, language: Language) -> None:
+    if given.out and not given.out.absolute().parent.is_dir():
+        raise PlanError(
+            N_("There is no folder {folder} to write the workbook into."),
+            folder=str(given.out.parent),
+        )
     plan = Plan("command-line", 1, _values(given))
     with _temporary_workspace() as workspace:
         _load(workspace, given.files, language)

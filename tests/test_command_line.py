@@ -140,6 +140,15 @@ def test_a_file_that_is_not_there_and_a_day_that_is_none() -> None:
     assert "2026-11-11" in run("plan", *LISTS, "--event-day", "11.11.", expect=2).stderr
 
 
+def test_a_workbook_for_a_folder_that_is_not_there_is_refused_before_the_work(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "nowhere" / "plan.xlsx"
+    done = run("plan", *LISTS, *PLAN, "--out", str(out), expect=2)
+    assert "There is no folder" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_reference_day_without_sales_says_which_days_there_are() -> None:
     done = run("plan", *LISTS, *PLAN, "--reference-day", "2020-01-01", expect=2)
     assert "choose another reference day" in done.stderr
