@@ -28,7 +28,7 @@ from planner.errors import N_, PlanError, PlannerError, SheetError
 from planner.figures import Figure
 from planner.language import Language, Message, Unit, language_for, say
 from planner.planning import REGISTRY, Answer, answer
-from planner.sheets import Inspection, import_files, inspect
+from planner.sheets import Inspection, import_files, inspect, naming_file
 from planner.tables import Workspace, current_dataset
 
 BAD_INPUT = 2
@@ -98,16 +98,8 @@ def _inspect(given: argparse.Namespace, language: Language) -> None:
 def _looked_at(path: Path) -> tuple[Inspection, ...]:
     if not path.is_file():
         raise SheetError("no_file", N_("There is no file {file}."), file=str(path))
-    try:
+    with naming_file(path.name):
         return inspect(path, path.name)
-    except SheetError as error:
-        # Of several files the reader must know which one.
-        raise SheetError(
-            error.code,
-            N_("{file}: {reason}"),
-            file=path.name,
-            reason=Message(error.template, error.fields),  # type: ignore[arg-type]
-        ) from error
 
 
 def _told(inspection: Inspection, language: Language) -> str:

@@ -5,7 +5,7 @@ import_sheet(workspace, path, name)    the same, loaded in one commit
 """
 
 from planner.sheets.fields import FIELDS, KIND_LABELS, Field
-from planner.sheets.importing import import_files, import_sheet
+from planner.sheets.importing import import_files, import_sheet, naming_file
 from planner.sheets.inspecting import inspect
 from planner.sheets.report import (
     Choice,
@@ -31,4 +31,5 @@ __all__ = [
     "import_sheet",
     "inspect",
     "inspections_in",
+    "naming_file",
 ]

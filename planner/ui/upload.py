@@ -23,8 +23,8 @@ from planner.sheets import (
     import_sheet,
     inspect,
     inspections_in,
+    naming_file,
 )
-from planner.sheets.importing import naming_file
 from planner.tables import UNMATCHED, ImportedFile, imported_files, remove_import
 from planner.ui.fields import MAPPABLE, STATUSES, TOTALS, field_label
 from planner.ui.sample import Progress, is_sample, offer_sample, remove_sample, with_progress
