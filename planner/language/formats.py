@@ -223,6 +223,15 @@ def unit_text(unit: Unit, number: str) -> Message:
             return say("{number}", number=number)
 
 
+def day_offset(offset: int) -> str:
+    """Return a day counted from the main day, the same in every language.
+
+    >>> day_offset(-4), day_offset(0), day_offset(2)
+    ('D-4', 'D', 'D+2')
+    """
+    return f"D{offset:+d}" if offset else "D"
+
+
 def at_midnight(day: date) -> str:
     """Return a day as charts read it: a bare date would be taken for midnight in Greenwich.
 

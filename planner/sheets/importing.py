@@ -66,6 +66,7 @@ def naming_file(name: str) -> Iterator[None]:
             error.code,
             N_("{file}: {reason}"),
             file=name,
+            # An error carries any field; what no message knows is written as text.
             reason=Message(error.template, error.fields),  # type: ignore[arg-type]
         ) from error
 

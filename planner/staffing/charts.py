@@ -8,7 +8,7 @@ import pandas as pd
 from altair.typing import ChartType
 
 from planner.figures.colours import FEWEST, PLAN
-from planner.language import Language, Message, say
+from planner.language import Language, Message, day_offset, say
 from planner.staffing.staffing import Staffing, StaffingHour
 
 HOURS = [f"{hour:02d}" for hour in range(24)]
@@ -121,4 +121,4 @@ def _people(hour: StaffingHour, who: str) -> int:
 
 def _day(day: date, main_day: date, language: Language) -> str:
     offset = (day - main_day).days
-    return f"{'D' if offset == 0 else f'D{offset:+d}'}  {language.short_day(day)}"
+    return f"{day_offset(offset)}  {language.short_day(day)}"

@@ -29,9 +29,13 @@ def connect(parquet: Mapping[str, Path] | None = None) -> duckdb.DuckDBPyConnect
         },
     )
     for name, path in (parquet or {}).items():
-        file = quoted(path)
-        engine.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({file})')  # noqa: S608
+        engine.execute(view_of(name, path))
     return engine
+
+
+def view_of(name: str, path: Path) -> str:
+    """Return the statement that makes a file known as a table; names and paths are our own."""
+    return f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({quoted(path)})'  # noqa: S608
 
 
 def quoted(path: Path) -> str:

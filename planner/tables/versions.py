@@ -34,7 +34,7 @@ from sqlalchemy import Table as SqlTable
 
 from planner.errors import N_, ImportRefused, WorkspaceBusy
 from planner.tables.dataset import Dataset
-from planner.tables.engine import connect, quoted, write_parquet
+from planner.tables.engine import connect, quoted, view_of, write_parquet
 from planner.tables.query import queries_in
 from planner.tables.schema import TABLES
 from planner.tables.workspace import Workspace, create_tables
@@ -219,21 +219,16 @@ def _write_version(workspace: Workspace, files: Sequence[ImportedFile]) -> Datas
                 cursor.execute(_all_imports_view(table.name, sets))
             for name, query in queries_in(MERGE).items():
                 write_parquet(cursor, query.sql, folder / f"{name}.parquet")
-                cursor.execute(_view(name, folder))
+                cursor.execute(view_of(name, folder / f"{name}.parquet"))
             models = queries_in(MODELS)
             for name in MODEL_ORDER:
                 write_parquet(cursor, models[name].sql, folder / f"{name}.parquet")
-                cursor.execute(_view(name, folder))
+                cursor.execute(view_of(name, folder / f"{name}.parquet"))
     except BaseException:
         # Streamlit stops a run by a BaseException, so `except Exception` would miss it.
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return Dataset(version, folder, tuple(file.file_name for file in files))
-
-
-def _view(name: str, folder: Path) -> str:
-    file = quoted(folder / f"{name}.parquet")
-    return f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({file})'  # noqa: S608 - own names
 
 
 def _all_imports_view(table: str, sets: Sequence[tuple[int, Path]]) -> str:

@@ -9,7 +9,7 @@ from altair.typing import ChartType
 
 from planner.demand import Demand, Reference
 from planner.figures.colours import LAST_YEAR, PLAN
-from planner.language import Language, say
+from planner.language import Language, day_offset, say
 from planner.targets.breakdown import DayTarget
 
 PLANNED = say("Plan")
@@ -83,7 +83,7 @@ def day_label(offset: int, day: date, language: Language) -> str:
     >>> day_label(-4, date(2026, 11, 7), Language("en"))
     'D-4|Sat 7 Nov'
     """
-    return f"{'D' if offset == 0 else f'D{offset:+d}'}|{language.short_day(day)}"
+    return f"{day_offset(offset)}|{language.short_day(day)}"
 
 
 def _amount_title(language: Language) -> str:

@@ -68,7 +68,7 @@ def _field(item: str, name: str) -> str:
 
 def _save(screen: Screen, field: str, value: object) -> bool:
     entry = screen.answer.entries[field]
-    typed = None if value is None or value != value else float(value)  # type: ignore[arg-type]
+    typed = None if value is None or value != value else float(str(value))
     if typed is not None and entry.assumption.whole and typed.is_integer():
         typed = int(typed)
     stored = None if typed is None else stored_number(entry, typed)

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.demand import Demand
-from planner.language import Language, Message, say
+from planner.language import Language, Message, day_offset, say
 from planner.materials import Materials
 from planner.staffing import StaffingHour
 from planner.targets import DayTarget
@@ -29,7 +29,7 @@ def day_table(days: Sequence[DayTarget], language: Language) -> pd.DataFrame:
     """Return the goal by day; its last row is the sum, which is the goal."""
     rows = [
         [
-            "D" if day.offset == 0 else f"D{day.offset:+d}",
+            day_offset(day.offset),
             language.day(day.day),
             language.money(day.revenue),
             language.share(day.share),

@@ -7,7 +7,7 @@ import streamlit as st
 
 from planner.checklist import AREAS, Task, charts, workbook_bytes
 from planner.figures import Level
-from planner.language import Language, Message, say
+from planner.language import Language, Message, day_offset, say
 from planner.planning import STATUSES
 from planner.ui.cards import verdict
 from planner.ui.state import Screen, error_key, save_field
@@ -137,7 +137,7 @@ def task_table(screen: Screen, tasks: Sequence[Task]) -> pd.DataFrame:
     language = screen.language
     rows = [
         [
-            "D" if task.due_offset == 0 else f"D{task.due_offset:+d}",
+            day_offset(task.due_offset),
             language.day(task.due),
             language.text(STATUSES[task.status]),
             language.text(task.title),
