@@ -4,9 +4,10 @@ inspect(path)                          what a file holds, nothing stored
 import_sheet(workspace, path, name)    the same, loaded in one commit
 """
 
-from planner.sheets.fields import FIELDS, KIND_LABELS, Field
+from planner.sheets.fields import Field
 from planner.sheets.importing import import_files, import_sheet, naming_file
 from planner.sheets.inspecting import inspect
+from planner.sheets.kinds import KIND_LABELS, KINDS, Kind
 from planner.sheets.report import (
     Choice,
     ImportReport,
@@ -18,13 +19,14 @@ from planner.sheets.report import (
 )
 
 __all__ = [
-    "FIELDS",
+    "KINDS",
     "KIND_LABELS",
     "Choice",
     "Field",
     "ImportReport",
     "Inspection",
     "Issue",
+    "Kind",
     "Place",
     "RejectedRow",
     "import_files",

@@ -10,8 +10,8 @@ from typing import Any
 
 import duckdb
 
-from planner.sheets.fields import BOTH, ORDER_ITEMS, ORDERS
 from planner.sheets.headers import known_headers
+from planner.sheets.kinds import BOTH, KINDS, ORDER_ITEMS, ORDERS
 from planner.sheets.loading import Loaded, load_cells, make_header
 from planner.sheets.reading import RawSheet
 from planner.sheets.recognise import Recognised
@@ -19,14 +19,6 @@ from planner.tables import connect, load_query
 
 SQL = Path(__file__).parent / "sql"
 STATUSES = Path(__file__).parent / "statuses.toml"
-ALWAYS = ("date_order", "statuses", "typed", "judged")
-STEPS = {
-    ORDERS: (*ALWAYS, "grain", "order_rows", "facts", "orders"),
-    ORDER_ITEMS: (*ALWAYS, "order_items"),
-    BOTH: (*ALWAYS, "grain", "order_rows", "facts", "orders", "order_items"),
-}
-TABLES_OF = {ORDERS: ("orders",), ORDER_ITEMS: ("order_items",), BOTH: ("orders", "order_items")}
-"""Kind of sheet → the canonical tables it fills."""
 SHARE_OF_HEADER = 0.6
 """A row that repeats this share of the used headers is a header."""
 
@@ -64,7 +56,7 @@ def cleaned(sheet: RawSheet, recognised: Recognised, key: str) -> Iterator[Clean
         with engine.cursor() as cursor:
             _prepare(cursor, recognised, key)
             loaded = load_cells(cursor, sheet, recognised)
-            for step in STEPS[recognised.kind]:
+            for step in KINDS[recognised.kind].steps:
                 sql = load_query(SQL / "steps" / f"{step}.sql").sql
                 cursor.execute(f'CREATE TABLE "{step}" AS {sql}')
             yield Cleaned(cursor, loaded)

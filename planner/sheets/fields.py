@@ -1,4 +1,4 @@
-"""The fields a column may be mapped to, and what kinds of sheet they make."""
+"""The fields a column may be mapped to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -68,54 +68,6 @@ ITEM_FIELDS = (
     Field("unit_price", Form.MONEY, say("Unit price")),
     Field("status", Form.STATUS, say("Status")),
 )
-ALL_FIELDS: Mapping[str, Field] = {field.name: field for field in (*ITEM_FIELDS, *ORDER_FIELDS)}
-"""Every field by name; the raw table has a column for each."""
-
-ORDERS = "orders"
-ORDER_ITEMS = "order_items"
-BOTH = "orders+order_items"
-UNKNOWN = "unknown"
-FIELDS: Mapping[str, tuple[Field, ...]] = {
-    ORDERS: ORDER_FIELDS,
-    ORDER_ITEMS: ITEM_FIELDS,
-    BOTH: tuple({field.name: field for field in (*ORDER_FIELDS, *ITEM_FIELDS)}.values()),
-}
-"""Kind of sheet that can be loaded → the fields its columns may be mapped to."""
-KIND_LABELS: Mapping[str, Message] = {
-    ORDERS: say("order list"),
-    ORDER_ITEMS: say("list of order items"),
-    BOTH: say("orders with their items"),
-    "stock": say("stock list"),
-    "products": say("product list"),
-    "traffic": say("visitor figures"),
-    "listings": say("list of products on sale with their sales so far"),
-    UNKNOWN: say("not recognised"),
-}
-"""What each kind is called."""
-
-NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    ORDERS: (
-        ("order_id",),
-        ("created_at", "paid_at"),
-        ("gross_amount", "paid_amount", "goods_amount"),
-    ),
-    ORDER_ITEMS: (
-        ("order_id",),
-        ("quantity",),
-        ("sku", "product_id", "title"),
-    ),
-    BOTH: (
-        ("order_id",),
-        ("created_at", "paid_at"),
-        ("quantity",),
-        ("gross_amount", "paid_amount", "goods_amount", "unit_price"),
-    ),
-}
-"""What a kind cannot do without: of each group at least one field."""
-
-
-def missing_fields(kind: str, mapped: frozenset[str]) -> tuple[str, ...]:
-    """Return the first field of each group that a kind needs and nothing is mapped to."""
-    return tuple(
-        group[0] for group in NEEDED.get(kind, ()) if not any(name in mapped for name in group)
-    )
+BOTH_FIELDS = tuple({field.name: field for field in (*ORDER_FIELDS, *ITEM_FIELDS)}.values())
+ALL_FIELDS: Mapping[str, Field] = {field.name: field for field in BOTH_FIELDS}
+"""Every field by name: a name means the same in all kinds of sheet."""

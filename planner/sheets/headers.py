@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).parent / "headers.toml"
-KINDS = ("orders", "order_items", "stock", "products", "traffic", "listings")
+LISTS = ("orders", "order_items", "stock", "products", "traffic", "listings")
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _IGNORED = re.compile(r"[\s()\[\]{}【】〔〕<>《》\-_.:*\"'`#=\ufeff\u200b-\u200f]")
@@ -61,7 +61,7 @@ def known_headers() -> HeaderList:
     """Return the known headers, read once."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return HeaderList(
-        ranks={kind: _by_header(data[kind]) for kind in KINDS},
+        ranks={kind: _by_header(data[kind]) for kind in LISTS},
         telling={kind: frozenset(names) for kind, names in data["special"]["telling"].items()},
         needs={fold(name): _folded(beside) for name, beside in data["special"]["needs"].items()},
         deciding={kind: _folded(names) for kind, names in data["special"]["kinds"].items()},

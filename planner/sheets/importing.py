@@ -10,13 +10,14 @@ from pathlib import Path
 
 from planner.errors import N_, ImportRefused, SheetError
 from planner.language import Message, say
-from planner.sheets.cleaning import TABLES_OF, Cleaned
-from planner.sheets.fields import KIND_LABELS, ORDER_ITEMS, UNKNOWN
+from planner.sheets.cleaning import Cleaned
 from planner.sheets.inspecting import examined
+from planner.sheets.kinds import KIND_LABELS, KINDS, ORDER_ITEMS, UNKNOWN
 from planner.sheets.reading import RawSheet, read_sheets
 from planner.sheets.recognise import recognise
 from planner.sheets.report import Choice, ImportReport, Inspection
 from planner.tables import (
+    TABLES,
     ImportedFile,
     Workspace,
     connect,
@@ -236,8 +237,8 @@ def _publish(
             report={"sheets": [inspection.to_dict() for inspection in inspections]},
         )
         try:
-            for table in ("orders", "order_items"):
-                _write(table, [one for one in usable if table in TABLES_OF[one[0].kind]], folder)
+            for table in TABLES:
+                _write(table, [one for one in usable if table in KINDS[one[0].kind].tables], folder)
             dataset = publish_import(workspace, file)
         except BaseException:
             # Streamlit stops a run by a BaseException. After the commit the folder is in use.

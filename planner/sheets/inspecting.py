@@ -8,9 +8,10 @@ from typing import Any
 
 from planner.errors import SheetError
 from planner.language import Message
-from planner.sheets.cleaning import TABLES_OF, Cleaned, cleaned
-from planner.sheets.fields import ALL_FIELDS, ORDER_ITEMS, UNKNOWN, Form
+from planner.sheets.cleaning import Cleaned, cleaned
+from planner.sheets.fields import ALL_FIELDS, Form
 from planner.sheets.issues import issues_of, issues_of_unknown
+from planner.sheets.kinds import KINDS, ORDER_ITEMS, UNKNOWN
 from planner.sheets.reading import RawSheet, read_sheets
 from planner.sheets.recognise import Recognised, recognise
 from planner.sheets.report import Choice, Inspection, Issue, RejectedRow, Total
@@ -113,7 +114,7 @@ def _inspection(
 
 def _totals(recognised: Recognised, rows: Cleaned) -> dict[str, Total]:
     totals: dict[str, Total] = {}
-    for table in TABLES_OF[recognised.kind]:
+    for table in KINDS[recognised.kind].tables:
         found = rows.rows(load_query(TOTALS / f"{table}_totals.sql").sql)[0]
         totals |= {name: total for name, total in found.items() if total is not None}
     if recognised.kind == ORDER_ITEMS:
@@ -123,7 +124,7 @@ def _totals(recognised: Recognised, rows: Cleaned) -> dict[str, Total]:
 
 
 def _preview(recognised: Recognised, rows: Cleaned) -> list[dict[str, Any]]:
-    table = TABLES_OF[recognised.kind][0]
+    table = KINDS[recognised.kind].tables[0]
     hidden = ", ".join(name for name in NOT_SHOWN if table == "orders")
     columns = f"* EXCLUDE ({hidden})" if hidden else "*"
     return rows.rows(f"SELECT {columns} FROM {table} ORDER BY source_row LIMIT {PREVIEW_ROWS}")  # noqa: S608 - own names

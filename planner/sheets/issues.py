@@ -5,17 +5,9 @@ from dataclasses import dataclass
 
 from planner.language import Message, say
 from planner.sheets.cleaning import SQL, Cleaned
-from planner.sheets.fields import (
-    ALL_FIELDS,
-    BOTH,
-    KIND_LABELS,
-    NEEDED,
-    ORDER_ITEMS,
-    ORDERS,
-    Field,
-    Form,
-)
+from planner.sheets.fields import ALL_FIELDS, Field, Form
 from planner.sheets.headers import known_headers
+from planner.sheets.kinds import BOTH, KIND_LABELS, KINDS, ORDER_ITEMS, ORDERS
 from planner.sheets.reading import RawSheet
 from planner.sheets.recognise import SUMMARY, Recognised
 from planner.sheets.report import Issue, Place, Severity
@@ -181,7 +173,7 @@ def issues_of_unknown(recognised: Recognised) -> tuple[Issue, ...]:
                 ),
             ),
         )
-    if recognised.kind in NEEDED:
+    if recognised.kind in KINDS:
         return (_missing(recognised.kind, recognised.missing, recognised),)
     looks_like = recognised.looks_like or ORDERS
     if looks_like == SUMMARY:
@@ -345,25 +337,11 @@ def _issue_of_cells(
         yield from _issue(code, cleaned, " UNION ALL ".join(parts), columns)
 
 
-ISSUES_OF_ORDERS = (
-    "outlier_amount",
-    "created_at_missing",
-    "paid_at_missing",
-    "paid_amount_of_unpaid",
-    "paid_amount_missing",
-    "net_of_refunds",
-    "refund_over_paid",
-    "hashed_buyers",
-    "amount_repeated",
-)
-ISSUES_OF_ALL = ("shifted_row", "id_rounded", "unknown_status")
-
-
 def _of_rows(
     recognised: Recognised, cleaned: Cleaned, columns: Mapping[str, str]
 ) -> Iterator[Issue]:
     orders = recognised.kind in (ORDERS, BOTH)
-    for code in (*ISSUES_OF_ALL, *(ISSUES_OF_ORDERS if orders else ())):
+    for code in KINDS[recognised.kind].issues:
         sql = load_query(SQL / "issues" / f"{code}.sql").sql
         yield from _issue(code, cleaned, sql, columns)
     if orders:

@@ -11,7 +11,7 @@ from itertools import islice
 import duckdb
 import pyarrow as pa
 
-from planner.sheets.fields import ALL_FIELDS
+from planner.sheets.kinds import KINDS
 from planner.sheets.reading import RawSheet, Row
 from planner.sheets.recognise import Recognised
 
@@ -41,7 +41,7 @@ def load_cells(
     cursor: duckdb.DuckDBPyConnection, sheet: RawSheet, recognised: Recognised
 ) -> Loaded:
     """Fill ``cells`` with the rows below the header; columns that are not used are left behind."""
-    texts = (f'"{name}" VARCHAR' for name in ALL_FIELDS)
+    texts = (f'"{field.name}" VARCHAR' for field in KINDS[recognised.kind].cells)
     cursor.execute(f"CREATE TABLE cells ({', '.join((*MARKS, *texts))})")
     insert = _insert(recognised)
     loaded = Loaded()
@@ -57,8 +57,8 @@ def _insert(recognised: Recognised) -> str:
     used = [column for column, name in enumerate(recognised.mapping) if name]
     columns = {name: f"c{column}" for column, name in enumerate(recognised.mapping) if name}
     texts = ", ".join(
-        f'unguarded({columns[name]}) AS "{name}"' if name in columns else "NULL"
-        for name in ALL_FIELDS
+        f'unguarded({columns[field.name]}) AS "{field.name}"' if field.name in columns else "NULL"
+        for field in KINDS[recognised.kind].cells
     )
     matches = " + ".join(
         f"CAST(coalesce(c{column} = h{column}, false) AS INTEGER)" for column in used

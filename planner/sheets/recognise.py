@@ -5,17 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from planner.sheets.fields import (
-    ALL_FIELDS,
-    BOTH,
-    NEEDED,
-    ORDER_ITEMS,
-    ORDERS,
-    UNKNOWN,
-    Form,
-    missing_fields,
-)
-from planner.sheets.headers import KINDS, HeaderList, fold, known_headers
+from planner.sheets.fields import ALL_FIELDS, Form
+from planner.sheets.headers import LISTS, HeaderList, fold, known_headers
+from planner.sheets.kinds import BOTH, KINDS, ORDER_ITEMS, ORDERS, UNKNOWN, missing_fields
 from planner.sheets.reading import Row
 from planner.sheets.report import Choice
 
@@ -28,8 +20,6 @@ _PERIOD = re.compile(
     r"(20\d\d年?)?(1[0-2]|0?[1-9])月|20\d\d年?|第?[1-4一二三四]季度|q[1-4]|第?\d{1,2}周"
     r"|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(\d\d){0,2}"
 )
-LISTS_OF = {ORDERS: (ORDERS,), ORDER_ITEMS: (ORDER_ITEMS,), BOTH: (ORDERS, ORDER_ITEMS)}
-"""Kind of sheet → the lists of headers it draws from."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +47,7 @@ class Recognised:
     @property
     def usable(self) -> bool:
         """Return whether its rows can be read."""
-        return self.kind in NEEDED and not self.missing
+        return self.kind in KINDS and not self.missing
 
 
 def recognise(head: Sequence[Row], choice: Choice) -> Recognised:
@@ -68,7 +58,7 @@ def recognise(head: Sequence[Row], choice: Choice) -> Recognised:
     header = _trimmed(head[index])
     below = [row for row in head[index + 1 :] if any(cell.strip() for cell in row)]
     found = _fields_by_kind(header)
-    kind = choice.kind if choice.kind in (*NEEDED, UNKNOWN) else _kind_of(header, found)
+    kind = choice.kind if choice.kind in (*KINDS, UNKNOWN) else _kind_of(header, found)
     if kind == UNKNOWN:
         missing = missing_fields(ORDERS, found[ORDERS])
         looks_like = SUMMARY if _is_summary(header) else _nearest(found)
@@ -89,7 +79,7 @@ def recognise(head: Sequence[Row], choice: Choice) -> Recognised:
 def _nearest(found: Mapping[str, frozenset[str]]) -> str:
     """Return the kind that most telling headers speak for."""
     telling = known_headers().telling
-    return max(KINDS, key=lambda kind: len(found[kind] & telling[kind]))
+    return max(LISTS, key=lambda kind: len(found[kind] & telling[kind]))
 
 
 def _is_summary(header: Sequence[str]) -> bool:
@@ -126,7 +116,7 @@ def _fields_by_kind(header: Sequence[str]) -> dict[str, frozenset[str]]:
             for name, _rank in known.ranks[kind].get(cell, ())
             if _means_something(cell, folded, known)
         )
-        for kind in KINDS
+        for kind in LISTS
     }
 
 
@@ -142,7 +132,8 @@ def _kind_of(header: Sequence[str], found: Mapping[str, frozenset[str]]) -> str:
         if deciding <= folded:
             return kind
     fields = {
-        kind: frozenset[str]().union(*(found[part] for part in LISTS_OF[kind])) for kind in LISTS_OF
+        name: frozenset[str]().union(*(found[part] for part in kind.lists))
+        for name, kind in KINDS.items()
     }
     met = [kind for kind in (BOTH, ORDERS, ORDER_ITEMS) if not missing_fields(kind, fields[kind])]
     return met[0] if met else UNKNOWN
@@ -154,7 +145,7 @@ def _mapped(header: Sequence[str], kind: str, below: Sequence[Row]) -> tuple[str
     folded = [fold(cell) for cell in header]
     wishes = sorted(
         (part_number, rank, -_distinct(below, column), column, name)
-        for part_number, part in enumerate(LISTS_OF[kind])
+        for part_number, part in enumerate(KINDS[kind].lists)
         for column, cell in enumerate(folded)
         if _means_something(cell, set(folded), known)
         for name, rank in known.ranks[part].get(cell, ())

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from planner.language import Language, Message, say
-from planner.sheets import FIELDS
+from planner.sheets import KINDS
 
 MAPPABLE: Mapping[str, Message] = {
-    field.name: field.label for fields in FIELDS.values() for field in fields
+    field.name: field.label for kind in KINDS.values() for field in kind.fields
 }
 """What a column may be used as."""
 

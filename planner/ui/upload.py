@@ -15,8 +15,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from planner.errors import PlannerError
 from planner.language import Language, Message, Quantity, Unit, say
 from planner.sheets import (
-    FIELDS,
     KIND_LABELS,
+    KINDS,
     Choice,
     Inspection,
     Place,
@@ -319,7 +319,7 @@ def _draw_rows(rows: Sequence[Mapping[str, Any]], language: Language) -> None:
 def _draw_mapping(screen: Screen, inspection: Inspection, key: str) -> None:
     """Draw which column was taken for what, and let it be changed."""
     language = screen.language
-    kinds = list(FIELDS)
+    kinds = list(KINDS)
     kind = st.segmented_control(
         language.text(say("This sheet is")),
         kinds,

@@ -2,8 +2,9 @@
 
 import pytest
 
-from planner.sheets.cleaning import SQL, STEPS, cleaned
+from planner.sheets.cleaning import SQL, cleaned
 from planner.sheets.inspecting import TOTALS
+from planner.sheets.kinds import KINDS
 from planner.sheets.reading import read_sheets
 from planner.sheets.recognise import recognise
 from planner.sheets.report import Choice
@@ -37,5 +38,5 @@ def test_columns_are_those_of_the_header(rows, path):
 def test_every_file_is_used():
     assert TOTALS == SQL / "totals"
     assert {path.stem for path in FILES if path.parent.name == "steps"} == {
-        step for steps in STEPS.values() for step in steps
+        step for kind in KINDS.values() for step in kind.steps
     }
