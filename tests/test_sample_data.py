@@ -7,6 +7,8 @@ generator nor the importer judges itself.
 import csv
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -18,17 +20,11 @@ from statistics import median
 
 import pytest
 
-from sample_data.generate import (
-    ITEM_HEADERS,
-    ORDER_HEADERS,
-    AnswerKey,
-    Calendar,
-    MainDay,
-    draw_times,
-    main,
-    ready_event_day,
-    write_shop,
-)
+from sample_data import ledger
+from sample_data.answer_key import AnswerKey, MainDay
+from sample_data.demand import Calendar, draw_seconds
+from sample_data.generate import main, ready_event_day, write_shop
+from sample_data.order_sheets import ITEM_HEADERS, ORDER_HEADERS
 
 SMALL = Path(__file__).parent.parent / "sample_data" / "small"
 FILES = ("ExportOrderList2026.csv", "ExportOrderDetailList2026.csv", "answer_key.json")
@@ -212,6 +208,32 @@ def test_committed_files_are_what_the_generator_writes(tmp_path: Path) -> None:
     assert sum((SMALL / name).stat().st_size for name in FILES) < 1_500_000
 
 
+def test_a_ledger_in_a_file_writes_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "SLICE", 70)
+    told: list[tuple[str, int, int]] = []
+    write_shop(tmp_path, 2026, 2000, 120, 11, told=lambda *step: told.append(step))
+    for name in FILES:
+        assert (tmp_path / name).read_bytes() == (SMALL / name).read_bytes(), name
+    assert ("drawn", 1960, 1999) in told
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in SMALL.iterdir()}
+
+
+def test_size_may_be_given_in_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--lines", "3000", "--out", str(tmp_path)])
+    assert 2900 <= key_in(tmp_path).lines <= 3100
+    assert "orders" in capsys.readouterr().out
+
+
+def test_it_runs_as_a_script_from_anywhere(tmp_path: Path) -> None:
+    # -P as run.py does: the script's own folder is not searched for modules.
+    script = SMALL.parent / "generate.py"
+    command = [sys.executable, "-P", str(script), "--orders", "3", "--out", "shop"]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    assert key_in(tmp_path / "shop").orders == 3
+
+
 def test_another_seed_is_another_shop(tmp_path: Path) -> None:
     folders = [tmp_path / str(seed) for seed in (1, 2)]
     for seed, folder in enumerate(folders):
@@ -328,9 +350,9 @@ def test_hours_of_the_event_day(shop: Sheets) -> None:
 
 def test_event_day_has_an_afternoon_peak() -> None:
     # Only times are drawn, but so many that chance cannot hide the smallest of the peaks.
-    times = draw_times(Random(1), Calendar(EVENT_2025), 60_000)
-    assert times == sorted(times)
-    hours = Counter(time.hour for time in times if time.date() == EVENT_2025)
+    seconds = list(draw_seconds(Random(1), Calendar(EVENT_2025), 60_000))
+    assert seconds == sorted(seconds)
+    hours = Counter(second // 3600 for second in seconds if 0 <= second < 24 * 3600)
     assert per_hour(hours, 14, 16) > 1.2 * per_hour(hours, 8, 14), "CAL-8"
     assert per_hour(hours, 14, 16) > 1.2 * per_hour(hours, 16, 20), "CAL-8"
     assert per_hour(hours, 20, 24) > per_hour(hours, 14, 16)
