@@ -1,8 +1,8 @@
 """Sheets: upload, recognise, load, remove."""
 
-from planner.ui import upload
+from planner.ui import loaded, upload
 from planner.ui.frame import SHEETS, begin
 
 screen = begin(SHEETS)
 upload.draw_upload(screen)
-upload.draw_loaded(screen)
+loaded.draw_loaded(screen)

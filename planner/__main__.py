@@ -103,7 +103,7 @@ def _looked_at(path: Path) -> tuple[Inspection, ...]:
 
 
 def _told(inspection: Inspection, language: Language) -> str:
-    """Return an inspection in plain words."""
+    """Return an inspection in plain words: how it was read, what adds up, what is what."""
     lines = [
         language.text(
             say(
@@ -116,12 +116,45 @@ def _told(inspection: Inspection, language: Language) -> str:
             )
         )
     ]
+    lines += [f"  {line}" for line in _how_read(inspection, language)]
+    lines += [
+        f"  {header} → {name}"
+        for header, name in zip(inspection.header, inspection.mapping, strict=True)
+        if name
+    ]
     lines += [f"  {name} = {language.field(value)}" for name, value in inspection.totals.items()]
     lines += [
         f"  {issue.count} × {issue.code}: {language.text(issue.message)}"
         for issue in inspection.issues
     ]
     return "\n".join(lines)
+
+
+def _how_read(inspection: Inspection, language: Language) -> Iterator[str]:
+    """Yield how a table was read, and how its lines add up."""
+    facts = {
+        "header_row": inspection.header_row,
+        "encoding": inspection.encoding,
+        "delimiter": None if inspection.delimiter is None else repr(inspection.delimiter),
+        "day_first": inspection.day_first,
+    }
+    known = [f"{name} = {value}" for name, value in facts.items() if value is not None]
+    if known:
+        yield ", ".join(known)
+    if inspection.lines:
+        yield language.text(
+            say(
+                "{lines} lines in the file = {above} above the first row + {blank} blank +"
+                " {joined} continued + {read} rows; {read} = {kept} kept + {rejected} rejected",
+                lines=inspection.lines,
+                above=inspection.lines_above,
+                blank=inspection.lines_blank,
+                joined=inspection.lines_joined,
+                read=inspection.rows_read,
+                kept=inspection.rows_kept,
+                rejected=inspection.rows_rejected,
+            )
+        )
 
 
 def _plan(given: argparse.Namespace, language: Language) -> None:

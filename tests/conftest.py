@@ -12,7 +12,17 @@ from hypothesis import settings
 
 from planner.planning import Answer, answer
 from planner.tables import Dataset, Workspace, publish_import
-from tests.rows import EVENT_ITEMS, EVENT_ORDERS, Row, order, plan, prepare_import
+from tests.rows import (
+    EVENT_ITEMS,
+    EVENT_ORDERS,
+    EVENT_PRODUCTS,
+    EVENT_STOCK,
+    EVENT_TRAFFIC,
+    Row,
+    order,
+    plan,
+    prepare_import,
+)
 
 SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
@@ -49,9 +59,12 @@ def make_dataset(workspace: Workspace) -> MakeDataset:
         orders: Sequence[Row] | None = None,
         items: Sequence[Row] | None = None,
         file_name: str = "orders.csv",
+        **others: Sequence[Row],
     ) -> Dataset:
         with workspace.locked():
-            return publish_import(workspace, prepare_import(workspace, orders, items, file_name))
+            return publish_import(
+                workspace, prepare_import(workspace, orders, items, file_name, **others)
+            )
 
     return make
 
@@ -66,10 +79,13 @@ def smallest_dataset(make_dataset: MakeDataset) -> Dataset:
 def event_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """Return a small event: four paid orders by three buyers, one unpaid, all with lines.
 
+    With some stock, master data and visitors.
+
     Imported once, in a workspace of its own: a version never changes.
     """
     workspace = Workspace(tmp_path_factory.mktemp("event"))
-    return publish_import(workspace, prepare_import(workspace, EVENT_ORDERS, EVENT_ITEMS))
+    others = {"stock": EVENT_STOCK, "products": EVENT_PRODUCTS, "traffic": EVENT_TRAFFIC}
+    return publish_import(workspace, prepare_import(workspace, EVENT_ORDERS, EVENT_ITEMS, **others))
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from planner.tables import (
 
 Row = Mapping[str, Any]
 NOT_PAID = {"paid_at": None, "paid_amount": 0, "status": "placed"}
+FALSE_UNLESS_GIVEN = {"is_return": False, "is_service": False}
 ZERO_UNLESS_GIVEN = ("gross_amount", "paid_amount", "refund_amount", "shipping_fee", "discount")
 
 
@@ -57,6 +58,19 @@ EVENT_ITEMS = (
     line("5", "belt", price="6.20"),
 )
 
+EVENT_STOCK = (
+    {"sku": "coat", "warehouse": "main", "on_hand": 40, "available": 38, "unit_cost": "61.00"},
+    {"sku": "scarf", "warehouse": "main", "on_hand": 12, "incoming": 30, "eta": "2026-11-03"},
+)
+EVENT_PRODUCTS = (
+    {"sku": "coat", "barcode": "4006381333931", "weight_g": 900, "length_mm": 400},
+    {"sku": "scarf", "weight_g": 150, "lead_time_days": 9},
+)
+EVENT_TRAFFIC = (
+    {"period_start": "2026-11-10", "period_end": "2026-11-10", "visitors": 90, "paid_buyers": 1},
+    {"period_start": "2026-11-11", "period_end": "2026-11-11", "visitors": 400, "paid_buyers": 3},
+)
+
 
 def write_table(name: str, rows: Sequence[Row], folder: Path) -> None:
     """Write literal rows as one canonical table; columns that a row leaves out are null."""
@@ -69,7 +83,8 @@ def write_table(name: str, rows: Sequence[Row], folder: Path) -> None:
         names = [column.name for column in table.columns]
         for number, row in enumerate(rows, start=2):
             assert set(row) <= set(names), row
-            filled = {"source_row": number, **zeros, **row}
+            defaults = {"source_row": number, "import_id": folder.name, **FALSE_UNLESS_GIVEN}
+            filled = {**defaults, **zeros, **row}
             values = [filled.get(one) for one in names]
             cursor.execute(f"INSERT INTO {name} VALUES ({places})", values)
         write_parquet(cursor, f"SELECT * FROM {name}", folder / f"{name}.parquet")
@@ -80,10 +95,11 @@ def prepare_import(
     orders: Sequence[Row] | None = None,
     items: Sequence[Row] | None = None,
     file_name: str = "orders.csv",
+    **others: Sequence[Row],
 ) -> ImportedFile:
     """Write literal rows as an import that is not published yet."""
     folder = import_folder(workspace)
-    tables = {"orders": orders, "order_items": items}
+    tables = {"orders": orders, "order_items": items, **others}
     held = {name: rows for name, rows in tables.items() if rows is not None}
     for name, rows in held.items():
         write_table(name, rows, folder)
@@ -103,7 +119,7 @@ def prepare_import(
 
 def ask(dataset: Dataset, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
     """Return the rows of a question written in the test."""
-    query = Query("test", "", "", {}, dict.fromkeys(parameters, ""), {}, sql)
+    query = Query("test", "", "", {}, dict.fromkeys(parameters, ""), {}, "table", sql)
     return [tuple(row.values()) for row in dataset.rows(query, **parameters)]
 
 

@@ -166,3 +166,10 @@ def test_the_real_order_list_gives_a_full_workbook(tmp_path: Path, shared_data: 
     assert plan["targets"]["goal"] == "1996097.29"
     assert plan["targets"]["visitors"] is None  # no traffic is known, and none is invented
     assert out.stat().st_size > 50_000
+
+
+def test_inspect_says_how_a_sheet_was_read_and_how_its_lines_add_up() -> None:
+    told = run("inspect", *LISTS).stdout
+    assert "header_row = 1, encoding = gb18030, delimiter = ','" in told
+    assert "2,006 lines in the file = 1 above the first row + 1 blank + 0 continued" in told
+    assert "订单创建时间 → created_at" in told

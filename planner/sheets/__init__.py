@@ -1,18 +1,20 @@
 """Sheets as shops have them: bytes → rows → recognised columns → typed values → tables.
 
 inspect(path)                          what a file holds, nothing stored
-import_sheet(workspace, path, name)    the same, loaded in one commit
+import_file(workspace, path, name)    the same, loaded in one commit
 """
 
 from planner.sheets.fields import Field
-from planner.sheets.importing import import_files, import_sheet, naming_file
+from planner.sheets.importing import import_file, import_files, naming_file
 from planner.sheets.inspecting import inspect
 from planner.sheets.kinds import KIND_LABELS, KINDS, Kind
+from planner.sheets.memory import remember, remembered_choices
 from planner.sheets.report import (
     Choice,
     ImportReport,
     Inspection,
     Issue,
+    Part,
     Place,
     RejectedRow,
     inspections_in,
@@ -27,11 +29,14 @@ __all__ = [
     "Inspection",
     "Issue",
     "Kind",
+    "Part",
     "Place",
     "RejectedRow",
+    "import_file",
     "import_files",
-    "import_sheet",
     "inspect",
     "inspections_in",
     "naming_file",
+    "remember",
+    "remembered_choices",
 ]

@@ -1,5 +1,8 @@
 """From text to canonical rows: the steps in ``sql/``, run on DuckDB one after the other."""
 
+import re
+import shutil
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,15 +15,38 @@ import duckdb
 
 from planner.sheets.headers import known_headers
 from planner.sheets.kinds import BOTH, KINDS, ORDER_ITEMS, ORDERS
-from planner.sheets.loading import Loaded, load_cells, make_header
-from planner.sheets.reading import RawSheet
+from planner.sheets.loading import load_cells
+from planner.sheets.opening import RawSheet, Staged
 from planner.sheets.recognise import Recognised
-from planner.tables import connect, load_query
+from planner.sheets.report import Choice
+from planner.tables import Dataset, Query, connect, load_query, quoted, view_of, write_parquet
 
 SQL = Path(__file__).parent / "sql"
 STATUSES = Path(__file__).parent / "statuses.toml"
+SERVICES = Path(__file__).parent / "services.toml"
 SHARE_OF_HEADER = 0.6
 """A row that repeats this share of the used headers is a header."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is told from outside a sheet.
+
+    Attributes:
+        hash_key: secret for buyers that are kept as a hash only.
+        choice: what the manager decided.
+        file_name: as he knows it; some exports state the period there only.
+        import_id: of the import that it is read for; None where nothing will be stored.
+        folder: where large intermediate results may lie; None = the system's own.
+        loaded: what is loaded already, to tell what overlaps.
+    """
+
+    hash_key: str
+    choice: Choice
+    file_name: str
+    import_id: str | None = None
+    folder: Path | None = None
+    loaded: Dataset | None = None
 
 
 @dataclass(frozen=True)
@@ -29,11 +55,13 @@ class Cleaned:
 
     Attributes:
         cursor: to ask them.
-        loaded: what was seen while rows were moved.
+        staged: what was seen while rows were moved.
+        folder: where the files of the large ones are, one a canonical table among them.
     """
 
     cursor: duckdb.DuckDBPyConnection
-    loaded: Loaded
+    staged: Staged
+    folder: Path
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
         """Return the answer as one dictionary a row."""
@@ -41,33 +69,69 @@ class Cleaned:
         names = [column[0] for column in answer.description]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
+    def keep(self, name: str, sql: str) -> None:
+        """Keep the answer of a query, however large, under a name."""
+        path = self.folder / f"{name}.parquet"
+        write_parquet(self.cursor, sql, path, sync=False)
+        self.cursor.execute(view_of(name, path))
+
 
 @contextmanager
-def cleaned(sheet: RawSheet, recognised: Recognised, key: str) -> Iterator[Cleaned]:
+def cleaned(
+    sheet: RawSheet,
+    recognised: Recognised,
+    setting: Setting,
+    last_row: int | None = None,
+) -> Iterator[Cleaned]:
     """Read and clean a sheet that was recognised as usable.
+
+    What is large lies in files that are removed at the end, so that any number of rows fits.
 
     Args:
         sheet: as it is.
         recognised: what it was taken for.
-        key: secret for buyers that are kept as a hash only.
+        setting: what is told from outside the sheet.
+        last_row: of the table in it, 1-based; None = the last of the sheet.
     """
-    engine = connect()
+    folder = Path(tempfile.mkdtemp(prefix="planner-", dir=setting.folder))
+    engine = connect(temp_folder=folder)
     try:
         with engine.cursor() as cursor:
-            _prepare(cursor, recognised, key)
-            loaded = load_cells(cursor, sheet, recognised)
-            for step in KINDS[recognised.kind].steps:
-                sql = load_query(SQL / "steps" / f"{step}.sql").sql
-                cursor.execute(f'CREATE TABLE "{step}" AS {sql}')
-            yield Cleaned(cursor, loaded)
+            _make_macros(cursor)
+            staged = load_cells(cursor, sheet, recognised, last_row)
+            _prepare(cursor, recognised, setting)
+            _show_loaded(cursor, setting.loaded)
+            _tell_header(cursor, recognised)
+            for step in _steps(cursor, recognised):
+                _take(cursor, load_query(SQL / "steps" / f"{step}.sql"), folder)
+            yield Cleaned(cursor, staged, folder)
     finally:
         engine.close()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _prepare(cursor: duckdb.DuckDBPyConnection, recognised: Recognised, key: str) -> None:
-    for path in sorted((SQL / "macros").glob("*.sql")):
-        cursor.execute(path.read_text(encoding="utf-8"))
-    make_header(cursor, recognised.header)
+def _steps(cursor: duckdb.DuckDBPyConnection, recognised: Recognised) -> Iterator[str]:
+    """Yield the steps; where no row repeats another, none has to be left out, which takes time."""
+    for step in KINDS[recognised.kind].steps:
+        if step == "lines" and not cursor.execute("SELECT 1 FROM repeats LIMIT 1").fetchone():
+            yield "lines_of_no_repeats"
+        else:
+            yield step
+
+
+def _take(cursor: duckdb.DuckDBPyConnection, step: Query, folder: Path) -> None:
+    """Take a step: keep its answer in the way that its file states."""
+    form, _, name = step.kept.partition(" as ")
+    name = name or step.name
+    if form == "parquet":
+        path = folder / f"{name}.parquet"
+        write_parquet(cursor, step.sql, path, sync=False)
+        cursor.execute(view_of(name, path))
+    else:
+        cursor.execute(f'CREATE {form} "{name}" AS {step.sql}')
+
+
+def _prepare(cursor: duckdb.DuckDBPyConnection, recognised: Recognised, setting: Setting) -> None:
     cursor.execute("CREATE TABLE status_words (rank INTEGER, word VARCHAR, status VARCHAR)")
     cursor.execute(
         "INSERT INTO status_words SELECT unnest(?), unnest(?), unnest(?)",
@@ -76,19 +140,61 @@ def _prepare(cursor: duckdb.DuckDBPyConnection, recognised: Recognised, key: str
     used = sum(name is not None for name in recognised.mapping)
     cursor.execute(
         "CREATE TABLE settings (kind VARCHAR, has_orders BOOLEAN, has_items BOOLEAN,"
-        " header_needed INTEGER, hash_key VARCHAR, hash_buyers BOOLEAN, has_paid_at BOOLEAN)"
+        " header_needed INTEGER, hash_key VARCHAR, hash_buyers BOOLEAN, has_paid_at BOOLEAN,"
+        " day_first BOOLEAN, utc_offset_hours INTEGER, file_name VARCHAR, import_id VARCHAR)"
     )
     cursor.execute(
-        "INSERT INTO settings VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO settings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             recognised.kind,
             recognised.kind in (ORDERS, BOTH),
             recognised.kind in (ORDER_ITEMS, BOTH),
             max(2, round(used * SHARE_OF_HEADER)),
-            key,
+            setting.hash_key,
             _buyers_are_people(recognised),
             "paid_at" in recognised.mapping,
+            setting.choice.day_first,
+            setting.choice.utc_offset_hours,
+            setting.file_name,
+            setting.import_id,
         ],
+    )
+
+
+def _tell_header(cursor: duckdb.DuckDBPyConnection, recognised: Recognised) -> None:
+    """Write down what headers and the rows above them say: units, the days figures are for."""
+    cursor.execute("CREATE TABLE columns (field VARCHAR, header VARCHAR)")
+    pairs = zip(recognised.mapping, recognised.header, strict=True)
+    for name, header in pairs:
+        if name:
+            cursor.execute("INSERT INTO columns VALUES (?, ?)", [name, header])
+    cursor.execute("CREATE TABLE above (text VARCHAR)")
+    cursor.execute("INSERT INTO above VALUES (?)", [recognised.above])
+
+
+def _show_loaded(cursor: duckdb.DuckDBPyConnection, loaded: Dataset | None) -> None:
+    """Make the ids of loaded orders known; none where nothing is loaded."""
+    for table in ("orders", "order_items"):
+        name = f"loaded_{table}"
+        if loaded:
+            cursor.execute(view_of(name, loaded.folder / f"{table}.parquet"))
+        else:
+            cursor.execute(f"CREATE TABLE {name} (order_id VARCHAR)")
+
+
+def _make_macros(cursor: duckdb.DuckDBPyConnection) -> None:
+    for path in sorted((SQL / "macros").glob("*.sql")):
+        cursor.execute(path.read_text(encoding="utf-8"))
+    services = tomllib.loads(SERVICES.read_text(encoding="utf-8"))
+    codes = ", ".join(quoted(code) for code in services["codes"])
+    titles = quoted("|".join(re.escape(title) for title in services["titles"]))
+    longest = max(len(code) for code in services["codes"])
+    cursor.execute(
+        "CREATE MACRO is_service_code(code) AS coalesce("
+        f"strlen(code) <= {longest} AND list_contains([{codes}], upper(code)), false)"
+    )
+    cursor.execute(
+        f"CREATE MACRO is_service_title(title) AS coalesce(regexp_matches(title, {titles}), false)"
     )
 
 

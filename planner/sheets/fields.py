@@ -18,6 +18,10 @@ class Form(Enum):
     STATUS = "status"
     BUYER = "buyer"
     ADDRESS = "address"
+    MEASURE = "measure"
+    RATE = "rate"
+    PERIOD = "period"
+    FLAG = "flag"
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,9 @@ ORDER_FIELDS = (
     Field("province", Form.TEXT, say("Province")),
     Field("city", Form.TEXT, say("City")),
     Field("item_count", Form.COUNT, say("Items in the order")),
+    Field("currency", Form.TEXT, say("Currency")),
+    Field("shop", Form.TEXT, say("Shop")),
+    Field("presale", Form.TEXT, say("Presale")),
 )
 ITEM_FIELDS = (
     Field("line_id", Form.ID, say("Line number")),
@@ -69,5 +76,75 @@ ITEM_FIELDS = (
     Field("status", Form.STATUS, say("Status")),
 )
 BOTH_FIELDS = tuple({field.name: field for field in (*ORDER_FIELDS, *ITEM_FIELDS)}.values())
-ALL_FIELDS: Mapping[str, Field] = {field.name: field for field in BOTH_FIELDS}
+STOCK_FIELDS = (
+    Field("sku", Form.ID, say("SKU")),
+    Field("barcode", Form.ID, say("Barcode")),
+    Field("title", Form.TEXT, say("Product")),
+    Field("spec", Form.TEXT, say("Variant")),
+    Field("category", Form.TEXT, say("Category")),
+    Field("warehouse", Form.TEXT, say("Warehouse")),
+    Field("location", Form.TEXT, say("Shelf")),
+    Field("on_hand", Form.COUNT, say("In stock")),
+    Field("available", Form.COUNT, say("Available")),
+    Field("reserved", Form.COUNT, say("Reserved by orders")),
+    Field("incoming", Form.COUNT, say("On the way")),
+    Field("counted", Form.COUNT, say("Counted")),
+    Field("counted_at", Form.TIME, say("Counted at")),
+    Field("eta", Form.TIME, say("Expected on")),
+    Field("unit_cost", Form.MONEY, say("Unit cost")),
+    Field("cost_amount", Form.MONEY, say("Cost of all pieces")),
+    Field("list_price", Form.MONEY, say("List price")),
+    Field("supplier", Form.TEXT, say("Supplier")),
+    Field("lead_time_days", Form.COUNT, say("Lead time in days")),
+    Field("is_main", Form.FLAG, say("Main product")),
+)
+PRODUCT_FIELDS = (
+    Field("sku", Form.ID, say("SKU")),
+    Field("barcode", Form.ID, say("Barcode")),
+    Field("product_id", Form.ID, say("Product number")),
+    Field("title", Form.TEXT, say("Product")),
+    Field("category", Form.TEXT, say("Category")),
+    Field("spec", Form.TEXT, say("Variant")),
+    Field("old_sku", Form.ID, say("Former SKU")),
+    Field("unit_cost", Form.MONEY, say("Unit cost")),
+    Field("list_price", Form.MONEY, say("List price")),
+    Field("length", Form.MEASURE, say("Length")),
+    Field("width", Form.MEASURE, say("Width")),
+    Field("height", Form.MEASURE, say("Height")),
+    Field("volume", Form.MEASURE, say("Volume")),
+    Field("weight", Form.MEASURE, say("Weight")),
+    Field("supplier", Form.TEXT, say("Supplier")),
+    Field("lead_time_days", Form.COUNT, say("Lead time in days")),
+    Field("min_order_quantity", Form.COUNT, say("Smallest order quantity")),
+    Field("pack_size", Form.COUNT, say("Pieces in a carton")),
+)
+TRAFFIC_FIELDS = (
+    Field("period", Form.PERIOD, say("Date or period")),
+    Field("hour", Form.PERIOD, say("Hour")),
+    Field("source", Form.TEXT, say("Source of visitors")),
+    Field("source_detail", Form.TEXT, say("Detail of the source")),
+    Field("product_id", Form.ID, say("Product number")),
+    Field("title", Form.TEXT, say("Product")),
+    Field("impressions", Form.COUNT, say("Impressions")),
+    Field("clicks", Form.COUNT, say("Clicks")),
+    Field("cost", Form.MONEY, say("Advertising cost")),
+    Field("visitors", Form.COUNT, say("Visitors")),
+    Field("page_views", Form.COUNT, say("Page views")),
+    Field("inquiries", Form.COUNT, say("Inquiries")),
+    Field("favourites", Form.COUNT, say("Favourites")),
+    Field("carts", Form.COUNT, say("Carts")),
+    Field("order_buyers", Form.COUNT, say("Buyers who ordered")),
+    Field("paid_buyers", Form.COUNT, say("Buyers who paid")),
+    Field("paid_units", Form.COUNT, say("Pieces paid")),
+    Field("paid_amount", Form.MONEY, say("Amount paid")),
+    Field("refund_amount", Form.MONEY, say("Amount refunded")),
+    Field("reviews", Form.COUNT, say("Reviews")),
+    Field("conversion_rate", Form.RATE, say("Conversion rate")),
+    Field("aov", Form.MONEY, say("Average order value")),
+)
+ALL_FIELDS: Mapping[str, Field] = {
+    field.name: field
+    for fields in (BOTH_FIELDS, STOCK_FIELDS, PRODUCT_FIELDS, TRAFFIC_FIELDS)
+    for field in fields
+}
 """Every field by name: a name means the same in all kinds of sheet."""

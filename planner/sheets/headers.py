@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).parent / "headers.toml"
-LISTS = ("orders", "order_items", "stock", "products", "traffic", "listings")
+LISTS = ("orders", "order_items", "stock", "products", "traffic", "listings", "movements")
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _IGNORED = re.compile(r"[\s()\[\]{}【】〔〕<>《》\-_.:*\"'`#=\ufeff\u200b-\u200f]")
@@ -34,7 +34,7 @@ class HeaderList:
     Attributes:
         ranks: kind → header → the fields it may be, each with its rank (0 = best).
         telling: kind → fields that speak for it.
-        needs: header → headers of which one must stand beside it.
+        needs: kind → header → headers of which one must stand beside it.
         deciding: kind → headers that together decide for it.
         personal: headers of columns with personal data.
         addresses: headers of columns that hold addresses.
@@ -42,10 +42,17 @@ class HeaderList:
 
     ranks: Mapping[str, Mapping[str, tuple[tuple[str, int], ...]]]
     telling: Mapping[str, frozenset[str]]
-    needs: Mapping[str, frozenset[str]]
+    needs: Mapping[str, Mapping[str, frozenset[str]]]
     deciding: Mapping[str, frozenset[str]]
     personal: frozenset[str]
     addresses: frozenset[str]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return every header that is known."""
+        return (
+            self.personal | self.addresses | {one for kind in self.ranks.values() for one in kind}
+        )
 
     def is_personal(self, header: str) -> bool:
         """Return whether a column of this name holds personal data."""
@@ -63,7 +70,10 @@ def known_headers() -> HeaderList:
     return HeaderList(
         ranks={kind: _by_header(data[kind]) for kind in LISTS},
         telling={kind: frozenset(names) for kind, names in data["special"]["telling"].items()},
-        needs={fold(name): _folded(beside) for name, beside in data["special"]["needs"].items()},
+        needs={
+            kind: {fold(name): _folded(beside) for name, beside in headers.items()}
+            for kind, headers in data["special"]["needs"].items()
+        },
         deciding={kind: _folded(names) for kind, names in data["special"]["kinds"].items()},
         personal=_folded(data["personal"]["headers"]),
         addresses=_folded(data["personal"]["addresses"]),

@@ -3,36 +3,41 @@
 import hashlib
 import secrets
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from planner.errors import N_, ImportRefused, SheetError
 from planner.language import Message, say
 from planner.sheets.cleaning import Cleaned
-from planner.sheets.inspecting import examined
+from planner.sheets.inspecting import Choices, Examination, examined_tables, readings
 from planner.sheets.kinds import KIND_LABELS, KINDS, ORDER_ITEMS, UNKNOWN
-from planner.sheets.reading import RawSheet, read_sheets
+from planner.sheets.memory import remember, remembered_choices
+from planner.sheets.opening import opened
 from planner.sheets.recognise import recognise
-from planner.sheets.report import Choice, ImportReport, Inspection
+from planner.sheets.report import Choice, ImportReport, Inspection, inspections_in
 from planner.tables import (
     TABLES,
     ImportedFile,
     Workspace,
     connect,
+    current_dataset,
     import_folder,
     imported_files,
+    new_import_id,
     publish_import,
+    sync_file,
     write_parquet,
 )
 
 Progress = Callable[[Message, float], None]
+SPANS = ("first_created_at", "last_created_at", "first_day", "last_day")
+"""Totals that say from when to when a table goes."""
 KEY_FILE = "buyers.key"
 KEY_BYTES = 32
 CHUNK_BYTES = 1 << 20
-
-Usable = tuple[Inspection, Cleaned]
 
 
 def import_files(
@@ -53,7 +58,7 @@ def import_files(
     for number, (path, name) in enumerate(in_order):
         with naming_file(name):
             part = _part(progress, number, len(in_order))
-            reports.append(import_sheet(workspace, path, name, progress=part))
+            reports.append(import_file(workspace, path, name, progress=part))
     return tuple(reports)
 
 
@@ -74,9 +79,8 @@ def naming_file(name: str) -> Iterator[None]:
 
 def _is_item_list(path: Path, name: str) -> bool:
     """Return whether nothing but order items is in a file, by its headers alone."""
-    with naming_file(name):
-        sheets = read_sheets(path)
-    kinds = {recognise(sheet.head, Choice()).kind for sheet in sheets}
+    with naming_file(name), opened(path) as sheets:
+        kinds = {recognise(sheet.head, Choice()).kind for sheet in sheets}
     return ORDER_ITEMS in kinds and kinds <= {ORDER_ITEMS, UNKNOWN}
 
 
@@ -87,15 +91,14 @@ def _part(progress: Progress | None, number: int, files: int) -> Progress | None
     return lambda stage, share: progress(stage, (number + share) / files)
 
 
-def import_sheet(
+def import_file(
     workspace: Workspace,
     path: Path,
     file_name: str,
-    choice: Choice | None = None,
-    sheet: str | None = None,
+    choices: Choices | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Load a file: one sheet of it, or all that can be used.
+    """Load a file: the tables of it that were chosen, or all that can be used.
 
     Nothing changes before the one commit at the end; whatever stops the import leaves the data
     as it was. Progress is told while nothing is being written.
@@ -104,35 +107,41 @@ def import_sheet(
         workspace: to load into.
         path: where the file lies.
         file_name: as the manager knows it.
-        choice: what the manager decided.
-        sheet: the one sheet to load; None = all that can be used.
+        choices: the tables to load, with what the manager decided for each; None = all.
         progress: told the stage and the share that is done.
 
     Raises:
-        SheetError: the file, or every sheet in it, cannot be used.
-        ImportRefused: the same content is loaded already.
+        SheetError: the file, or every table in it, cannot be used.
+        ImportRefused: the same content is loaded already, or it does not go with what is loaded.
         WorkspaceBusy: another import is running.
     """
     tell = progress or _say_nothing
-    wanted = choice or Choice()
     tell(say("Reading the file"), 0.0)
-    sheets = _wanted_sheets(read_sheets(path, wanted.encoding), sheet)
-    content = _content_hash(path, sheet)
+    content = _content_hash(path, choices)
     _refuse_if_loaded(workspace, content, file_name)
-    key = buyer_key(workspace)
-    with ExitStack() as stack:
-        examinations = []
-        for number, one in enumerate(sheets):
-            tell(say("Cleaning the rows"), 0.1 + 0.6 * number / len(sheets))
-            examinations.append(stack.enter_context(examined(one, file_name, wanted, key)))
-        inspections = tuple(inspection for inspection, _ in examinations)
-        usable = [
-            (inspection, rows) for inspection, rows in examinations if rows and inspection.usable
-        ]
+    folder = Path(tempfile.mkdtemp(prefix="import-", dir=workspace.spool))
+    with_ = Examination(
+        file_name,
+        hash_key=buyer_key(workspace),
+        choices=choices or {},
+        remembered=remembered_choices(workspace) if choices is None else {},
+        import_id=new_import_id(),
+        folder=folder,
+        loaded=current_dataset(workspace),
+    )
+    try:
+        inspections = _take_in(path, with_, choices, folder, tell)
+        usable = [one for one in inspections if one.usable]
         if not usable:
             raise _unusable(inspections)
+        _refuse_other_shop(workspace, usable, file_name)
         tell(say("Saving the tables"), 0.7)
-        report = _publish(workspace, file_name, sheet, content, inspections, usable)
+        report = _publish(workspace, with_, content, inspections, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    for part, choice in (choices or {}).items():
+        header = next((one.header for one in inspections if one.part == part), ())
+        remember(workspace, header, choice)
     tell(say("Loaded"), 1.0)
     return report
 
@@ -141,24 +150,49 @@ def _say_nothing(_stage: Message, _share: float) -> None:
     """Stand in where nobody wants to know the progress."""
 
 
-def _wanted_sheets(sheets: Sequence[RawSheet], name: str | None) -> Sequence[RawSheet]:
-    wanted = [one for one in sheets if name is None or one.name == name]
-    if not wanted:
+def _take_in(
+    path: Path, with_: Examination, choices: Choices | None, folder: Path, tell: Progress
+) -> tuple[Inspection, ...]:
+    """Inspect the tables of a file and keep the rows of those that are wanted."""
+    inspections = []
+    with opened(path, readings(with_.choices), folder) as sheets:
+        for number, sheet in enumerate(sheets):
+            share = 0.1 + 0.6 * number / len(sheets)
+            tell(say("Cleaning the rows"), share)
+            for inspection, rows in examined_tables(sheet, with_):
+                wanted = choices is None or inspection.part in choices
+                if not wanted:
+                    continue
+                inspections.append(inspection)
+                if rows and inspection.usable:
+                    tell(say("{rows} rows cleaned", rows=inspection.rows_read), share)
+                    _keep(inspection, rows, folder, len(inspections))
+    seen = {one.part for one in inspections}
+    if missing := [part for part in choices or {} if part not in seen]:
         raise SheetError(
-            "no_such_sheet",
-            N_("The workbook has no sheet named {sheet}; it has {names}."),
-            sheet=name,
-            names=", ".join(one.name or "" for one in sheets),
+            "no_such_table",
+            N_("The file has no table {table}. Choose among those it has."),
+            table=" › ".join(str(name) for name in missing[0] if name),
         )
-    return wanted
+    return tuple(inspections)
 
 
-def _content_hash(path: Path, sheet: str | None) -> str:
+def _keep(inspection: Inspection, rows: Cleaned, folder: Path, number: int) -> None:
+    """Move the canonical tables of one part of the file to where all of them are gathered."""
+    for table in KINDS[inspection.kind].tables:
+        target = folder / f"{table}-{number:04}.part"
+        (rows.folder / f"{table}.parquet").replace(target)
+
+
+def _content_hash(path: Path, choices: Choices | None) -> str:
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(CHUNK_BYTES):
             digest.update(chunk)
-    digest.update(f"\0{sheet or ''}".encode())
+    if choices is not None:
+        parts = sorted("\0".join(str(name) for name in part) for part in choices)
+        if parts != ["None\0None\x001"]:
+            digest.update("\0\0".join(parts).encode())
     return digest.hexdigest()
 
 
@@ -187,88 +221,131 @@ def buyer_key(workspace: Workspace) -> str:
 
 def _unusable(inspections: Sequence[Inspection]) -> SheetError:
     """Return the error for a file of which no sheet can be loaded, in the words of its first."""
-    found = [inspection for inspection in inspections if inspection.issues]
+    found = [one for one in inspections if one.issues or one.header_row]
     if not found:
         return SheetError(
-            "no_rows", N_("The file has no sheet with rows. A list of orders was expected.")
+            "no_rows", N_("The file has no sheet with rows. A list was expected; export it again.")
         )
     told = next((one for one in found if one.header_row is not None), found[0])
-    if told.kind != UNKNOWN:
+    if told.issues and (issue := told.issues[0]).severity == "error":
+        return SheetError(issue.code, issue.message.template, **issue.message.fields)
+    if not told.rows_read:
         return SheetError(
             "no_usable_rows",
             N_(
-                "The sheet was taken for: {kind}. It has {rows} rows below the header, and none of"
-                " them can be used. Look at the preview and the mapping."
+                "The sheet was taken for: {kind}. It has a header in row {row} but no rows below"
+                " it. Export it again with its rows."
             ),
             kind=KIND_LABELS[told.kind],
-            rows=told.rows_read,
+            row=told.header_row,
         )
-    issue = told.issues[0]
-    return SheetError(issue.code, issue.message.template, **issue.message.fields)
+    return SheetError(
+        "no_usable_rows",
+        N_(
+            "The sheet was taken for: {kind}. It has {rows} rows below the header, and none of"
+            " them can be used. Look at the preview and the mapping."
+        ),
+        kind=KIND_LABELS[told.kind],
+        rows=told.rows_read,
+    )
+
+
+def _refuse_other_shop(workspace: Workspace, usable: Sequence[Inspection], file_name: str) -> None:
+    """Refuse a sheet of another shop or currency: two shops never add up in one workspace."""
+    for loaded in imported_files(workspace):
+        for there in inspections_in(loaded.report):
+            for here in usable:
+                _refuse_if_other(here, there, file_name, loaded.file_name)
+
+
+def _refuse_if_other(here: Inspection, there: Inspection, file_name: str, loaded: str) -> None:
+    if here.shops and there.shops and not set(here.shops) & set(there.shops):
+        raise ImportRefused(
+            N_(
+                "{file} is of the shop {shop}, but {loaded} is of the shop {other}. A workspace"
+                " holds one shop: remove the loaded sheets first, or set the column with the shop"
+                " to “not used” if it is the same one."
+            ),
+            file=file_name,
+            shop=here.shops[0],
+            loaded=loaded,
+            other=there.shops[0],
+        )
+    if here.currency and there.currency and here.currency != there.currency:
+        raise ImportRefused(
+            N_(
+                "{file} is in {currency}, but {loaded} is in {other}. Amounts of two currencies"
+                " never add up: remove the loaded sheets first."
+            ),
+            file=file_name,
+            currency=here.currency,
+            loaded=loaded,
+            other=there.currency,
+        )
 
 
 def _publish(
     workspace: Workspace,
-    file_name: str,
-    sheet: str | None,
+    with_: Examination,
     content_hash: str,
     inspections: Sequence[Inspection],
-    usable: Sequence[Usable],
+    gathered: Path,
 ) -> ImportReport:
-    kinds = sorted({inspection.kind for inspection, _ in usable}, reverse=True)
+    usable = [one for one in inspections if one.usable]
+    kinds = list(dict.fromkeys(one.kind for one in usable))
     dates = [
         moment
-        for inspection, _ in usable
-        for name in ("first_created_at", "last_created_at")
-        if isinstance(moment := inspection.totals.get(name), datetime)
+        for one in usable
+        for name in SPANS
+        if isinstance(moment := one.totals.get(name), datetime)
     ]
     with workspace.locked():
-        folder = import_folder(workspace)
+        folder = import_folder(workspace, with_.import_id)
         file = ImportedFile(
             import_id=folder.name,
-            file_name=file_name,
-            sheet=sheet or (usable[0][0].sheet if len(usable) == 1 else None),
+            file_name=with_.file_name,
+            sheet=usable[0].sheet if len(usable) == 1 else None,
             content_hash=content_hash,
-            kind="+".join(kinds),
-            rows_kept=sum(inspection.rows_kept for inspection, _ in usable),
+            kind=" ".join(kinds),
+            rows_kept=sum(one.rows_kept for one in usable),
             first_at=min(dates, default=None),
             last_at=max(dates, default=None),
             imported_at=datetime.now(),
-            report={"sheets": [inspection.to_dict() for inspection in inspections]},
+            report={"sheets": [one.to_dict() for one in inspections]},
         )
         try:
             for table in TABLES:
-                _write(table, [one for one in usable if table in KINDS[one[0].kind].tables], folder)
+                _gather(table, sorted(gathered.glob(f"{table}-*.part")), folder)
             dataset = publish_import(workspace, file)
         except BaseException:
             # Streamlit stops a run by a BaseException. After the commit the folder is in use.
             if all(other.import_id != folder.name for other in imported_files(workspace)):
                 shutil.rmtree(folder, ignore_errors=True)
             raise
-    return ImportReport(folder.name, file_name, file.kind, dataset.version, tuple(inspections))
+    return ImportReport(
+        folder.name, with_.file_name, file.kind, dataset.version, tuple(inspections)
+    )
 
 
-def _write(table: str, usable: Sequence[Usable], folder: Path) -> None:
-    """Write a canonical table from all sheets that fill it; the last sheet's orders win."""
+def _gather(table: str, parts: Sequence[Path], folder: Path) -> None:
+    """Make one canonical table of what all tables of a file hold of it."""
     target = folder / f"{table}.parquet"
-    if len(usable) == 1:
-        write_parquet(usable[0][1].cursor, f'SELECT * FROM "{table}"', target)  # noqa: S608 - own names
-        return
-    parts = {f"part_{number}": folder / f"{table}-{number}.part" for number in range(len(usable))}
-    for (_, rows), part in zip(usable, parts.values(), strict=True):
-        write_parquet(rows.cursor, f'SELECT * FROM "{table}"', part)  # noqa: S608 - own names
-    if parts:
-        engine = connect(parts)
-        sheets = " UNION ALL ".join(
+    if len(parts) == 1:
+        parts[0].replace(target)
+        sync_file(target)
+    elif parts:
+        names = {f"part_{number}": part for number, part in enumerate(parts)}
+        sheets = " UNION ALL BY NAME ".join(
             f'SELECT *, {number} AS sheet FROM "{name}"'  # noqa: S608 - own names
-            for number, name in enumerate(parts)
+            for number, name in enumerate(names)
         )
-        newest = (
-            f"SELECT * EXCLUDE (sheet) FROM ({sheets}) AS sheets"  # noqa: S608 - own names
-            " QUALIFY sheet = max(sheet) OVER (PARTITION BY order_id)"
-        )
-        with engine.cursor() as cursor:
-            write_parquet(cursor, newest, target)
-        engine.close()
-    for part in parts.values():
-        part.unlink()
+        with connect(names) as engine, engine.cursor() as cursor:
+            write_parquet(cursor, _newest(table, sheets), target)
+
+
+def _newest(table: str, sheets: str) -> str:
+    """Return the rows of all sheets; of an order those of the last sheet that holds it."""
+    newest = f"SELECT * EXCLUDE (sheet) FROM ({sheets}) AS sheets"  # noqa: S608 - own names
+    if table in ("orders", "order_items"):
+        newest += " QUALIFY sheet = max(sheet) OVER (PARTITION BY order_id)"
+    return newest

@@ -1,131 +1,269 @@
 """What a file holds, without loading it."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from planner.errors import SheetError
-from planner.language import Message
-from planner.sheets.cleaning import Cleaned, cleaned
+from planner.sheets.cleaning import Cleaned, Setting, cleaned
+from planner.sheets.examples import examples
 from planner.sheets.fields import ALL_FIELDS, Form
-from planner.sheets.issues import issues_of, issues_of_unknown
-from planner.sheets.kinds import KINDS, ORDER_ITEMS, UNKNOWN
-from planner.sheets.reading import RawSheet, read_sheets
-from planner.sheets.recognise import Recognised, recognise
-from planner.sheets.report import Choice, Inspection, Issue, RejectedRow, Total
-from planner.tables import load_query
+from planner.sheets.issues import issues_of, issues_of_unknown, shops_in
+from planner.sheets.kinds import BOTH, KINDS, ORDERS
+from planner.sheets.memory import header_key
+from planner.sheets.opening import RawSheet, Reading, Staged, opened
+from planner.sheets.reading import Row
+from planner.sheets.recognise import HEADER_WITHIN, Recognised, recognise, trimmed
+from planner.sheets.report import Choice, Inspection, Part, RejectedRow, Total
+from planner.sheets.stacked import next_table, rows_from
+from planner.tables import Dataset, load_query
 
 PREVIEW_ROWS = 20
-REJECTED_ROWS = 200
+REJECTED_ROWS = 10_000
 TOTALS = Path(__file__).parent / "sql" / "totals"
 NOT_SHOWN = ("buyer_id",)
 """Canonical columns that name people."""
-KNOWN_BUT_NOT_READ = ("archive", "parquet")
-"""Files that may well hold sheets, so that the answer is no error but what to do."""
+
+Choices = Mapping[Part, Choice]
+Examined = tuple[Inspection, Cleaned | None]
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What tables of a file are looked at with.
+
+    Attributes:
+        file_name: as the manager knows it.
+        hash_key: secret for buyers that are kept as a hash only.
+        choices: what the manager decided, by table.
+        remembered: what he decided before, by :func:`planner.sheets.memory.header_key`.
+        import_id: of the import; None where nothing will be stored.
+        folder: where large intermediate results may lie.
+        loaded: what is loaded already, to tell what overlaps.
+    """
+
+    file_name: str
+    hash_key: str = field(default_factory=lambda: secrets.token_hex(32))
+    choices: Choices = field(default_factory=dict)
+    remembered: Mapping[str, Choice] = field(default_factory=dict)
+    import_id: str | None = None
+    folder: Path | None = None
+    loaded: Dataset | None = None
 
 
 def inspect(
     path: Path,
     file_name: str | None = None,
-    choice: Choice | None = None,
-    sheet: str | None = None,
+    choices: Choices | Choice | None = None,
+    remembered: Mapping[str, Choice] | None = None,
+    folder: Path | None = None,
+    loaded: Dataset | None = None,
 ) -> tuple[Inspection, ...]:
-    """Return what the planner makes of each sheet of a file; nothing is stored.
+    """Return what the planner makes of each table of a file; nothing is stored.
 
     Args:
         path: where the file lies.
         file_name: as the manager knows it.
-        choice: what the manager decided.
-        sheet: the one sheet to look at; None = all.
+        choices: what the manager decided, by table; one alone is that of a file with one table.
+        remembered: what he decided before (:func:`planner.sheets.memory.remembered_choices`).
+        folder: where intermediate results may lie; None = the system's own.
+        loaded: what is loaded already, to tell what overlaps.
 
     Raises:
         SheetError: the file is empty, damaged, protected or no sheet at all.
     """
-    name = file_name or path.name
-    wanted = choice or Choice()
-    try:
-        sheets = read_sheets(path, wanted.encoding)
-    except SheetError as error:
-        if error.code not in KNOWN_BUT_NOT_READ:
-            raise
-        issue = Issue(error.code, "error", 1, (), Message(error.template))
-        return (Inspection(file=name, sheet=None, kind=UNKNOWN, issues=(issue,)),)
-    key = secrets.token_hex(32)
-    looked_at = (one for one in sheets if sheet is None or one.name == sheet)
-    found = []
-    for one in looked_at:
-        with examined(one, name, wanted, key) as (inspection, _):
-            found.append(inspection)
-    return tuple(found)
+    with_ = Examination(
+        file_name or path.name,
+        choices={Part(): choices} if isinstance(choices, Choice) else choices or {},
+        remembered=remembered or {},
+        folder=folder,
+        loaded=loaded,
+    )
+    with opened(path, readings(with_.choices), folder) as sheets:
+        return tuple(
+            inspection for sheet in sheets for inspection, _rows in examined_tables(sheet, with_)
+        )
+
+
+def readings(choices: Choices) -> dict[str | None, Reading]:
+    """Return how the text files among the members are to be read."""
+    return {
+        part.member: Reading(choice.encoding, choice.delimiter)
+        for part, choice in choices.items()
+        if choice.encoding or choice.delimiter
+    }
+
+
+def examined_tables(sheet: RawSheet, with_: Examination) -> Iterator[Examined]:
+    """Yield each table of a sheet with its cleaned rows; they are gone at the next step.
+
+    Several tables may stand below each other. The rows between one header and the next are one
+    table; a sheet with one header is one table.
+    """
+    start, table = 1, 1
+    while start:
+        with _examined(sheet, Part(sheet.member, sheet.name, table), start, with_) as found:
+            inspection, rows, following = found
+            yield inspection, rows
+        start, table = following or 0, table + 1
 
 
 @contextmanager
-def examined(
-    sheet: RawSheet, file_name: str, choice: Choice, key: str
-) -> Iterator[tuple[Inspection, Cleaned | None]]:
-    """Give the inspection of a sheet, with its cleaned rows where it can be loaded."""
-    recognised = recognise(sheet.head, choice)
+def _examined(
+    sheet: RawSheet, part: Part, start: int, with_: Examination
+) -> Iterator[tuple[Inspection, Cleaned | None, int | None]]:
+    """Give a table's inspection, its cleaned rows, and the row of the next header."""
+    choice = with_.choices.get(part, Choice())
+    recognised, remembered = _recognised(sheet, start, choice, with_)
     if not recognised.usable:
-        yield _unusable(sheet, file_name, recognised), None
+        following = next_table(sheet, recognised, start)
+        yield _unusable(sheet, part, start, recognised, with_), None, following
         return
-    with cleaned(sheet, recognised, key) as rows:
-        yield _inspection(sheet, file_name, recognised, rows), rows
+    setting = Setting(
+        with_.hash_key,
+        remembered or choice,
+        with_.file_name,
+        with_.import_id,
+        with_.folder,
+        with_.loaded,
+    )
+    with cleaned(sheet, recognised, setting) as rows:
+        following = next_table(sheet, recognised, start, rows)
+        if following is None:
+            yield _inspection(sheet, part, start, recognised, rows, with_, remembered), rows, None
+            return
+    with cleaned(sheet, recognised, setting, following - 1) as rows:
+        yield _inspection(sheet, part, start, recognised, rows, with_, remembered), rows, following
 
 
-def _unusable(sheet: RawSheet, file_name: str, recognised: Recognised) -> Inspection:
+def _recognised(
+    sheet: RawSheet, start: int, choice: Choice, with_: Examination
+) -> tuple[Recognised, Choice | None]:
+    """Return what a table is, and the remembered choice where that decided it."""
+    head = sheet.head if start == 1 else rows_from(sheet, start, len(sheet.head))
+    above = start - 1
+    told, remembered = choice, None
+    if choice.header_row:
+        told = replace(choice, header_row=choice.header_row - above)
+    elif above:
+        told = replace(choice, header_row=1)
+    if choice == Choice():
+        row, remembered = _remembered(head, told, with_.remembered)
+        told = replace(remembered, header_row=row) if remembered else told
+    found = recognise(head, told)
+    if found.header_row is not None:
+        found = replace(found, header_row=found.header_row + above)
+    return found, remembered
+
+
+def _remembered(
+    head: Sequence[Row], told: Choice, remembered: Mapping[str, Choice]
+) -> tuple[int | None, Choice | None]:
+    """Return the row of a header that the manager has decided about, 1-based, and the decision."""
+    rows = head[:HEADER_WITHIN] if told.header_row is None else head[: told.header_row]
+    for number, row in enumerate(rows if remembered else (), start=1):
+        if (header := trimmed(row)) and (choice := remembered.get(header_key(header))):
+            return number, choice
+    return None, None
+
+
+def _unusable(
+    sheet: RawSheet,
+    part: Part,
+    start: int,
+    recognised: Recognised,
+    with_: Examination,
+) -> Inspection:
     index = recognised.header_row
     return Inspection(
-        file=file_name,
-        sheet=sheet.name,
-        kind=UNKNOWN,
+        file=with_.file_name,
+        part=part,
+        # What the manager said stays, also while a column is missing.
+        kind=recognised.kind,
         encoding=sheet.encoding,
+        delimiter=sheet.delimiter,
         header_row=None if index is None else index + 1,
         header=recognised.header,
         mapping=recognised.mapping,
+        proposed=recognised.proposed,
+        examples=examples(sheet, recognised, start),
         issues=issues_of_unknown(recognised),
     )
 
 
 def _inspection(
-    sheet: RawSheet, file_name: str, recognised: Recognised, rows: Cleaned
+    sheet: RawSheet,
+    part: Part,
+    start: int,
+    recognised: Recognised,
+    rows: Cleaned,
+    with_: Examination,
+    remembered: Choice | None,
 ) -> Inspection:
-    counts = rows.rows(
+    (counts,) = rows.rows(
         "SELECT count(*) AS read, count(*) FILTER (WHERE code IS NULL) AS kept FROM judged"
-    )[0]
+    )
+    header_row = (recognised.header_row or 0) + 1
+    above = header_row - start + 1
+    staged: Staged = rows.staged
+    kind = KINDS[recognised.kind]
     return Inspection(
-        file=file_name,
-        sheet=sheet.name,
+        file=with_.file_name,
+        part=part,
         kind=recognised.kind,
         encoding=sheet.encoding,
-        header_row=None if recognised.header_row is None else recognised.header_row + 1,
+        delimiter=sheet.delimiter,
+        day_first=_day_first(kind.steps, rows),
+        remembered=remembered is not None,
+        header_row=header_row,
         header=recognised.header,
         mapping=recognised.mapping,
+        proposed=recognised.proposed,
+        examples=examples(sheet, recognised, start),
+        lines=above + staged.lines,
+        lines_above=above,
+        lines_blank=staged.blank,
+        lines_joined=staged.joined,
         rows_read=counts["read"],
         rows_kept=counts["kept"],
         rows_rejected=counts["read"] - counts["kept"],
         issues=issues_of(sheet, recognised, rows),
         totals=_totals(recognised, rows),
+        shops=shops_in(recognised, rows),
+        currency=_currency(kind.steps, rows),
         preview=tuple(_preview(recognised, rows)),
         rejected=tuple(_rejected(recognised, rows)),
     )
+
+
+def _day_first(steps: Sequence[str], rows: Cleaned) -> bool | None:
+    if not any(step.endswith("date_order") for step in steps):
+        return None
+    (order,) = rows.rows("SELECT dates, day_first FROM date_order")
+    return bool(order["day_first"]) if order["dates"] else None
+
+
+def _currency(steps: Sequence[str], rows: Cleaned) -> str | None:
+    if "main_currency" not in steps:
+        return None
+    (main,) = rows.rows("SELECT currency FROM main_currency")
+    return str(main["currency"]) if main["currency"] else None
 
 
 def _totals(recognised: Recognised, rows: Cleaned) -> dict[str, Total]:
     totals: dict[str, Total] = {}
     for table in KINDS[recognised.kind].tables:
         found = rows.rows(load_query(TOTALS / f"{table}_totals.sql").sql)[0]
-        totals |= {name: total for name, total in found.items() if total is not None}
-    if recognised.kind == ORDER_ITEMS:
-        return totals
-    orders = rows.rows("SELECT count(*) AS orders FROM orders")[0]["orders"]
-    return {**totals, "orders": orders}
+        # Of orders with their items, the orders are counted in the list of orders.
+        totals = {**{name: total for name, total in found.items() if total is not None}, **totals}
+    return totals
 
 
 def _preview(recognised: Recognised, rows: Cleaned) -> list[dict[str, Any]]:
     table = KINDS[recognised.kind].tables[0]
-    hidden = ", ".join(name for name in NOT_SHOWN if table == "orders")
+    hidden = ", ".join(name for name in NOT_SHOWN if recognised.kind in (ORDERS, BOTH))
     columns = f"* EXCLUDE ({hidden})" if hidden else "*"
     return rows.rows(f"SELECT {columns} FROM {table} ORDER BY source_row LIMIT {PREVIEW_ROWS}")  # noqa: S608 - own names
 
@@ -133,15 +271,15 @@ def _preview(recognised: Recognised, rows: Cleaned) -> list[dict[str, Any]]:
 def _rejected(recognised: Recognised, rows: Cleaned) -> Iterator[RejectedRow]:
     shown = [
         name
-        for name in recognised.mapping
+        for name in dict.fromkeys(recognised.mapping)
         if name and ALL_FIELDS[name].form not in (Form.BUYER, Form.ADDRESS)
     ]
     cells = ", ".join(
         f'CASE WHEN NOT shifted THEN showable("{name}") END AS "{name}"' for name in shown
     )
     found = rows.rows(
-        f"SELECT source_row, code, {cells} FROM judged INNER JOIN cells USING (source_row)"  # noqa: S608 - own names
-        f" WHERE code IS NOT NULL ORDER BY source_row LIMIT {REJECTED_ROWS}"
+        f"SELECT cells.source_row, code, {cells} FROM rejected_cells AS cells"  # noqa: S608 - own names
+        f" ORDER BY source_row LIMIT {REJECTED_ROWS}"
     )
     for row in found:
         number, code = row.pop("source_row"), row.pop("code")

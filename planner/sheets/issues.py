@@ -1,6 +1,6 @@
 """What the manager should know about a sheet, in plain words and with what to do."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.language import Message, say
@@ -8,12 +8,21 @@ from planner.sheets.cleaning import SQL, Cleaned
 from planner.sheets.fields import ALL_FIELDS, Field, Form
 from planner.sheets.headers import known_headers
 from planner.sheets.kinds import BOTH, KIND_LABELS, KINDS, ORDER_ITEMS, ORDERS
-from planner.sheets.reading import RawSheet
+from planner.sheets.opening import RawSheet
 from planner.sheets.recognise import SUMMARY, Recognised
 from planner.sheets.report import Issue, Place, Severity
 from planner.tables import load_query
 
 PLACES = 5
+SHOPS_TOLD = 5
+PLAIN: Mapping[Form, str] = {
+    Form.MONEY: "is_plain",
+    Form.COUNT: "is_plain_count",
+    Form.TIME: "is_usual_time",
+    Form.RATE: "is_plain",
+    Form.MEASURE: "is_plain",
+}
+"""Form whose cells are read as values → the macro that tells the plain way to write them."""
 MOSTLY = 0.5
 
 
@@ -29,7 +38,7 @@ REJECTIONS: Mapping[str, Remark] = {
     "repeated_header": Remark(
         "info", say("The header stands again among the rows. These rows are left out.")
     ),
-    "total_row": Remark("info", say("Rows of sums are left out: they are no orders.")),
+    "total_row": Remark("info", say("Rows of sums are left out: they would count twice.")),
     "duplicate": Remark("info", say("Rows that repeat another row exactly are left out.")),
     "duplicate_order_id": Remark(
         "warning",
@@ -56,8 +65,71 @@ REJECTIONS: Mapping[str, Remark] = {
         "warning",
         say("The amount cannot be read. Correct these cells, or these orders are missing."),
     ),
+    "other_currency": Remark(
+        "warning",
+        say(
+            "These rows are in another currency than most and are left out: amounts of two"
+            " currencies never add up."
+        ),
+    ),
+    "blank_row": Remark(
+        "info", say("Rows in which no column that is used holds anything are left out.")
+    ),
+    "formula_error": Remark(
+        "warning",
+        say(
+            "A formula failed in these cells (#REF! and the like), so the rows are left out."
+            " Correct the formula and load the sheet again."
+        ),
+    ),
+    "no_sku": Remark(
+        "warning",
+        say(
+            "Rows with neither an SKU nor a barcode are left out: nothing says which product they"
+            " are."
+        ),
+    ),
+    "placeholder_row": Remark(
+        "info", say("Rows of the template that only show what to fill in are left out.")
+    ),
+    "bad_stock": Remark(
+        "warning",
+        say(
+            "The quantity in stock is no whole number. Correct these cells, or this stock is"
+            " missing."
+        ),
+    ),
+    "bad_period": Remark(
+        "warning",
+        say(
+            "The date or period cannot be read. Correct these cells, or these figures are missing."
+        ),
+    ),
+    "no_period": Remark(
+        "warning",
+        say(
+            "Nothing says which days these figures are for: no column, no line above the header and"
+            " not the file's name. Write the days into the file's name, such as"
+            " 2025-11-03~2025-11-09."
+        ),
+    ),
+    "repeated_period": Remark(
+        "warning",
+        say(
+            "Another row has figures for the same days, source and product. The first one is kept:"
+            " visitors never add up."
+        ),
+    ),
 }
 """Code of rejected rows → what is said of them."""
+
+ASKED_ONLY_OF: Mapping[str, str] = {
+    "several_shops": "shop",
+    "unknown_status": "status",
+    "price_not_positive": "unit_price",
+    "id_rounded": "order_id",
+}
+"""Code → the field without which there is nothing to ask."""
 
 REMARKS: Mapping[str, Remark] = {
     "shifted_row": Remark(
@@ -123,6 +195,113 @@ REMARKS: Mapping[str, Remark] = {
         "info",
         say("The order amount stands on each line of an order. It counts once an order."),
     ),
+    "returns": Remark(
+        "info",
+        say(
+            "Goods sent back stand as amounts or quantities below zero. They count as refunds, not"
+            " as orders."
+        ),
+    ),
+    "overlap": Remark(
+        "info",
+        say("These orders are loaded already. This list is newer and replaces them whole."),
+    ),
+    "overlap_of_items": Remark(
+        "info",
+        say(
+            "Lines of these orders are loaded already. This list is newer and replaces them whole."
+        ),
+    ),
+    "several_shops": Remark(
+        "warning",
+        say(
+            "Several shops are in this list. Their figures are added up; if you plan one shop,"
+            " export its orders alone."
+        ),
+    ),
+    "times_in_utc": Remark(
+        "info",
+        say("Times stated in UTC were moved to China's time (UTC+8)."),
+    ),
+    "offsets": Remark(
+        "info", say("Times carry an offset from UTC. The clock time is taken as it stands.")
+    ),
+    "service_lines": Remark(
+        "info",
+        say(
+            "These lines are postage, fees or price differences. They count in the order's amount,"
+            " not among the products."
+        ),
+    ),
+    "price_not_positive": Remark(
+        "info", say("These lines cost nothing or less: gifts or corrections. They are kept.")
+    ),
+    "negative_stock": Remark(
+        "warning",
+        say("Fewer than none are in stock. It is kept as it is; count these products."),
+    ),
+    "repeated_sku": Remark(
+        "info",
+        say(
+            "These products stand on several rows for one warehouse. Their quantities are added up."
+        ),
+    ),
+    "sku_rounded": Remark(
+        "warning",
+        say(
+            "A spreadsheet rounded these codes, so different products look the same. Export the"
+            " list again and load it without opening it in a spreadsheet first."
+        ),
+    ),
+    "date_unsure": Remark(
+        "warning",
+        say(
+            "Day and month of these dates could be taken for each other, and nothing in the list"
+            " decides. Check a few, or choose the order."
+        ),
+    ),
+    "repeated_product": Remark(
+        "info",
+        say(
+            "These products stand on several rows. They complete each other; where they differ the"
+            " last row holds."
+        ),
+    ),
+    "unit_guessed": Remark(
+        "warning",
+        say(
+            "No unit is named. It was taken from the size of the values; compare the examples, and"
+            " write the unit into the header if it is wrong, such as (cm) or (kg)."
+        ),
+    ),
+    "period_of_file": Remark(
+        "info",
+        say(
+            "The rows have no date. The days were taken from the file's name or the lines above"
+            " the header; check that they are not the day of the export."
+        ),
+    ),
+    "rollup": Remark(
+        "error",
+        say(
+            "These rows cover days for which other rows hold figures, too, such as a week beside"
+            " its days. Visitors never add up: keep one of the two, and load the sheet again."
+        ),
+    ),
+    "rate_differs": Remark(
+        "warning",
+        say(
+            "The conversion rate differs from buyers ÷ visitors. The planner uses buyers and"
+            " visitors."
+        ),
+    ),
+    "aov_differs": Remark(
+        "warning",
+        say(
+            "The average order value differs from amount paid ÷ buyers. The planner uses amount"
+            " and buyers."
+        ),
+    ),
     "bad_value": Remark(
         "warning",
         say("These cells cannot be read and are left empty. The rows are kept."),
@@ -138,12 +317,24 @@ REMARKS: Mapping[str, Remark] = {
 """Code → what is said; those with a file in ``sql/issues`` are found by it."""
 
 
+def shops_in(recognised: Recognised, cleaned: Cleaned) -> tuple[str, ...]:
+    """Return the shops that a sheet names, the one of most rows first."""
+    if "shop" not in recognised.mapping:
+        return ()
+    found = cleaned.rows(
+        "SELECT shop FROM cells CROSS JOIN settings"  # noqa: S608 - own names
+        " WHERE shop IS NOT NULL AND header_matches < header_needed"
+        f" GROUP BY shop ORDER BY count(*) DESC, shop LIMIT {SHOPS_TOLD}"
+    )
+    return tuple(row["shop"] for row in found)
+
+
 def issues_of(sheet: RawSheet, recognised: Recognised, cleaned: Cleaned) -> tuple[Issue, ...]:
     """Return all issues of a sheet whose rows were read, the gravest first."""
     columns = _columns(recognised)
     found = [
         *_of_reading(sheet, recognised, cleaned),
-        *_of_rejected(cleaned, columns),
+        *_of_rejected(recognised, cleaned, columns),
         *_of_cells(recognised, cleaned, columns),
         *_of_rows(recognised, cleaned, columns),
         *_of_columns(recognised, cleaned),
@@ -167,9 +358,9 @@ def issues_of_unknown(recognised: Recognised) -> tuple[Issue, ...]:
                 1,
                 (),
                 say(
-                    "No row names columns that are known. A list of orders or order items was"
-                    " expected. If this is one, say which row is the header and what the columns"
-                    " hold."
+                    "No row names columns that are known. A list of orders, order items, stock,"
+                    " products or visitor figures was expected. If this is one, say which row is"
+                    " the header and what the columns hold."
                 ),
             ),
         )
@@ -191,8 +382,8 @@ def issues_of_unknown(recognised: Recognised) -> tuple[Issue, ...]:
             1,
             _header_places(recognised),
             say(
-                "This looks like a {kind}. Lists of orders and of order items are read; this one"
-                " holds no orders and is left out.",
+                "This looks like a {kind}. It is left out: orders, order items, stock, products and"
+                " visitor figures are read.",
                 kind=KIND_LABELS[looks_like],
             ),
         ),
@@ -240,12 +431,12 @@ def _of_reading(sheet: RawSheet, recognised: Recognised, cleaned: Cleaned) -> It
                 encoding=sheet.encoding,
             ),
         )
-    if cleaned.loaded.longer:
+    if cleaned.staged.longer:
         yield Issue(
             "extra_trailing_cells",
             "info",
-            cleaned.loaded.longer,
-            (Place(cleaned.loaded.first_longer, None, None),),
+            cleaned.staged.longer,
+            (Place(cleaned.staged.first_longer, None, None),),
             say("Rows end in empty cells beyond the header. They are ignored."),
         )
     for header in recognised.twice:
@@ -271,8 +462,11 @@ def _of_reading(sheet: RawSheet, recognised: Recognised, cleaned: Cleaned) -> It
         )
 
 
-def _of_rejected(cleaned: Cleaned, columns: Mapping[str, str]) -> Iterator[Issue]:
-    sql = load_query(SQL / "issues" / "rejected.sql").sql
+def _of_rejected(
+    recognised: Recognised, cleaned: Cleaned, columns: Mapping[str, str]
+) -> Iterator[Issue]:
+    rejected = KINDS[recognised.kind].rejected
+    sql = load_query(SQL / "issues" / f"{rejected}.sql").sql
     codes = cleaned.rows(
         "SELECT code, count(*) AS count FROM judged WHERE code IS NOT NULL GROUP BY 1 ORDER BY 1"
     )
@@ -288,13 +482,19 @@ def _places(
 ) -> tuple[int, tuple[Place, ...]]:
     """Return how many places a query finds, and the first of them fit to be shown."""
     rows = cleaned.rows(
-        "SELECT source_row, field, count(*) OVER () AS total,"  # noqa: S608 - own names
-        " CASE WHEN NOT shifted THEN showable(value) END AS value"
-        f" FROM ({sql}) AS places INNER JOIN (SELECT source_row, shifted FROM cells) AS origin"
-        f" USING (source_row) ORDER BY source_row LIMIT {PLACES}"
+        f"WITH places AS MATERIALIZED ({sql})"  # noqa: S608 - own names
+        " SELECT source_row, field, showable(value) AS value,"
+        " (SELECT count(*) FROM places) AS total,"
+        " source_row IN (SELECT source_row FROM raw WHERE shifted) AS shifted"
+        f" FROM places ORDER BY source_row, field LIMIT {PLACES}"
     )
     places = tuple(
-        Place(row["source_row"], columns.get(row["field"] or ""), row["value"]) for row in rows
+        Place(
+            row["source_row"],
+            columns.get(row["field"] or ""),
+            None if row["shifted"] else row["value"],
+        )
+        for row in rows
     )
     return (rows[0]["total"] if rows else 0), places
 
@@ -309,32 +509,63 @@ def _issue(code: str, cleaned: Cleaned, sql: str, columns: Mapping[str, str]) ->
 def _of_cells(
     recognised: Recognised, cleaned: Cleaned, columns: Mapping[str, str]
 ) -> Iterator[Issue]:
-    """Yield the issues of single cells in kept rows, over all fields of a form."""
-    fields = [ALL_FIELDS[name] for name in recognised.mapping if name]
-    money = [field for field in fields if field.form is Form.MONEY]
-    read = [field for field in fields if field.form in (Form.TIME, Form.MONEY, Form.COUNT)]
-    yield from _issue_of_cells(
-        "bad_value", read, "typed.{0} IS NULL AND NOT is_nothing(cells.{0})", cleaned, columns
-    )
-    yield from _issue_of_cells(
-        "amount_cleaned", money, "typed.{0} IS NOT NULL AND is_dressed(cells.{0})", cleaned, columns
-    )
-    yield from _issue_of_cells(
-        "amount_rounded", money, "typed.{0} <> round(typed.{0}, 2)", cleaned, columns
-    )
+    """Yield the issues of single cells in kept rows, over all fields of a form.
+
+    Most columns hold nothing but plain values: one look over all of them finds those that do not.
+    """
+    mapped = dict.fromkeys(name for name in recognised.mapping if name)
+    fields = [ALL_FIELDS[name] for name in mapped if ALL_FIELDS[name].form in PLAIN]
+    written_oddly = _odd_columns(fields, cleaned)
+    odd = [field for field in fields if field.name in written_oddly]
+    if not odd:
+        return
+    cleaned.keep("odd_cells", _odd_cells(odd))
+    for code, condition in ISSUES_OF_CELLS.items():
+        sql = f"SELECT source_row, field, value FROM odd_cells WHERE {condition}"  # noqa: S608 - own names
+        yield from _issue(code, cleaned, sql, columns)
 
 
-def _issue_of_cells(
-    code: str, fields: list[Field], condition: str, cleaned: Cleaned, columns: Mapping[str, str]
-) -> Iterator[Issue]:
-    parts = [
-        f"SELECT cells.source_row, '{field.name}' AS field, cells.\"{field.name}\" AS value"  # noqa: S608 - own names
-        " FROM cells INNER JOIN typed USING (source_row) INNER JOIN judged USING (source_row)"
-        f" WHERE code IS NULL AND {condition.format(chr(34) + field.name + chr(34))}"
+ISSUES_OF_CELLS: Mapping[str, str] = {
+    "bad_value": "is_unread AND NOT is_nothing(value)",
+    "amount_cleaned": "amount IS NOT NULL AND is_dressed(value)",
+    "amount_rounded": "amount <> round(amount, 2)",
+}
+"""Code → what holds for such a cell; ``amount`` is null where no money is meant."""
+
+
+def _odd_columns(fields: Sequence[Field], cleaned: Cleaned) -> frozenset[str]:
+    """Return the fields with cells that are not written in the plain way of their form."""
+    if not fields:
+        return frozenset()
+    counts = ", ".join(
+        f'count(*) FILTER (WHERE NOT {_plain(field)}) AS "{field.name}"' for field in fields
+    )
+    (found,) = cleaned.rows(f"SELECT {counts} FROM cells")  # noqa: S608 - own names
+    return frozenset(name for name, count in found.items() if count)
+
+
+def _plain(field: Field) -> str:
+    return f'{PLAIN[field.form]}("{field.name}")'
+
+
+def _odd_cells(fields: Sequence[Field]) -> str:
+    """Return the query for cells of kept rows that are not written in the plain way."""
+    parts = " UNION ALL ".join(
+        f"SELECT source_row, '{field.name}' AS field, \"{field.name}\" AS value"  # noqa: S608 - own names
+        f" FROM cells WHERE NOT {_plain(field)}"
         for field in fields
-    ]
-    if parts:
-        yield from _issue(code, cleaned, " UNION ALL ".join(parts), columns)
+    )
+    unread = " ".join(f"WHEN '{one.name}' THEN typed.\"{one.name}\" IS NULL" for one in fields)
+    amounts = " ".join(
+        f"WHEN '{one.name}' THEN typed.\"{one.name}\"" for one in fields if one.form is Form.MONEY
+    )
+    amount = f"CASE field {amounts} END" if amounts else "CAST(NULL AS DECIMAL(18, 6))"
+    return (
+        f"SELECT odd.source_row, field, value, CASE field {unread} END AS is_unread,"  # noqa: S608 - own names
+        f" {amount} AS amount FROM ({parts}) AS odd"
+        " INNER JOIN typed ON typed.source_row = odd.source_row"
+        " INNER JOIN judged ON judged.source_row = odd.source_row WHERE judged.code IS NULL"
+    )
 
 
 def _of_rows(
@@ -342,6 +573,10 @@ def _of_rows(
 ) -> Iterator[Issue]:
     orders = recognised.kind in (ORDERS, BOTH)
     for code in KINDS[recognised.kind].issues:
+        if code in ASKED_ONLY_OF and ASKED_ONLY_OF[code] not in recognised.mapping:
+            continue
+        if code == "several_shops" and len(shops_in(recognised, cleaned)) < 2:
+            continue
         sql = load_query(SQL / "issues" / f"{code}.sql").sql
         yield from _issue(code, cleaned, sql, columns)
     if orders:

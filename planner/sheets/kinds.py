@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.language import Message, say
-from planner.sheets.fields import BOTH_FIELDS, ITEM_FIELDS, ORDER_FIELDS, Field
+from planner.sheets.fields import (
+    BOTH_FIELDS,
+    ITEM_FIELDS,
+    ORDER_FIELDS,
+    PRODUCT_FIELDS,
+    STOCK_FIELDS,
+    TRAFFIC_FIELDS,
+    Field,
+)
+
+Needs = tuple[tuple[str, ...], ...]
+"""Groups of fields; of each group at least one must have a column."""
 
 
 @dataclass(frozen=True)
@@ -18,29 +29,65 @@ class Kind:
         fields: its columns may be mapped to these.
         needed: of each group at least one field must have a column.
         cells: fields that its steps ask for, mapped or not.
-        steps: ``sql/steps``, in their order.
+        steps: ``sql/steps``, in their order; each fills the table of its last name.
         tables: canonical tables it fills; the preview shows the first.
         issues: ``sql/issues`` that are asked of it.
+        or_needed: what will do as well where ``needed`` is not met.
+        rejected: ``sql/issues`` that names the cell to blame for a rejected row.
     """
 
     name: str
     label: Message
     lists: tuple[str, ...]
     fields: tuple[Field, ...]
-    needed: tuple[tuple[str, ...], ...]
+    needed: Needs
     cells: tuple[Field, ...]
     steps: tuple[str, ...]
     tables: tuple[str, ...]
     issues: tuple[str, ...]
+    or_needed: Needs = ()
+    rejected: str = "rejected"
+
+    def missing(self, mapped: frozenset[str]) -> tuple[str, ...]:
+        """Return the first field of each group that is needed and has no column."""
+        if self.or_needed and not _unmet(self.or_needed, mapped):
+            return ()
+        return _unmet(self.needed, mapped)
+
+
+def _unmet(needed: Needs, mapped: frozenset[str]) -> tuple[str, ...]:
+    return tuple(group[0] for group in needed if mapped.isdisjoint(group))
 
 
 ORDERS = "orders"
 ORDER_ITEMS = "order_items"
 BOTH = "orders+order_items"
+STOCK = "stock"
+PRODUCTS = "products"
+TRAFFIC = "traffic"
+LISTINGS = "listings"
+MOVEMENTS = "movements"
 UNKNOWN = "unknown"
 
-_ORDER_STEPS = ("date_order", "statuses", "typed", "judged")
-_ISSUES = ("shifted_row", "id_rounded", "unknown_status")
+NOT_READ = (LISTINGS, MOVEMENTS)
+"""Lists in ``headers.toml`` of sheets that are known by their headers and not loaded."""
+
+_ROW_STEPS = (
+    "odd_times",
+    "date_order",
+    "main_currency",
+    "statuses",
+    "typed",
+    "repeats",
+    "judged",
+    "lines",
+    "rejected_cells",
+)
+_ORDER_STEPS = ("carried", "order_rows", "facts", "orders")
+# Some lists say only when an order was sent: it is read, and the report says what is missing.
+_TIMES = ("created_at", "paid_at", "shipped_at", "received_at")
+_ISSUES = ("shifted_row", "id_rounded", "unknown_status", "times_in_utc", "offsets")
+_ITEM_ISSUES = ("service_lines", "price_not_positive")
 _ORDER_ISSUES = (
     "outlier_amount",
     "created_at_missing",
@@ -50,7 +97,9 @@ _ORDER_ISSUES = (
     "net_of_refunds",
     "refund_over_paid",
     "hashed_buyers",
-    "amount_repeated",
+    "overlap",
+    "returns",
+    "several_shops",
 )
 
 KINDS: Mapping[str, Kind] = {
@@ -63,11 +112,11 @@ KINDS: Mapping[str, Kind] = {
             fields=ORDER_FIELDS,
             needed=(
                 ("order_id",),
-                ("created_at", "paid_at"),
+                _TIMES,
                 ("gross_amount", "paid_amount", "goods_amount"),
             ),
             cells=BOTH_FIELDS,
-            steps=(*_ORDER_STEPS, "grain", "order_rows", "facts", "orders"),
+            steps=(*_ROW_STEPS, "amounts_of_orders", *_ORDER_STEPS),
             tables=("orders",),
             issues=(*_ISSUES, *_ORDER_ISSUES),
         ),
@@ -78,9 +127,9 @@ KINDS: Mapping[str, Kind] = {
             fields=ITEM_FIELDS,
             needed=(("order_id",), ("quantity",), ("sku", "product_id", "title")),
             cells=BOTH_FIELDS,
-            steps=(*_ORDER_STEPS, "order_items"),
+            steps=(*_ROW_STEPS, "order_items"),
             tables=("order_items",),
-            issues=_ISSUES,
+            issues=(*_ISSUES, *_ITEM_ISSUES, "overlap_of_items"),
         ),
         Kind(
             BOTH,
@@ -89,14 +138,111 @@ KINDS: Mapping[str, Kind] = {
             fields=BOTH_FIELDS,
             needed=(
                 ("order_id",),
-                ("created_at", "paid_at"),
+                _TIMES,
                 ("quantity",),
                 ("gross_amount", "paid_amount", "goods_amount", "unit_price"),
             ),
+            # A list of purchases without order numbers: each line is an order of its own.
+            or_needed=(
+                ("buyer_id",),
+                ("created_at", "paid_at"),
+                ("quantity",),
+                ("product_id", "sku", "title"),
+            ),
             cells=BOTH_FIELDS,
-            steps=(*_ORDER_STEPS, "grain", "order_rows", "facts", "orders", "order_items"),
+            steps=(*_ROW_STEPS, "grain", "amounts_of_lines", *_ORDER_STEPS, "order_items"),
             tables=("orders", "order_items"),
-            issues=(*_ISSUES, *_ORDER_ISSUES),
+            issues=(*_ISSUES, *_ORDER_ISSUES, *_ITEM_ISSUES, "amount_repeated"),
+        ),
+        Kind(
+            STOCK,
+            say("stock list"),
+            lists=("stock",),
+            fields=STOCK_FIELDS,
+            needed=(("sku", "barcode"), ("on_hand", "available", "counted", "incoming")),
+            cells=STOCK_FIELDS,
+            steps=(
+                "stock/date_order",
+                "stock/typed",
+                "stock/judged",
+                "rejected_cells",
+                "stock/stock",
+            ),
+            tables=("stock",),
+            issues=("shifted_row", "sku_rounded", "negative_stock", "repeated_sku", "date_unsure"),
+            rejected="stock_rejected",
+        ),
+        Kind(
+            PRODUCTS,
+            say("product list"),
+            lists=("products",),
+            fields=PRODUCT_FIELDS,
+            needed=(
+                ("sku", "barcode"),
+                (
+                    "unit_cost",
+                    "list_price",
+                    "old_sku",
+                    "weight",
+                    "volume",
+                    "length",
+                    "supplier",
+                    "lead_time_days",
+                    "min_order_quantity",
+                    "pack_size",
+                ),
+            ),
+            # A list that says which barcode is which product.
+            or_needed=(("barcode",), ("title", "category", "spec")),
+            cells=PRODUCT_FIELDS,
+            steps=(
+                "products/typed",
+                "products/judged",
+                "rejected_cells",
+                "products/units",
+                "products/products",
+            ),
+            tables=("products",),
+            issues=("shifted_row", "sku_rounded", "repeated_product", "unit_guessed"),
+            rejected="products_rejected",
+        ),
+        Kind(
+            TRAFFIC,
+            say("visitor figures"),
+            lists=("traffic",),
+            fields=TRAFFIC_FIELDS,
+            needed=(
+                ("visitors", "page_views", "impressions", "clicks", "inquiries"),
+                (
+                    "period",
+                    "source",
+                    "product_id",
+                    "page_views",
+                    "clicks",
+                    "paid_amount",
+                    "paid_buyers",
+                    "carts",
+                ),
+            ),
+            cells=TRAFFIC_FIELDS,
+            steps=(
+                "traffic/date_order",
+                "traffic/file_period",
+                "traffic/typed",
+                "traffic/judged",
+                "rejected_cells",
+                "traffic/traffic",
+            ),
+            tables=("traffic",),
+            issues=(
+                "shifted_row",
+                "period_of_file",
+                "date_unsure",
+                "rollup",
+                "rate_differs",
+                "aov_differs",
+            ),
+            rejected="traffic_rejected",
         ),
     )
 }
@@ -104,10 +250,8 @@ KINDS: Mapping[str, Kind] = {
 
 KIND_LABELS: Mapping[str, Message] = {
     **{kind.name: kind.label for kind in KINDS.values()},
-    "stock": say("stock list"),
-    "products": say("product list"),
-    "traffic": say("visitor figures"),
-    "listings": say("list of products on sale with their sales so far"),
+    LISTINGS: say("list of products on sale with their sales so far"),
+    MOVEMENTS: say("log of stock movements"),
     UNKNOWN: say("not recognised"),
 }
 """What each kind is called."""
@@ -115,5 +259,4 @@ KIND_LABELS: Mapping[str, Message] = {
 
 def missing_fields(kind: str, mapped: frozenset[str]) -> tuple[str, ...]:
     """Return the first field of each group that a kind needs and nothing is mapped to."""
-    needed = KINDS[kind].needed if kind in KINDS else ()
-    return tuple(group[0] for group in needed if not any(name in mapped for name in group))
+    return KINDS[kind].missing(mapped) if kind in KINDS else ()

@@ -7,10 +7,26 @@ from itertools import pairwise
 
 from planner.sheets.fields import ALL_FIELDS, Form
 from planner.sheets.headers import LISTS, HeaderList, fold, known_headers
-from planner.sheets.kinds import BOTH, KINDS, ORDER_ITEMS, ORDERS, UNKNOWN, missing_fields
+from planner.sheets.kinds import (
+    BOTH,
+    KINDS,
+    MOVEMENTS,
+    NOT_READ,
+    ORDER_ITEMS,
+    ORDERS,
+    PRODUCTS,
+    STOCK,
+    TRAFFIC,
+    UNKNOWN,
+    missing_fields,
+)
 from planner.sheets.reading import Row
 from planner.sheets.report import Choice
+from planner.sheets.values import fits, proposal
 
+BY_PRECEDENCE = (BOTH, ORDERS, ORDER_ITEMS, TRAFFIC, STOCK, PRODUCTS)
+"""Of kinds that equally many headers speak for, the first is taken."""
+SIGNS_OF_MOVEMENTS = 2
 HEADER_WITHIN = 30
 """Rows in which a header is looked for."""
 FEWEST_HEADERS = 2
@@ -34,6 +50,9 @@ class Recognised:
         mapping: field by column.
         missing: fields the kind needs that no column holds.
         twice: headers of columns that would hold a field another column holds already.
+        proposed: by column, the field its values speak for where its header is not known; shown to
+            the manager and never used before he agrees.
+        above: the rows above the header, one line each: some exports state the period there.
     """
 
     kind: str
@@ -43,6 +62,8 @@ class Recognised:
     mapping: tuple[str | None, ...] = ()
     missing: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
+    proposed: tuple[str | None, ...] = ()
+    above: str = ""
 
     @property
     def usable(self) -> bool:
@@ -55,14 +76,20 @@ def recognise(head: Sequence[Row], choice: Choice) -> Recognised:
     index = _header_index(head, choice)
     if index is None:
         return Recognised(UNKNOWN)
-    header = _trimmed(head[index])
+    header = trimmed(head[index])
     below = [row for row in head[index + 1 :] if any(cell.strip() for cell in row)]
     found = _fields_by_kind(header)
     kind = choice.kind if choice.kind in (*KINDS, UNKNOWN) else _kind_of(header, found)
     if kind == UNKNOWN:
         missing = missing_fields(ORDERS, found[ORDERS])
         looks_like = SUMMARY if _is_summary(header) else _nearest(found)
-        return Recognised(UNKNOWN, looks_like, index, header, (None,) * len(header), missing)
+        nothing = (None,) * len(header)
+        proposed = (
+            _proposed(header, _mapped(header, looks_like, below), looks_like, below)
+            if looks_like in KINDS
+            else nothing
+        )
+        return Recognised(UNKNOWN, looks_like, index, header, nothing, missing, proposed=proposed)
     mapping = _chosen(_mapped(header, kind, below), header, choice)
     mapped = frozenset(name for name in mapping if name)
     return Recognised(
@@ -73,13 +100,20 @@ def recognise(head: Sequence[Row], choice: Choice) -> Recognised:
         mapping=mapping,
         missing=missing_fields(kind, mapped),
         twice=tuple(_twice(header, mapping)),
+        proposed=_proposed(header, mapping, kind, below),
+        above="\n".join(" ".join(filter(None, row)) for row in head[:index]),
     )
 
 
 def _nearest(found: Mapping[str, frozenset[str]]) -> str:
     """Return the kind that most telling headers speak for."""
+    return max(LISTS, key=lambda kind: _telling((kind,), found))
+
+
+def _telling(lists: Sequence[str], found: Mapping[str, frozenset[str]]) -> int:
+    """Return how many fields that speak for a kind the headers name."""
     telling = known_headers().telling
-    return max(LISTS, key=lambda kind: len(found[kind] & telling[kind]))
+    return len({name for kind in lists for name in found[kind] & telling[kind]})
 
 
 def _is_summary(header: Sequence[str]) -> bool:
@@ -90,7 +124,7 @@ def _is_summary(header: Sequence[str]) -> bool:
 def _header_index(head: Sequence[Row], choice: Choice) -> int | None:
     if choice.header_row is not None:
         index = choice.header_row - 1
-        return index if 0 <= index < len(head) and _trimmed(head[index]) else None
+        return index if 0 <= index < len(head) and trimmed(head[index]) else None
     scores = [_known(row) for row in head[:HEADER_WITHIN]]
     best = max(scores, default=0)
     return scores.index(best) if best >= FEWEST_HEADERS else None
@@ -98,10 +132,11 @@ def _header_index(head: Sequence[Row], choice: Choice) -> int | None:
 
 def _known(row: Row) -> int:
     """Return how many different fields of one kind the cells of a row name."""
-    return max(len(names) for names in _fields_by_kind(_trimmed(row)).values())
+    return max(len(names) for names in _fields_by_kind(trimmed(row)).values())
 
 
-def _trimmed(row: Row) -> tuple[str, ...]:
+def trimmed(row: Row) -> tuple[str, ...]:
+    """Return the texts of a header's cells, without empty ones at the end."""
     filled = [number for number, cell in enumerate(row, start=1) if cell.strip(" \t\ufeff")]
     return tuple(cell.strip(" \t\r\n\ufeff") for cell in row[: max(filled, default=0)])
 
@@ -114,14 +149,14 @@ def _fields_by_kind(header: Sequence[str]) -> dict[str, frozenset[str]]:
             name
             for cell in folded
             for name, _rank in known.ranks[kind].get(cell, ())
-            if _means_something(cell, folded, known)
+            if _means_something(cell, kind, folded, known)
         )
         for kind in LISTS
     }
 
 
-def _means_something(cell: str, folded: set[str], known: HeaderList) -> bool:
-    needed = known.needs.get(cell)
+def _means_something(cell: str, kind: str, folded: set[str], known: HeaderList) -> bool:
+    needed = known.needs.get(kind, {}).get(cell)
     return needed is None or bool(needed & folded)
 
 
@@ -131,35 +166,73 @@ def _kind_of(header: Sequence[str], found: Mapping[str, frozenset[str]]) -> str:
     for kind, deciding in known_headers().deciding.items():
         if deciding <= folded:
             return kind
-    fields = {
-        name: frozenset[str]().union(*(found[part] for part in kind.lists))
-        for name, kind in KINDS.items()
-    }
-    met = [kind for kind in (BOTH, ORDERS, ORDER_ITEMS) if not missing_fields(kind, fields[kind])]
-    return met[0] if met else UNKNOWN
+    if _telling((MOVEMENTS,), found) >= SIGNS_OF_MOVEMENTS:
+        return UNKNOWN
+    met = [kind for kind in BY_PRECEDENCE if _could_be(kind, found)]
+    best = max(met, key=lambda kind: _telling(KINDS[kind].lists, found), default=UNKNOWN)
+    if best == PRODUCTS and STOCK in met:
+        return STOCK  # with prices or sizes beside the quantities
+    against = max(_telling((kind,), found) for kind in NOT_READ)
+    return best if best != UNKNOWN and _telling(KINDS[best].lists, found) > against else UNKNOWN
+
+
+def _could_be(kind: str, found: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether the headers meet what a kind needs."""
+    fields = frozenset[str]().union(*(found[part] for part in KINDS[kind].lists))
+    if kind == PRODUCTS and "quantity" in found[ORDER_ITEMS]:
+        return False  # so many pieces of what, when? No master data.
+    return not missing_fields(kind, fields)
 
 
 def _mapped(header: Sequence[str], kind: str, below: Sequence[Row]) -> tuple[str | None, ...]:
-    """Return the field of each column: the best header takes a field, a column has one field."""
+    """Return the field of each column: the best header takes a field, a column has one field.
+
+    A column whose cells do not look like the field, or are all blank, comes after those that do.
+    """
     known = known_headers()
     folded = [fold(cell) for cell in header]
+    there = set(folded)
+    values = [_values(below, column) for column in range(len(header))]
     wishes = sorted(
-        (part_number, rank, -_distinct(below, column), column, name)
+        (
+            not fits(ALL_FIELDS[name].form, values[column]),
+            part_number,
+            rank,
+            -len(set(values[column])),
+            column,
+            name,
+        )
         for part_number, part in enumerate(KINDS[kind].lists)
         for column, cell in enumerate(folded)
-        if _means_something(cell, set(folded), known)
+        if _means_something(cell, part, there, known)
         for name, rank in known.ranks[part].get(cell, ())
     )
     fields: dict[int, str] = {}
-    for _part, _rank, _distinct_values, column, name in wishes:
+    for *_order, column, name in wishes:
         if column not in fields and name not in fields.values():
             fields[column] = name
     return tuple(fields.get(column) for column in range(len(header)))
 
 
-def _distinct(below: Sequence[Row], column: int) -> int:
-    """Return how many values a column shows: of two equal headers the more telling one is taken."""
-    return len({row[column] for row in below if column < len(row)})
+def _values(below: Sequence[Row], column: int) -> list[str]:
+    """Return the filled cells of a column; of two equal headers the more telling one is taken."""
+    return [text for row in below if column < len(row) if (text := row[column].strip())]
+
+
+def _proposed(
+    header: Sequence[str], mapping: Sequence[str | None], kind: str, below: Sequence[Row]
+) -> tuple[str | None, ...]:
+    """Return the fields that the values of columns with unknown headers speak for."""
+    known = known_headers()
+    free = {field.name for field in KINDS[kind].fields} - {name for name in mapping if name}
+    headers = {cell for part in KINDS[kind].lists for cell in known.ranks[part]}
+    found: list[str | None] = []
+    for column, cell in enumerate(header):
+        unknown = fold(cell) not in headers and not known.is_personal(cell)
+        name = proposal(_values(below, column), free) if unknown and not mapping[column] else None
+        free.discard(name or "")
+        found.append(name)
+    return tuple(found)
 
 
 def _chosen(

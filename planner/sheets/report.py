@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from planner.language import Message, Quantity, Unit
+
+REJECTED_STORED = 200
+"""Rejected rows that stay in the report of a loaded file."""
+STOPS = frozenset({"other_shop", "rollup"})
+"""Codes of issues that keep a readable table from being loaded."""
 
 Severity = Literal["info", "warning", "error"]
 Total = int | Decimal | datetime
@@ -20,13 +25,33 @@ class Choice:
         kind: of sheet.
         header_row: row of the header, 1-based.
         encoding: of a text file, as Python names it.
+        delimiter: the sign between the cells of a text file.
+        day_first: whether 05-07-2022 is 5 July.
+        utc_offset_hours: the shop's clock ahead of times that are stated in UTC.
         mapping: column, from 0, → field or None; columns not named keep the proposal.
     """
 
     kind: str | None = None
     header_row: int | None = None
     encoding: str | None = None
+    delimiter: str | None = None
+    day_first: bool | None = None
+    utc_offset_hours: int = 8
     mapping: Mapping[int, str | None] = field(default_factory=dict)
+
+
+class Part(NamedTuple):
+    """Which table of a file.
+
+    Attributes:
+        member: of an archive; None where the file is none.
+        sheet: of a workbook; None elsewhere.
+        table: in the sheet, from 1; several may stand below each other.
+    """
+
+    member: str | None = None
+    sheet: str | None = None
+    table: int = 1
 
 
 @dataclass(frozen=True)
@@ -89,46 +114,79 @@ class RejectedRow:
 
 @dataclass(frozen=True)
 class Inspection:
-    """What the planner made of one sheet.
+    """What the planner made of one table of a file.
 
-    ``rows_read`` = ``rows_kept`` + ``rows_rejected``, always.
+    ``rows_read`` = ``rows_kept`` + ``rows_rejected``, and ``lines`` = ``lines_above`` +
+    ``lines_blank`` + ``lines_joined`` + ``rows_read``, always.
 
     Attributes:
         file: its name.
-        sheet: of a workbook; None for text files.
-        kind: ``orders``, ``order_items``, ``orders+order_items``, ``unknown``.
+        part: which table of it.
+        kind: one of :data:`planner.sheets.kinds.KINDS`, or ``unknown``.
         encoding: of a text file.
+        delimiter: of a text file.
+        day_first: how dates like 05-07-2022 were read; None where there are none.
+        remembered: whether it was read as the manager once told for these headers.
         header_row: row of the header, 1-based; None where none was found.
         header: texts of the header's cells.
         mapping: field by column; None where the column is not used.
+        proposed: field by column that the values speak for where the header is not known; never
+            used before the manager agrees.
+        examples: by column, values that help to say what it is, without personal data; they are
+            not stored.
+        lines: of the file that belong to the table, or rows of the worksheet.
+        lines_above: of them, those above the first row, header included.
+        lines_blank: of them, blank ones below the header.
+        lines_joined: of them, those that go on with a cell of the line before.
         rows_read: rows below the header that are not blank.
         rows_kept: rows that become rows of a canonical table.
         rows_rejected: rows that do not.
         issues: what the manager should know, the gravest first.
         totals: to compare with the platform's own figures.
+        shops: that the sheet names.
+        currency: that the sheet names.
         preview: the first rows as they will be stored, without personal data.
         rejected: the first rejected rows.
     """
 
     file: str
-    sheet: str | None
+    part: Part
     kind: str
     encoding: str | None = None
+    delimiter: str | None = None
+    day_first: bool | None = None
+    remembered: bool = False
     header_row: int | None = None
     header: tuple[str, ...] = ()
     mapping: tuple[str | None, ...] = ()
+    proposed: tuple[str | None, ...] = ()
+    examples: tuple[str, ...] = ()
+    lines: int = 0
+    lines_above: int = 0
+    lines_blank: int = 0
+    lines_joined: int = 0
     rows_read: int = 0
     rows_kept: int = 0
     rows_rejected: int = 0
     issues: tuple[Issue, ...] = ()
     totals: Mapping[str, Total] = field(default_factory=dict)
+    shops: tuple[str, ...] = ()
+    currency: str | None = None
     preview: tuple[Mapping[str, Any], ...] = ()
     rejected: tuple[RejectedRow, ...] = ()
 
     @property
     def usable(self) -> bool:
         """Return whether it can be loaded."""
-        return self.rows_kept > 0
+        return self.rows_kept > 0 and all(issue.code not in STOPS for issue in self.issues)
+
+    @property
+    def sheet(self) -> str | None:
+        """Return what a reader calls the part: member, sheet and number of the table."""
+        number = f"#{self.part.table}" if self.part.table > 1 else None
+        return (
+            " › ".join(name for name in (self.part.member, self.part.sheet, number) if name) or None
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return what ``inspect --json`` prints of this sheet."""
@@ -154,22 +212,39 @@ class Inspection:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the whole report as plain data; the preview stays out of what is stored."""
+        told = self.to_json()
+        del told["sheet"]
         return {
-            **self.to_json(),
+            **told,
+            "part": list(self.part),
+            "delimiter": self.delimiter,
+            "day_first": self.day_first,
+            "remembered": self.remembered,
+            "lines": self.lines,
+            "lines_above": self.lines_above,
+            "lines_blank": self.lines_blank,
+            "lines_joined": self.lines_joined,
             "header": list(self.header),
             "mapping": list(self.mapping),
+            "proposed": list(self.proposed),
+            "shops": list(self.shops),
+            "currency": self.currency,
             "issues": [_plain_issue(issue) for issue in self.issues],
-            "rejected": [asdict(row) for row in self.rejected],
+            "rejected": [asdict(row) for row in self.rejected[:REJECTED_STORED]],
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Inspection":
-        """Return the report that :meth:`to_dict` made plain."""
+        """Return the report that :meth:`to_dict` made plain, also an older edition of it."""
+        part = data.get("part") or (None, data.get("sheet"), 1)
         return cls(
             **{
-                **data,
+                **{name: value for name, value in data.items() if name != "sheet"},
+                "part": Part(*part),
+                "shops": tuple(data.get("shops", ())),
                 "header": tuple(data["header"]),
                 "mapping": tuple(data["mapping"]),
+                "proposed": tuple(data.get("proposed", ())),
                 "issues": tuple(_issue(issue) for issue in data["issues"]),
                 "totals": {name: _total(total) for name, total in data["totals"].items()},
                 "rejected": tuple(RejectedRow(**row) for row in data["rejected"]),

@@ -5,9 +5,9 @@ them and hold the models rolled up from them. A version becomes visible by one r
 workspace's database.
 """
 
-from planner.tables.checks import UNMATCHED
+from planner.tables.checks import IN_FORCE, ROLLUPS, UNMATCHED
 from planner.tables.dataset import Dataset
-from planner.tables.engine import connect, write_parquet
+from planner.tables.engine import connect, quoted, sync_file, view_of, write_parquet
 from planner.tables.query import Query, load_query, queries_in
 from planner.tables.schema import TABLES, Column, Table
 from planner.tables.versions import (
@@ -15,13 +15,16 @@ from planner.tables.versions import (
     current_dataset,
     import_folder,
     imported_files,
+    new_import_id,
     publish_import,
     remove_import,
     sweep,
 )
-from planner.tables.workspace import Workspace
+from planner.tables.workspace import Workspace, create_tables
 
 __all__ = [
+    "IN_FORCE",
+    "ROLLUPS",
     "TABLES",
     "UNMATCHED",
     "Column",
@@ -31,13 +34,18 @@ __all__ = [
     "Table",
     "Workspace",
     "connect",
+    "create_tables",
     "current_dataset",
     "import_folder",
     "imported_files",
     "load_query",
+    "new_import_id",
     "publish_import",
     "queries_in",
+    "quoted",
     "remove_import",
     "sweep",
+    "sync_file",
+    "view_of",
     "write_parquet",
 ]

@@ -11,7 +11,9 @@ MEMORY_LIMIT = "4GB"
 """Was no slower than 8 GB at ten million lines."""
 
 
-def connect(parquet: Mapping[str, Path] | None = None) -> duckdb.DuckDBPyConnection:
+def connect(
+    parquet: Mapping[str, Path] | None = None, temp_folder: Path | None = None
+) -> duckdb.DuckDBPyConnection:
     """Return an in-memory engine that knows the given files as tables.
 
     Ask it through ``with engine.cursor() as cursor``: one connection shared by threads gives
@@ -22,7 +24,7 @@ def connect(parquet: Mapping[str, Path] | None = None) -> duckdb.DuckDBPyConnect
         config={
             "memory_limit": MEMORY_LIMIT,
             # What does not fit into memory spills there, never beside the planner.
-            "temp_directory": tempfile.gettempdir(),
+            "temp_directory": str(temp_folder or tempfile.gettempdir()),
             "python_enable_replacements": "false",
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
@@ -38,17 +40,30 @@ def view_of(name: str, path: Path) -> str:
     return f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({quoted(path)})'  # noqa: S608
 
 
-def quoted(path: Path) -> str:
-    """Return a path as an SQL string; views and COPY take no parameters."""
-    return "'" + str(path).replace("'", "''") + "'"
+def quoted(text: Path | str) -> str:
+    """Return a text or path as an SQL string; views and COPY take no parameters."""
+    return "'" + str(text).replace("'", "''") + "'"
 
 
-def write_parquet(cursor: duckdb.DuckDBPyConnection, sql: str, path: Path) -> None:
-    """Write the answer of a query to a Parquet file, down to the disk.
+def write_parquet(
+    cursor: duckdb.DuckDBPyConnection, sql: str, path: Path, sync: bool = True
+) -> None:
+    """Write the answer of a query to a Parquet file.
 
-    A version names its files in one commit of the database; after a power cut the files it names
-    must be there too.
+    Args:
+        cursor: to ask.
+        sql: the query.
+        path: of the file.
+        sync: down to the disk: a version names its files in one commit of the database, and after
+            a power cut the files it names must be there too. What is soon read and removed need
+            not be.
     """
     cursor.execute(f"COPY ({sql}) TO {quoted(path)} (FORMAT parquet, COMPRESSION snappy)")
+    if sync:
+        sync_file(path)
+
+
+def sync_file(path: Path) -> None:
+    """Bring a file's content down to the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())

@@ -8,7 +8,9 @@ A file begins with comment lines::
     -- parameters: $first DATE, $last DATE
     -- sample: $first = 2026-11-07, $last = 2026-11-13
 
-Parts may go over several lines; ``note:`` holds what else must be known. A test runs every file
+Parts may go over several lines; ``note:`` holds what else must be known, ``kept:`` how a step of
+the importer keeps its answer (a table unless it says ``view`` or ``parquet``, under the file's name
+unless it says ``as …``). A test runs every file
 with its sample values and compares the columns that come back with the header.
 """
 
@@ -32,6 +34,7 @@ class Query:
         columns: name → SQL type of the answer's columns.
         parameters: name → SQL type of what it is asked for.
         sample: name → value of the parameters, as text, to try it with.
+        kept: how a step of the importer keeps the answer.
         sql: the statement.
     """
 
@@ -41,6 +44,7 @@ class Query:
     columns: Mapping[str, str]
     parameters: Mapping[str, str]
     sample: Mapping[str, str]
+    kept: str
     sql: str
 
 
@@ -68,7 +72,7 @@ def load_query(path: Path) -> Query:
             break
         words = line.removeprefix("--").strip()
         found = re.match(
-            rf"(grain|columns|parameters|sample|note|{re.escape(path.stem)}):\s*(.*)", words
+            rf"(grain|columns|parameters|sample|note|kept|{re.escape(path.stem)}):\s*(.*)", words
         )
         if found:
             key, words = found.groups()
@@ -84,6 +88,7 @@ def load_query(path: Path) -> Query:
         columns=_pairs(header["columns"]),
         parameters=_pairs(header.get("parameters", "")),
         sample={name.strip().lstrip("$"): value.strip() for name, value in samples},
+        kept=header.get("kept", "table"),
         sql=text,
     )
 

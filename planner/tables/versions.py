@@ -12,11 +12,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import duckdb
+from pyarrow.parquet import read_schema
 from sqlalchemy import (
     JSON,
     Column,
@@ -33,16 +35,17 @@ from sqlalchemy import (
 from sqlalchemy import Table as SqlTable
 
 from planner.errors import N_, ImportRefused, WorkspaceBusy
+from planner.tables.checks import ROLLUPS
 from planner.tables.dataset import Dataset
-from planner.tables.engine import connect, quoted, view_of, write_parquet
-from planner.tables.query import queries_in
-from planner.tables.schema import TABLES
+from planner.tables.engine import connect, quoted, sync_file, view_of, write_parquet
+from planner.tables.query import Query, queries_in
+from planner.tables.schema import TABLES, Table
 from planner.tables.workspace import Workspace, create_tables
 
 MERGE = Path(__file__).parent / "merge"
 MODELS = Path(__file__).parent / "models"
-MODEL_ORDER = ("baskets", "days", "hours", "product_sales", "customers")
-"""Baskets first: the others may ask them."""
+MODEL_ORDER = ("baskets", "hours", "days", "product_sales", "customers")
+"""Each may ask those before it."""
 SECONDS_OLD_VERSIONS_STAY = 3600.0
 """A reader that opened a version may still be asking it."""
 
@@ -101,12 +104,17 @@ class ImportedFile:
     report: Mapping[str, Any]
 
 
-def import_folder(workspace: Workspace) -> Path:
+def new_import_id() -> str:
+    """Return the id of an import that begins."""
+    return uuid.uuid4().hex
+
+
+def import_folder(workspace: Workspace, import_id: str | None = None) -> Path:
     """Return a new, empty folder for an import's own tables; its name is the import's id.
 
     Call it while holding ``workspace.locked()``: otherwise a sweep takes it for a crash's orphan.
     """
-    folder = workspace.imports / uuid.uuid4().hex
+    folder = workspace.imports / (import_id or new_import_id())
     folder.mkdir()
     return folder
 
@@ -154,7 +162,8 @@ def publish_import(workspace: Workspace, file: ImportedFile) -> Dataset:
     Call it while holding ``workspace.locked()``. Until the commit nothing has changed.
 
     Raises:
-        ImportRefused: the same content is loaded already.
+        ImportRefused: the same content is loaded already, or visitor figures of days and of a
+            period around them would stand side by side.
     """
     loaded = imported_files(workspace)
     if any(other.content_hash == file.content_hash for other in loaded):
@@ -162,6 +171,7 @@ def publish_import(workspace: Workspace, file: ImportedFile) -> Dataset:
             N_("{file} is loaded already: its content is the same."), file=file.file_name
         )
     dataset = _write_version(workspace, [*loaded, file])
+    _refuse_rollups(dataset, [*loaded, file])
     with workspace.engine.begin() as connection:
         row = {name: getattr(file, name) for name in file.__dataclass_fields__}
         row["id"] = row.pop("import_id")
@@ -170,6 +180,30 @@ def publish_import(workspace: Workspace, file: ImportedFile) -> Dataset:
         connection.execute(insert(_imports).values(**row))
         _insert_version(connection, dataset, [*loaded, file])
     return dataset
+
+
+def _refuse_rollups(dataset: Dataset, files: Sequence[ImportedFile]) -> None:
+    """Refuse visitor figures of a period beside those of days in it: they never add up."""
+    (found,) = dataset.rows(ROLLUPS)
+    if not found["rollups"]:
+        return
+    shutil.rmtree(dataset.folder, ignore_errors=True)
+    names = {file.import_id: file.file_name for file in files}
+    raise ImportRefused(
+        N_(
+            "{file} holds figures for {period}, and {other} holds figures for {other_period}: days"
+            " overlap, such as a week beside its days. Visitors never add up, so one of the two can"
+            " be loaded. Remove the loaded sheet first if this one shall replace it."
+        ),
+        file=names[found["import_id"]],
+        period=_period(found["period_start"], found["period_end"]),
+        other=names[found["other_import_id"]],
+        other_period=_period(found["other_start"], found["other_end"]),
+    )
+
+
+def _period(start: date, end: date) -> str:
+    return start.isoformat() if start == end else f"{start} – {end}"
 
 
 def remove_import(workspace: Workspace, import_id: str) -> None:
@@ -212,14 +246,10 @@ def _write_version(workspace: Workspace, files: Sequence[ImportedFile]) -> Datas
     try:
         with connect() as engine, engine.cursor() as cursor:
             for table in TABLES.values():
-                sets = [
-                    (order, workspace.imports / file.import_id / f"{table.name}.parquet")
-                    for order, file in enumerate(files)
-                ]
+                sets = _files_of(workspace, files, table.name)
                 cursor.execute(_all_imports_view(table.name, sets))
             for name, query in queries_in(MERGE).items():
-                write_parquet(cursor, query.sql, folder / f"{name}.parquet")
-                cursor.execute(view_of(name, folder / f"{name}.parquet"))
+                _merge(cursor, query, _files_of(workspace, files, name), folder)
             models = queries_in(MODELS)
             for name in MODEL_ORDER:
                 write_parquet(cursor, models[name].sql, folder / f"{name}.parquet")
@@ -231,35 +261,82 @@ def _write_version(workspace: Workspace, files: Sequence[ImportedFile]) -> Datas
     return Dataset(version, folder, tuple(file.file_name for file in files))
 
 
+def _files_of(
+    workspace: Workspace, files: Sequence[ImportedFile], table: str
+) -> list[tuple[int, Path]]:
+    """Return the files that hold a table, each with its place in the order of imports."""
+    sets = (
+        (order, workspace.imports / file.import_id / f"{table}.parquet")
+        for order, file in enumerate(files)
+    )
+    return [(order, path) for order, path in sets if path.exists()]
+
+
+def _merge(
+    cursor: duckdb.DuckDBPyConnection,
+    query: Query,
+    sets: Sequence[tuple[int, Path]],
+    folder: Path,
+) -> None:
+    """Write the merged table; a large one of a single import is that import's own file."""
+    target = folder / f"{query.name}.parquet"
+    if len(sets) == 1 and _may_be_taken_over(query.name, sets[0][1].parent):
+        ((_, only),) = sets
+        try:
+            target.hardlink_to(only)
+        except OSError:  # a file system without hard links
+            shutil.copyfile(only, target)
+            sync_file(target)
+    else:
+        write_parquet(cursor, query.sql, target)
+    cursor.execute(view_of(query.name, target))
+
+
+def _names_its_import(table: str) -> bool:
+    return any(column.name == "import_id" for column in TABLES[table].columns)
+
+
+def _may_be_taken_over(table: str, folder: Path) -> bool:
+    return _names_its_import(table) and _has_columns(folder, TABLES[table])
+
+
 def _all_imports_view(table: str, sets: Sequence[tuple[int, Path]]) -> str:
     """Return the view of a table over all imports, with the import's order and id.
 
     All that goes into the statement is the planner's own: ids, quoted paths, schema names.
     """
-    parts = [
-        f"SELECT {order} AS import_order, '{path.parent.name}' AS import_id, *"  # noqa: S608
-        f" FROM read_parquet({quoted(path)})"
-        for order, path in sets
-        if path.exists()
-    ]
+    named = _names_its_import(table)
+    parts = []
+    for order, path in sets:
+        import_id = quoted(path.parent.name)
+        # What an older planner imported lacks columns that came later: a fact not told is false.
+        ids = f"{import_id} AS import_id, " if not _has_columns(path.parent, TABLES[table]) else ""
+        ids = ids if named else f"{import_id} AS import_id, "
+        parts.append(f"SELECT {order} AS import_order, {ids}* FROM read_parquet({quoted(path)})")  # noqa: S608
     nothing = ", ".join(
         f"CAST(NULL AS {column.sql_type}) AS {column.name}" for column in TABLES[table].columns
     )
     parts.append(
-        "SELECT CAST(NULL AS BIGINT) AS import_order, CAST(NULL AS VARCHAR) AS import_id,"
-        f" {nothing} WHERE false"
+        "SELECT CAST(NULL AS BIGINT) AS import_order,"
+        f" {'' if named else 'CAST(NULL AS VARCHAR) AS import_id,'} {nothing} WHERE false"
     )
-    return f'CREATE VIEW "imported_{table}" AS ' + " UNION ALL BY NAME ".join(parts)
+    all_parts = " UNION ALL BY NAME ".join(parts)
+    flags = [one.name for one in TABLES[table].columns if one.name in ("is_return", "is_service")]
+    told = "".join(f", coalesce({flag}, false) AS {flag}" for flag in flags)
+    left_out = f" EXCLUDE ({', '.join(flags)})" if flags else ""
+    return f'CREATE VIEW "imported_{table}" AS SELECT *{left_out}{told} FROM ({all_parts})'  # noqa: S608
 
 
 def sweep(workspace: Workspace) -> None:
     """Remove what no version needs any more: orphans of crashes and versions long replaced.
 
-    Does nothing while an import is running; the next start sweeps again.
+    A version that an older planner wrote is written anew from its imports. Does nothing while an
+    import is running; the next start sweeps again.
     """
     try:
         with workspace.locked(wait_seconds=0):
             create_tables(workspace.engine, _metadata)
+            _bring_up_to_date(workspace)
             with workspace.engine.begin() as connection:
                 kept_imports = {file.import_id for file in _read_imports(connection)}
                 kept_versions = _retire_versions(connection)
@@ -268,6 +345,23 @@ def sweep(workspace: Workspace) -> None:
             _remove_all_but(workspace.spool, _younger_than_an_hour(workspace.spool))
     except WorkspaceBusy:
         return
+
+
+def _bring_up_to_date(workspace: Workspace) -> None:
+    dataset = current_dataset(workspace)
+    if dataset and any(not _has_columns(dataset.folder, table) for table in TABLES.values()):
+        files = imported_files(workspace)
+        renewed = _write_version(workspace, files)
+        with workspace.engine.begin() as connection:
+            _insert_version(connection, renewed, files)
+
+
+def _has_columns(folder: Path, table: Table) -> bool:
+    """Return whether a table is there with all columns that it has by now."""
+    path = folder / f"{table.name}.parquet"
+    if not path.exists():
+        return False
+    return {column.name for column in table.columns} <= set(read_schema(path).names)
 
 
 def _retire_versions(connection: Connection) -> set[str]:

@@ -10,7 +10,7 @@ import streamlit as st
 from planner.campaign import Patch, PlanStore, same_event_next_year
 from planner.language import Message, say
 from planner.planning import REGISTRY
-from planner.sheets import import_sheet
+from planner.sheets import import_file
 from planner.tables import ImportedFile, Workspace, imported_files, remove_import
 from planner.ui.state import Screen, current_day
 from sample_data.generate import ready_event_day, write_shop
@@ -40,10 +40,10 @@ def load_sample(workspace: Workspace, told: Progress) -> None:
     try:
         told(say("Making the sample shop"), 0.1)
         write_shop(folder, event.year, ORDERS, PRODUCTS, SEED)
-        sheets = sorted(folder.glob("*.csv"), key=lambda path: "Detail" in path.name)
+        sheets = sheets_of(folder)
         for number, path in enumerate(sheets):
-            told(say("Reading {file}", file=path.name), 0.3 + 0.3 * number)
-            import_sheet(workspace, path, PREFIX + path.name)
+            told(say("Reading {file}", file=path.name), 0.2 + 0.8 * number / len(sheets))
+            import_file(workspace, path, PREFIX + path.name)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     store = PlanStore(workspace, REGISTRY)
@@ -51,6 +51,12 @@ def load_sample(workspace: Workspace, told: Progress) -> None:
     main_day = same_event_next_year(event).isoformat()
     name = "campaign.main_day"
     store.save(plan.plan_id, [Patch(name, plan.values.get(name), main_day)])
+
+
+def sheets_of(folder: Path) -> list[Path]:
+    """Return the sheets of a made shop, lists of orders before lists of their items."""
+    sheets = [*folder.glob("*.csv"), *folder.glob("*.xlsx")]
+    return sorted(sheets, key=lambda path: ("Detail" in path.name, path.name))
 
 
 def remove_sample(workspace: Workspace) -> None:

@@ -6,8 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from planner.sheets import import_files, import_sheet, inspect
-from planner.tables import current_dataset, imported_files
+from planner.sheets import import_file, import_files, inspect
+from planner.sheets.issues import REJECTIONS
+from planner.tables import current_dataset, imported_files, load_query
+from planner.tables.versions import MODELS
+from tests.sheets.conftest import REAL
+
+DAYS = load_query(MODELS / "days.sql")
 
 TMALL = {
     "orders": 28_010,
@@ -34,7 +39,7 @@ def test_real_order_list(real, name):
 
 
 def test_real_order_list_reaches_the_tables(real, workspace):
-    report = import_sheet(workspace, real("tmall_order_report.csv"), "tmall.csv")
+    report = import_file(workspace, real("tmall_order_report.csv"), "tmall.csv")
     dataset = current_dataset(workspace)
     assert dataset is not None
     assert dataset.version == report.version
@@ -57,32 +62,118 @@ def test_real_lists_of_2017(real, workspace):
     assert (first.kind, second.kind) == ("orders", "order_items")
 
 
+def codes(found):
+    return {issue.code: issue.count for issue in found.issues}
+
+
+def test_real_wholesaler(real):
+    (found,) = inspect(real("uci_online_retail_full.parquet"))
+    assert (found.kind, found.rows_read, found.rows_kept) == (
+        "orders+order_items",
+        541_909,
+        541_909,
+    )
+    totals = found.totals
+    assert totals["orders"] + totals["returns"] == 25_900
+    assert (totals["quantity"], totals["list_amount"]) == (5_176_450, Decimal("9747747.93"))
+    assert totals["gross_amount"] - totals["refund_amount"] == Decimal("9747747.93")
+    counts = codes(found)
+    assert (counts["returns"], counts["price_not_positive"]) == (10_624, 2_517)
+    assert counts["service_lines"] > 1_000
+    assert "duplicate" not in counts
+
+
+def test_real_purchases_without_order_numbers(real, workspace):
+    path = real("tianchi_mum_baby_trade_history.csv")
+    (found,) = import_file(workspace, path, path.name).sheets
+    assert (found.kind, found.rows_kept) == ("orders+order_items", 29_971)
+    assert found.totals["quantity"] == 76_250
+    dataset = current_dataset(workspace)
+    assert dataset is not None
+    days = {str(row["day"]): row["orders_paid"] for row in dataset.rows(DAYS)}
+    assert [days[day] for day in ("2012-11-11", "2013-11-11", "2014-11-11")] == [139, 257, 454]
+
+
+def test_real_sales_in_a_zip(real):
+    (found,) = inspect(real("amazon_in_sale_report.csv.zip"))
+    assert (found.kind, found.rows_read, found.rows_kept) == (
+        "orders+order_items",
+        128_976,
+        128_976,
+    )
+    totals = found.totals
+    assert (totals["orders"], totals["quantity"]) == (120_229, 116_646)
+    assert totals["gross_amount"] == Decimal("78590170.25")
+    assert (found.day_first, found.currency) == (False, "INR")
+    assert found.part.member == "Amazon Sale Report.csv"
+
+
+def test_real_stock(real):
+    (found,) = inspect(real("amazon_in_stock_sheet.csv"))
+    assert (found.kind, found.rows_read, found.rows_kept) == ("stock", 9_271, 9_173)
+    counts = codes(found)
+    assert [counts[code] for code in ("blank_row", "no_sku", "formula_error")] == [36, 47, 15]
+    assert (found.totals["on_hand"], counts["repeated_sku"]) == (242_369, 4)
+
+
+def test_real_workbook_of_stock_and_products(real):
+    stock, products, log = inspect(real("stock_table_shoes.xlsx"))
+    assert (stock.kind, stock.rows_kept, stock.totals["on_hand"]) == ("stock", 83, 151)
+    # 95,145 rows lie below the header; ten of them are blank.
+    assert (products.kind, products.rows_read + products.lines_blank) == ("products", 95_145)
+    assert codes(products)["placeholder_row"] == 1
+    assert (log.kind, set(codes(log))) == ("unknown", {"kind_not_read"})
+
+
+def test_real_price_list(real):
+    (found,) = inspect(real("sku_price_list_padded_headers.csv"))
+    assert (found.kind, found.rows_kept) == ("products", 1_330)
+    assert found.preview[0]["unit_cost"] == Decimal("538.00")
+
+
+def test_real_tables_below_each_other(real):
+    first, second, third = inspect(real("international_sale_stacked_tables.csv"))
+    assert [one.header_row for one in (first, second, third)] == [1, 18_637, 19_677]
+    assert [one.kind for one in (first, second, third)] == [
+        "orders+order_items", "unknown", "orders+order_items",
+    ]  # fmt: skip
+    assert (first.rows_read, third.rows_read) == (18_635, 17_756)
+    assert [one.part.table for one in (first, second, third)] == [1, 2, 3]
+
+
 @pytest.mark.parametrize(
     ("name", "kinds"),
     [
-        ("amazon_in_sale_report.csv.zip", {"archive"}),
-        ("uci_online_retail_full.parquet", {"parquet"}),
-        ("amazon_in_stock_sheet.csv", {"kind_not_read"}),
-        ("sku_price_list_padded_headers.csv", {"kind_not_read"}),
         ("double11_beauty_gb18030.csv", {"kind_not_read"}),
         ("sales_by_city_total_row_on_top.xlsx", {"summary", "no_header"}),
-        ("tianchi_mum_baby_trade_history.csv", {"missing_field"}),
-        ("international_sale_stacked_tables.csv", {"missing_field"}),
     ],
 )
-def test_what_cannot_be_loaded_yet_says_what_it_is(real, name, kinds):
+def test_what_is_no_list_says_what_it_is(real, name, kinds):
     found = inspect(real(name))
     assert {one.kind for one in found} == {"unknown"}
     assert {issue.code for one in found for issue in one.issues} == kinds
-    assert all(one.rows_read == one.rows_kept + one.rows_rejected for one in found)
 
 
-def test_workbook_with_orders_and_items(real):
+def test_real_old_workbook(real):
     orders, *others = inspect(real("superstore_97-2003.xls"))
     assert (orders.sheet, orders.kind) == ("Orders", "orders+order_items")
     assert (orders.totals["orders"], orders.totals["lines"]) == (5_111, 10_194)
     assert orders.totals["quantity"] == 38_654
+    assert orders.totals["gross_amount"] == Decimal("2326534.35")
+    span = (orders.totals["first_created_at"], orders.totals["last_created_at"])
+    assert span == (datetime(2019, 1, 3), datetime(2022, 12, 30))
     assert {other.kind for other in others} == {"unknown"}
+
+
+@pytest.mark.parametrize("path", sorted(REAL.glob("*.*")), ids=lambda path: path.name)
+def test_every_line_is_accounted_for(path):
+    for found in inspect(path):
+        assert found.rows_read == found.rows_kept + found.rows_rejected
+        assert found.lines == (
+            found.lines_above + found.lines_blank + found.lines_joined + found.rows_read
+        )
+        rejected = sum(one.count for one in found.issues if one.code in REJECTIONS)
+        assert rejected == found.rows_rejected
 
 
 def test_sample_shop(sample_folder, workspace):

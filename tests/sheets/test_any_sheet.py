@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.errors import SheetError
-from planner.sheets import import_sheet, inspect
+from planner.sheets import import_file, inspect
 from planner.tables import Workspace
 
 ODD = (
@@ -62,7 +62,7 @@ def test_thousands_of_odd_cells_import(tmp_path):
         lines.append(",".join(map(quoted, row.values())))
     path = tmp_path / "odd.csv"
     path.write_text("\n".join(lines), encoding="utf-8")
-    report = import_sheet(Workspace(tmp_path / "workspace"), path, "odd.csv")
+    report = import_file(Workspace(tmp_path / "workspace"), path, "odd.csv")
     (found,) = report.sheets
     assert found.rows_read == found.rows_kept + found.rows_rejected == 3000
     assert found.rows_kept > 2000

@@ -7,7 +7,7 @@ import pytest
 
 from planner.errors import ImportRefused, SheetError
 from planner.language import Language
-from planner.sheets import Choice, import_files, import_sheet, importing, inspect
+from planner.sheets import Choice, import_file, import_files, importing, inspect
 from planner.tables import TABLES, current_dataset, imported_files
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
@@ -41,10 +41,10 @@ WRONG = {
     "password": (protected_workbook(), "password"),
     "damaged": (damaged_workbook(), "damaged_workbook"),
     "truncated": (damaged_workbook()[:40], "damaged_workbook"),
-    "zip": (archive(), "archive"),
-    "parquet": (b"PAR1" + b"\x00" * 100, "parquet"),
+    "archive of no list": (archive(), "no_header"),
+    "damaged parquet": (b"PAR1" + b"\x00" * 100, "damaged_parquet"),
     "no header": (b"1,2,3\n4,5,6\n", "no_header"),
-    "stock": ("商品编码,仓库,可用数\nA,上海,3\n".encode(), "kind_not_read"),
+    "listings": ("id,title,price,sale_count,店名\nA,甲,3,4,乙\n".encode(), "kind_not_read"),
     "summary": ("省份,城市,1月,2月,3月\n广东,广州,1,2,3\n".encode(), "summary"),
     "no order number": ("下单时间,总金额\n2025-11-01,1\n".encode(), "missing_field"),
     "no rows": ("订单号,下单时间,总金额\n".encode(), "no_usable_rows"),
@@ -54,11 +54,11 @@ WRONG = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_wrong_file_is_refused_in_words_and_changes_nothing(sheet, workspace, order_list, name):
-    import_sheet(workspace, order_list(), "good.csv")
+    import_file(workspace, order_list(), "good.csv")
     before = current_dataset(workspace)
     content, code = WRONG[name]
     with pytest.raises(SheetError) as caught:
-        import_sheet(workspace, sheet(content, "wrong.csv"), "wrong.csv")
+        import_file(workspace, sheet(content, "wrong.csv"), "wrong.csv")
     assert caught.value.code == code
     for language in (Language("en"), Language("zh")):
         told = language.error(caught.value)
@@ -69,27 +69,28 @@ def test_wrong_file_is_refused_in_words_and_changes_nothing(sheet, workspace, or
 
 
 def test_same_content_is_refused(workspace, order_list):
-    import_sheet(workspace, order_list(), "a.csv")
+    import_file(workspace, order_list(), "a.csv")
     with pytest.raises(ImportRefused):
-        import_sheet(workspace, order_list(), "b.csv")
+        import_file(workspace, order_list(), "b.csv")
 
 
 class Interrupted(BaseException):
     """Streamlit stops a run by an exception that is no Exception."""
 
 
-@pytest.mark.parametrize("step", ["_write", "publish_import"])
+@pytest.mark.parametrize("step", ["_keep", "_gather", "publish_import"])
 def test_interrupted_import_leaves_nothing(workspace, order_list, monkeypatch, step):
     def stop(*_):
         raise Interrupted
 
     monkeypatch.setattr(importing, step, stop)
     with pytest.raises(Interrupted):
-        import_sheet(workspace, order_list(), "a.csv")
+        import_file(workspace, order_list(), "a.csv")
     assert current_dataset(workspace) is None
     assert list(workspace.imports.iterdir()) == []
+    assert list(workspace.spool.iterdir()) == []
     monkeypatch.undo()
-    assert import_sheet(workspace, order_list(), "a.csv").kind == "orders"
+    assert import_file(workspace, order_list(), "a.csv").kind == "orders"
 
 
 def test_interrupted_after_the_commit_keeps_what_is_visible(workspace, order_list, monkeypatch):
@@ -101,22 +102,22 @@ def test_interrupted_after_the_commit_keeps_what_is_visible(workspace, order_lis
 
     monkeypatch.setattr(importing, "publish_import", publish_then_stop)
     with pytest.raises(Interrupted):
-        import_sheet(workspace, order_list(), "a.csv")
+        import_file(workspace, order_list(), "a.csv")
     (file,) = imported_files(workspace)
     assert (workspace.imports / file.import_id / "orders.parquet").exists()
 
 
 def test_progress_is_told_outside_the_write(workspace, order_list, monkeypatch):
     writing, told = [], []
-    write = importing._write
+    write = importing._gather
 
     def watched(*given):
         writing.append(True)
         write(*given)
         writing.append(False)
 
-    monkeypatch.setattr(importing, "_write", watched)
-    import_sheet(
+    monkeypatch.setattr(importing, "_gather", watched)
+    import_file(
         workspace,
         order_list(),
         "a.csv",
@@ -164,7 +165,7 @@ def test_tables_have_the_canonical_columns(workspace, order_list, sheet):
 
     items = sheet("订单编号,商家编码,购买数量\n1001,A,2\n", "items.csv")
     for path, table in ((order_list(), "orders"), (items, "order_items")):
-        report = import_sheet(workspace, path, path.name)
+        report = import_file(workspace, path, path.name)
         parquet = workspace.imports / report.import_id / f"{table}.parquet"
         described = duckdb.sql(f"DESCRIBE SELECT * FROM '{parquet}'").fetchall()
         assert [(name, kind) for name, kind, *_ in described] == [
@@ -177,24 +178,24 @@ def test_choice_of_kind_and_columns(sheet):
     (found,) = inspect(path)
     assert found.kind == "unknown"
     chosen = Choice(kind="orders+order_items", mapping={2: "gross_amount", 3: "quantity"})
-    (found,) = inspect(path, choice=chosen)
+    (found,) = inspect(path, choices=chosen)
     assert found.mapping == ("order_id", "created_at", "gross_amount", "quantity", "sku")
     assert (found.totals["gross_amount"], found.totals["quantity"]) == (30, 3)
     (found,) = inspect(
-        path, choice=Choice(kind="orders", mapping={2: "gross_amount", 3: "nonsense"})
+        path, choices=Choice(kind="orders", mapping={2: "gross_amount", 3: "nonsense"})
     )
     assert found.mapping == ("order_id", "created_at", "gross_amount", None, None)
 
 
 def test_a_field_given_to_two_columns_stays_with_the_later(sheet):
     path = sheet("订单编号,下单时间,总金额,甲,乙\n1,2025-11-01,10,20,30\n")
-    (found,) = inspect(path, choice=Choice(mapping={3: "gross_amount", 4: "gross_amount"}))
+    (found,) = inspect(path, choices=Choice(mapping={3: "gross_amount", 4: "gross_amount"}))
     assert found.mapping == ("order_id", "created_at", None, None, "gross_amount")
 
 
 def test_choice_of_an_encoding_that_is_none(order_list):
     with pytest.raises(SheetError) as caught:
-        inspect(order_list(), choice=Choice(encoding="klingon"))
+        inspect(order_list(), choices=Choice(encoding="klingon"))
     assert caught.value.code == "unknown_encoding"
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from planner.errors import SheetError
-from planner.sheets import import_sheet, inspect
+from planner.sheets import Choice, Part, import_file, inspect
 from planner.tables import imported_files
 
 HEADER = ("订单编号", "总金额", "买家实际支付金额", "订单创建时间", "订单付款时间")
@@ -48,8 +48,8 @@ def test_all_usable_sheets_in_one_commit(workbook, workspace):
             "宝贝": [ITEMS, ("1", "A-1", 2)],
         }
     )
-    report = import_sheet(workspace, path, "book.xlsx")
-    assert report.kind == "orders+order_items"
+    report = import_file(workspace, path, "book.xlsx")
+    assert report.kind == "orders order_items"
     assert [sheet.kind for sheet in report.sheets] == ["unknown", "orders", "orders", "order_items"]
     (file,) = imported_files(workspace)
     assert file.rows_kept == 4
@@ -71,11 +71,12 @@ def test_one_sheet_of_several(workbook, workspace):
             "宝贝": [ITEMS, ("1", "A", 2)],
         }
     )
-    report = import_sheet(workspace, path, "book.xlsx", sheet="宝贝")
+    chosen = {Part(sheet="宝贝"): Choice()}
+    report = import_file(workspace, path, "book.xlsx", chosen)
     assert (report.kind, len(report.sheets)) == ("order_items", 1)
     with pytest.raises(SheetError) as caught:
-        import_sheet(workspace, path, "book.xlsx", sheet="Sheet9")
-    assert caught.value.code == "no_such_sheet"
+        import_file(workspace, path, "book.xlsx", {Part(sheet="Sheet9"): Choice()})
+    assert caught.value.code == "no_such_table"
 
 
 def test_formula_and_markup_are_plain_text(workbook):

@@ -39,6 +39,19 @@ GRAIN = {
     "reference_orders": ("order_id",),
     "reference_totals": ONE_ROW,
     "unmatched": ONE_ROW,
+    "rollups": ONE_ROW,
+    "in_force": ("import_id",),
+    "stock": ("sku", "barcode", "spec", "warehouse", "eta"),
+    "products": ("sku", "barcode"),
+    "traffic": (
+        "period_start",
+        "period_end",
+        "hour",
+        "source",
+        "source_detail",
+        "product_id",
+        "title",
+    ),
 }
 """What makes a row of each answer unique. A new SQL file adds its line here."""
 

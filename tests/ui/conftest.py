@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from planner.sheets import import_sheet
+from planner.sheets import import_file
 from planner.tables import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +35,7 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a workspace with the small sample shop, to be copied and never written to."""
     folder = tmp_path_factory.mktemp("sample") / "workspace"
     for path in sorted(SMALL.glob("*.csv"), key=lambda path: "Detail" in path.name):
-        import_sheet(Workspace(folder), path, path.name)
+        import_file(Workspace(folder), path, path.name)
     return folder
 
 
@@ -50,7 +50,7 @@ def data(request: pytest.FixtureRequest, tmp_path: Path) -> Workspace:
         case "smallest":
             path = tmp_path / "orders.csv"
             path.write_text(SMALLEST_SHEET, encoding="utf-8")
-            import_sheet(workspace, path, path.name)
+            import_file(workspace, path, path.name)
     return workspace
 
 

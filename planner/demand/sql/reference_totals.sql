@@ -6,35 +6,42 @@
 --   orders_with_item_count BIGINT, days_with_orders BIGINT
 -- parameters: $first_day DATE, $last_day DATE
 -- sample: $first_day = 2026-11-07, $last_day = 2026-11-13
--- note: buyers are counted once over the whole window; buyers of days never add up.
+-- note: buyers are counted once over the whole window; buyers of days never add up. A return
+--   without its order is a refund of the day it was booked on.
 WITH placed AS (
     SELECT
         count(*) AS orders_placed,
         count(DISTINCT CAST(created_at AS DATE)) AS days_with_orders
     FROM orders
     WHERE created_at >= $first_day AND created_at < CAST($last_day AS DATE) + INTERVAL 1 DAY
+        AND NOT is_return
 ),
 paid AS (
     SELECT
         count(*) AS orders_paid,
-        sum(orders.paid_amount) AS paid_amount,
-        sum(orders.refund_amount) AS refund_amount,
-        count(DISTINCT orders.buyer_id) AS buyers_paid,
-        count(orders.buyer_id) AS orders_with_buyer,
-        sum(baskets.item_count) AS items_paid,
-        sum(baskets.line_count) AS lines_paid,
-        count(baskets.line_count) AS orders_with_lines,
-        count(baskets.item_count) AS orders_with_item_count
+        sum(paid_amount) AS paid_amount,
+        sum(refund_amount) AS refund_amount,
+        count(DISTINCT buyer_id) AS buyers_paid,
+        count(buyer_id) AS orders_with_buyer,
+        sum(item_count) AS items_paid,
+        sum(line_count) AS lines_paid,
+        count(line_count) AS orders_with_lines,
+        count(item_count) AS orders_with_item_count
+    FROM baskets
+    WHERE paid_at >= $first_day AND paid_at < CAST($last_day AS DATE) + INTERVAL 1 DAY
+),
+sent_back AS (
+    SELECT sum(refund_amount) AS refund_amount
     FROM orders
-    INNER JOIN baskets ON baskets.order_id = orders.order_id
-    WHERE orders.paid_at >= $first_day
-        AND orders.paid_at < CAST($last_day AS DATE) + INTERVAL 1 DAY
+    WHERE is_return
+        AND paid_at >= $first_day AND paid_at < CAST($last_day AS DATE) + INTERVAL 1 DAY
 )
 SELECT
     placed.orders_placed,
     paid.orders_paid,
     CAST(coalesce(paid.paid_amount, 0) AS DECIMAL(18,2)) AS paid_amount,
-    CAST(coalesce(paid.refund_amount, 0) AS DECIMAL(18,2)) AS refund_amount,
+    CAST(coalesce(paid.refund_amount, 0) + coalesce(sent_back.refund_amount, 0) AS DECIMAL(18,2))
+        AS refund_amount,
     paid.buyers_paid,
     paid.orders_with_buyer,
     CAST(paid.items_paid AS BIGINT) AS items_paid,
@@ -44,3 +51,4 @@ SELECT
     placed.days_with_orders
 FROM placed
 CROSS JOIN paid
+CROSS JOIN sent_back

@@ -1,8 +1,10 @@
 -- baskets: what was in each paid order, from its lines where they are loaded.
 -- grain: one row a paid order
 -- columns: order_id VARCHAR, buyer_id VARCHAR, paid_at TIMESTAMP, line_count BIGINT,
---   item_count BIGINT, list_amount DECIMAL(18,2), paid_amount DECIMAL(18,2), products VARCHAR[]
--- note: An order without lines has no line_count and no products; its item_count is the order list's.
+--   item_count BIGINT, list_amount DECIMAL(18,2), paid_amount DECIMAL(18,2),
+--   refund_amount DECIMAL(18,2), products VARCHAR[]
+-- note: An order without lines has no line_count and no products; its item_count is the order
+--   list's. Postage and fees are no items, and goods sent back are no basket.
 SELECT
     orders.order_id,
     orders.buyer_id,
@@ -11,6 +13,7 @@ SELECT
     CAST(coalesce(lines.item_count, orders.item_count) AS BIGINT) AS item_count,
     lines.list_amount,
     orders.paid_amount,
+    orders.refund_amount,
     lines.products
 FROM orders
 LEFT JOIN (
@@ -19,11 +22,9 @@ LEFT JOIN (
         count(*) AS line_count,
         CAST(sum(quantity) AS BIGINT) AS item_count,
         CAST(sum(quantity * unit_price) AS DECIMAL(18,2)) AS list_amount,
-        list(DISTINCT coalesce(sku, product_id, title) ORDER BY coalesce(sku, product_id, title))
-            AS products
+        list_sort(list_distinct(list(coalesce(sku, product_id, title)))) AS products
     FROM order_items
-    WHERE quantity > 0
+    WHERE quantity > 0 AND NOT is_service
     GROUP BY order_id
 ) AS lines ON lines.order_id = orders.order_id
-WHERE orders.paid_at IS NOT NULL
-ORDER BY orders.paid_at, orders.order_id
+WHERE orders.paid_at IS NOT NULL AND NOT orders.is_return

@@ -3,7 +3,7 @@
 -- columns: hour_start TIMESTAMP, product VARCHAR, title VARCHAR, category VARCHAR,
 --   orders_paid BIGINT, units BIGINT, list_amount DECIMAL(18,2)
 -- note: product is the shop's own code, else the platform's number, else the title.
---   Units count as sold, before returns, as revenue counts before refunds.
+--   Postage and fees are no products. Units count as sold, before returns, as revenue counts before refunds.
 SELECT
     date_trunc('hour', orders.paid_at) AS hour_start,
     coalesce(items.sku, items.product_id, items.title) AS product,
@@ -14,6 +14,6 @@ SELECT
     CAST(sum(items.quantity * items.unit_price) AS DECIMAL(18,2)) AS list_amount
 FROM order_items AS items
 INNER JOIN orders ON orders.order_id = items.order_id
-WHERE orders.paid_at IS NOT NULL AND items.quantity > 0
+WHERE orders.paid_at IS NOT NULL AND items.quantity > 0 AND NOT items.is_service
 GROUP BY 1, 2
 ORDER BY 1, 2

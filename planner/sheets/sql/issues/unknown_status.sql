@@ -3,6 +3,6 @@
 -- columns: source_row BIGINT, field VARCHAR, value VARCHAR
 SELECT source_row, 'status' AS field, cells.status AS value
 FROM cells
+INNER JOIN statuses ON statuses.text = cells.status AND statuses.status IS NULL
 INNER JOIN judged USING (source_row)
-INNER JOIN statuses ON statuses.text = cells.status
-WHERE code IS NULL AND statuses.status IS NULL
+WHERE code IS NULL

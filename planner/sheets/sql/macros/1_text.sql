@@ -12,27 +12,51 @@ CREATE MACRO bare(cell) AS
     );
 
 -- ="123", '123 and `123: signs that keep a spreadsheet from taking an id for a number.
+-- Most cells have none: one look at the first character tells.
 CREATE MACRO unguarded(text) AS
     CASE
+        WHEN ascii(text) NOT IN (61, 39, 96) THEN text
+        WHEN regexp_full_match(text, '="[!-~]+"') THEN substr(text, 3, strlen(text) - 3)
         WHEN starts_with(text, '="') THEN bare(rtrim(substr(text, 3), '"'))
-        WHEN starts_with(text, '''') OR starts_with(text, '`') THEN bare(substr(text, 2))
-        ELSE text
+        WHEN starts_with(text, '=') THEN text
+        ELSE bare(substr(text, 2))
     END;
 
 -- What people and programs write where there is nothing. A list and not IN: DuckDB turns each long
--- IN into a join, and this is asked of every cell.
+-- IN into a join, and this is asked of every cell; a longer cell holds something.
 CREATE MACRO is_nothing(text) AS
-    text IS NULL
-    OR list_contains(
-        [
-            '-', '--', '---', '—', '——', '/', 'nan', 'null', 'none', 'nil', 'n/a', 'na', '#n/a', '无'
-        ],
-        lower(text)
+    CASE
+        WHEN text IS NULL THEN true
+        WHEN strlen(text) > 6 THEN false
+        ELSE list_contains(
+            [
+                '-', '--', '---', '—', '——', '/', 'nan', 'null', 'none', 'nil', 'n/a', 'na', '#n/a',
+                '无', 'nill'
+            ],
+            lower(text)
+        )
+    END;
+
+-- E-mail addresses, phones and identity numbers are covered; twice, as two may share one space.
+CREATE MACRO phones_covered(text) AS
+    regexp_replace(
+        text,
+        '(^|\D)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\(?0\d{2,3}[)\- ]\d{7,8}'
+        || '|\+\d[\d \-()]{6,}\d|[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx])(\D|$)',
+        '\1***\2',
+        'g'
     );
 
--- Text, or null where nothing is meant.
+CREATE MACRO contacts_covered(text) AS
+    phones_covered(phones_covered(regexp_replace(text, '[^@\s]+@[^@\s]+', '***@***', 'g')));
+
+-- Text, or null where nothing is meant. People write contacts everywhere: they are covered.
 CREATE MACRO text_of(text) AS
-    CASE WHEN is_nothing(text) THEN NULL ELSE left(text, 500) END;
+    CASE
+        WHEN is_nothing(text) THEN NULL
+        WHEN regexp_matches(text, '@|\d[\d \-()]{7}') THEN left(contacts_covered(text), 500)
+        ELSE left(text, 500)
+    END;
 
 -- Digits and signs of full width as their plain forms.
 CREATE MACRO narrow(text) AS
@@ -41,10 +65,12 @@ CREATE MACRO narrow(text) AS
 -- 3.5E+17: an id that a spreadsheet took for a number; its last digits are lost.
 CREATE MACRO is_scientific(text) AS regexp_full_match(text, '\d(\.\d+)?[eE]\+\d{1,2}');
 
--- An id as text: never a number, never with the .0 of a float; errors of a formula are none.
+-- An id as text: never a number, never with the .0 of a float; errors of a formula (#REF!, #####)
+-- are none. Some shops write order numbers with a sign: #1001.
 CREATE MACRO id_of(text) AS
     CASE
-        WHEN is_nothing(text) OR starts_with(text, '#') THEN NULL
+        WHEN regexp_full_match(text, '\d{1,100}') THEN text
+        WHEN is_nothing(text) OR regexp_full_match(text, '#(#*|N/A|[A-Z/0]+[!?])') THEN NULL
         WHEN regexp_full_match(text, '\d+\.0+')
             THEN split_part(text, '.', 1)
         WHEN is_scientific(text)
@@ -55,9 +81,17 @@ CREATE MACRO id_of(text) AS
         ELSE left(text, 100)
     END;
 
--- The first cell of a row of sums.
+-- The first cell of a row of sums. It begins with a letter: digits and signs are told at a look.
 CREATE MACRO is_total(text) AS
-    regexp_full_match(
-        lower(text),
-        '(本页|本日|当日|本月)?(总计|合计|小计|汇总|总和|累计)\W{0,2}.{0,8}|(grand |sub-?)?totals?\W{0,2}|sum'
-    );
+    CASE
+        WHEN ascii(text) < 65 THEN false
+        ELSE regexp_full_match(
+            lower(text),
+            '(本页|本日|当日|本月)?(总计|合计|小计|汇总|总和|累计)\W{0,2}.{0,8}'
+            || '|(grand |sub-?)?totals?\W{0,2}|sum'
+        )
+    END;
+
+-- A row of sums: its first cell says so, or the cell of the order number does.
+CREATE MACRO is_total_row(lead, id) AS
+    is_total(lead) OR (is_total(id) AND NOT regexp_matches(id, '\d'));

@@ -54,9 +54,11 @@ CREATE MACRO whole(number) AS
         WHEN number = round(number, 0) AND abs(number) < 1000000 THEN CAST(number AS BIGINT)
     END;
 
+CREATE MACRO is_plain_count(text) AS regexp_full_match(text, '-?\d{1,6}');
+
 CREATE MACRO count_of(text) AS
     CASE
-        WHEN regexp_full_match(text, '-?\d{1,6}') THEN TRY_CAST(text AS BIGINT)
+        WHEN is_plain_count(text) THEN TRY_CAST(text AS BIGINT)
         WHEN is_nothing(text) THEN NULL
         ELSE list_transform(
             [odd_amount(regexp_replace(text, '(?i)\s*(件|个|条|双|套|pcs)$', ''))],
@@ -67,8 +69,26 @@ CREATE MACRO count_of(text) AS
 -- Money in cents, halves rounded up (away from zero).
 CREATE MACRO money(number) AS TRY_CAST(round(number, 2) AS DECIMAL(18, 2));
 
--- An order's amount over its lines.
-CREATE MACRO once(amount, by_line) AS CASE WHEN by_line THEN sum(amount) ELSE max(amount) END;
+-- Nothing below zero; nothing stays nothing.
+CREATE MACRO from_zero(amount) AS CASE WHEN amount < 0 THEN 0 ELSE amount END;
+
+-- An order's amount over its lines; what is below zero is a return and counts apart.
+CREATE MACRO once(amount, by_line) AS
+    CASE WHEN by_line THEN sum(from_zero(amount)) ELSE from_zero(max(amount)) END;
+
+-- The part of a running sum that falls on an amount, in cents: what is left over is carried on.
+CREATE MACRO carried(running, amount) AS
+    CASE
+        WHEN amount IS NOT NULL
+            THEN CAST(round(running, 2) - round(running - amount, 2) AS DECIMAL(18, 2))
+    END;
+
+-- A currency's code from a cell of its own.
+CREATE MACRO currency_of(text) AS
+    CASE
+        WHEN upper(text) IN ('RMB', '人民币', '￥', '¥', '元', 'CNH') THEN 'CNY'
+        WHEN regexp_full_match(upper(text), '[A-Z]{3}') THEN upper(text)
+    END;
 
 -- Written with more than digits, point and minus.
 CREATE MACRO is_dressed(text) AS NOT regexp_full_match(text, '[-+]?(\d+\.?\d*|\.\d+)');

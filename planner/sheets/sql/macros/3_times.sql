@@ -1,5 +1,5 @@
 -- Dates and times as the shop's wall clock. An offset behind a time (+08:00) is left out, not
--- converted. Numbers are dates where they are written as 20210101, as a spreadsheet's serial
+-- converted; what is stated in UTC is moved to the shop's clock. Numbers are dates where they are written as 20210101, as a spreadsheet's serial
 -- number of a day, or as seconds since 1970 (read in China's time, UTC+8).
 
 CREATE MACRO is_usual_time(text) AS
@@ -92,6 +92,10 @@ CREATE MACRO this_age(moment) AS
     END;
 
 -- A lambda names what would else be written out, and planned, again at each mention.
+CREATE MACRO in_utc(text) AS regexp_matches(text, '\d\s*(Z|UTC|GMT|[-+]00:?00)$');
+
+CREATE MACRO has_offset(text) AS regexp_matches(text, ':\d\d(\.\d+)?\s*[-+]\d\d:?\d\d$');
+
 CREATE MACRO odd_time(text, day_first) AS
     list_transform(
         list_transform(
@@ -107,9 +111,10 @@ CREATE MACRO odd_time(text, day_first) AS
         lambda moment: this_age(moment)
     )[1];
 
-CREATE MACRO time_of(text, day_first) AS
+CREATE MACRO time_of(text, day_first, utc_offset_hours) AS
     CASE
         WHEN is_usual_time(text) THEN TRY_CAST(text AS TIMESTAMP)
         WHEN is_nothing(text) THEN NULL
+        WHEN in_utc(text) THEN odd_time(text, day_first) + to_hours(utc_offset_hours)
         ELSE odd_time(text, day_first)
     END;

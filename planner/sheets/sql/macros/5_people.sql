@@ -2,11 +2,15 @@
 
 CREATE MACRO is_masked(text) AS contains(text, '***');
 
+-- Also where it stands among other text; what is longer than any name or goes over lines is none.
 CREATE MACRO is_contact(text) AS
-    regexp_full_match(text, '[^@\s]+@[^@\s]+')
-    OR regexp_full_match(text, '(\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}')
-    OR regexp_full_match(text, '\+\d[\d \-()]{6,}\d')
-    OR regexp_full_match(text, '0\d{2,3}[- ]\d{7,8}');
+    length(text) > 60
+    OR regexp_matches(
+        text,
+        '[^@\s]@[^@\s]|\n|(?:^|\D)(?:86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?:\D|$)'
+        || '|\+\d[\d \-()]{6,}\d|(?:^|\D)0\d{2,3}[)\- ]\d{7,8}(?:\D|$)'
+        || '|(?:^|\D)[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?:\D|$)'
+    );
 
 CREATE MACRO keyed_hash(text, key) AS
     'h:' || left(sha256(key || sha256(key || lower(text))), 32);
@@ -19,11 +23,4 @@ CREATE MACRO buyer_of(text, key, hash_all) AS
     END;
 
 -- Text of a cell that may be shown: contacts in it are covered.
-CREATE MACRO showable(text) AS
-    left(
-        regexp_replace(
-            regexp_replace(text, '[^@\s]+@[^@\s]+', '***@***', 'g'),
-            '(^|\D)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(\D|$)', '\1***\2', 'g'
-        ),
-        60
-    );
+CREATE MACRO showable(text) AS left(contacts_covered(text), 60);

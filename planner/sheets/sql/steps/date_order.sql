@@ -1,12 +1,10 @@
 -- date_order: whether dates like 05-07-2022 begin with the day, judged from the whole sheet.
 -- grain: one row
 -- columns: dates BIGINT, day_first BOOLEAN, certain BOOLEAN
--- note: A number above 12 decides. Where none is, the order that makes the shorter period is taken.
+-- note: What the manager chose holds. Else a number above 12 decides. Where none is, the order that makes the shorter period is taken.
 WITH dates AS (
     SELECT first_number(text) AS one, second_number(text) AS two, text
-    FROM (
-        SELECT unnest([created_at, paid_at]) AS text FROM cells
-    ) AS times
+    FROM odd_times
     WHERE is_day_month_year(text)
 ),
 evidence AS (
@@ -21,8 +19,10 @@ evidence AS (
 SELECT
     dates,
     CASE
-        WHEN day_first <> month_first THEN day_first > month_first
+        WHEN settings.day_first IS NOT NULL THEN settings.day_first
+        WHEN evidence.day_first <> month_first THEN evidence.day_first > month_first
         ELSE different_ones > different_twos
     END AS day_first,
-    (day_first = 0) <> (month_first = 0) AS certain
+    settings.day_first IS NOT NULL OR (evidence.day_first = 0) <> (month_first = 0) AS certain
 FROM evidence
+CROSS JOIN settings

@@ -3,9 +3,10 @@
 -- columns: has_paid_at BOOLEAN, has_paid_amount BOOLEAN, has_refund BOOLEAN, has_status BOOLEAN,
 --   net_rows BIGINT, gross_rows BIGINT, net_of_refunds BOOLEAN, outlier_above DECIMAL(18,2)
 -- note: A column for the time of payment counts even where all its cells are blank: then nothing
---   says that anything was paid. Paid amounts are net of refunds where paid + refund = gross on most orders with a refund
---   and paid = gross on fewer. The outlier bound is 20 times the 99.9th percentile, the largest
---   order left out.
+--   says that anything was paid. Paid amounts are net of refunds where paid + refund = gross on
+--   most orders with a refund and paid = gross on fewer. The outlier bound is 20 times the 99.9th
+--   percentile with the largest order left out; of fewer than 2,000 orders that is the second
+--   largest.
 WITH counted AS (
     SELECT
         count(paid_amount) > 0 AS has_paid_amount,
@@ -14,18 +15,11 @@ WITH counted AS (
         count(*) FILTER (WHERE refund_amount > 0) AS refunded,
         count(*) FILTER (WHERE refund_amount > 0 AND paid_amount + refund_amount = gross_amount)
             AS net_rows,
-        count(*) FILTER (WHERE refund_amount > 0 AND paid_amount = gross_amount) AS gross_rows
+        count(*) FILTER (WHERE refund_amount > 0 AND paid_amount = gross_amount) AS gross_rows,
+        count(*) FILTER (WHERE gross_amount > 0) AS amounts,
+        max(gross_amount, 2) AS largest,
+        quantile_disc(gross_amount, 0.999) FILTER (WHERE gross_amount > 0) AS nearly_largest
     FROM order_rows
-),
-bound AS (
-    SELECT 20 * quantile_disc(gross_amount, 0.999) AS outlier_above
-    FROM (
-        SELECT gross_amount, row_number() OVER (ORDER BY gross_amount DESC) AS place
-        FROM order_rows
-        WHERE gross_amount > 0
-    ) AS ordered
-    WHERE place > 1
-    HAVING count(*) >= 30
 )
 SELECT
     (SELECT has_paid_at FROM settings) AS has_paid_at,
@@ -35,5 +29,10 @@ SELECT
     net_rows,
     gross_rows,
     net_rows > gross_rows AND net_rows * 2 > refunded AS net_of_refunds,
-    CAST((SELECT outlier_above FROM bound) AS DECIMAL(18, 2)) AS outlier_above
+    CAST(
+        CASE
+            WHEN amounts >= 2000 THEN 20 * nearly_largest
+            WHEN amounts > 30 THEN 20 * largest[2]
+        END AS DECIMAL(18, 2)
+    ) AS outlier_above
 FROM counted

@@ -3,20 +3,18 @@
 -- columns: orders_of_lines BIGINT, by_line BOOLEAN
 -- note: An amount that equals quantity times price is of the line. Else, where nearly all orders of
 --   several lines show one amount, it is the order's. Amounts only on the first line add up right.
-WITH lines AS (
+WITH amounts AS (
     SELECT
         order_id,
         quantity * unit_price AS list_amount,
         coalesce(gross_amount, goods_amount, paid_amount) AS amount
-    FROM typed
-    INNER JOIN judged USING (source_row)
-    WHERE code IS NULL
+    FROM lines
 ),
 orders_of_lines AS (
     SELECT
-        count(DISTINCT amount) = 1 AND count(amount) = count(*) AS same,
+        min(amount) = max(amount) AND count(amount) = count(*) AS same,
         coalesce(bool_and(abs(amount - list_amount) < 0.01), false) AS is_list_amount
-    FROM lines
+    FROM amounts
     GROUP BY order_id
     HAVING count(*) > 1
 )

@@ -1,8 +1,9 @@
 -- order_items: the canonical lines of orders.
+-- kept: parquet
 -- grain: one row a line
 -- columns: line_id VARCHAR, order_id VARCHAR, product_id VARCHAR, sku VARCHAR, title VARCHAR,
 --   spec VARCHAR, category VARCHAR, quantity BIGINT, unit_price DECIMAL(18,2), status VARCHAR,
---   source_row BIGINT
+--   is_service BOOLEAN, source_row BIGINT, import_id VARCHAR
 SELECT
     line_id,
     order_id,
@@ -14,8 +15,9 @@ SELECT
     quantity,
     money(unit_price) AS unit_price,
     CASE WHEN is_closed THEN 'closed' ELSE status END AS status,
-    source_row
-FROM typed
-INNER JOIN judged USING (source_row)
-WHERE code IS NULL AND quantity IS NOT NULL
-ORDER BY source_row
+    is_service_code(coalesce(sku, product_id)) OR is_service_title(title) AS is_service,
+    source_row,
+    settings.import_id
+FROM lines
+CROSS JOIN settings
+WHERE quantity IS NOT NULL

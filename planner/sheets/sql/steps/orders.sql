@@ -1,10 +1,11 @@
 -- orders: the canonical orders.
+-- kept: parquet
 -- grain: one row an order
 -- columns: order_id VARCHAR, buyer_id VARCHAR, created_at TIMESTAMP, paid_at TIMESTAMP,
 --   shipped_at TIMESTAMP, received_at TIMESTAMP, status VARCHAR, gross_amount DECIMAL(18,2),
 --   paid_amount DECIMAL(18,2), refund_amount DECIMAL(18,2), shipping_fee DECIMAL(18,2),
 --   discount DECIMAL(18,2), seller_received DECIMAL(18,2), province VARCHAR, city VARCHAR,
---   item_count BIGINT, source_row BIGINT
+--   item_count BIGINT, is_return BOOLEAN, source_row BIGINT, import_id VARCHAR
 -- note: Paid means a payment time. Where a single one is missing, an amount and a status that say
 --   paid stand in for it; where the sheet has none at all, status and amount decide. The time is
 --   then that of placing. paid_amount is what came in before refunds; 0 where unpaid.
@@ -34,7 +35,7 @@ received AS (
             CASE
                 WHEN payment IS NULL THEN 0
                 WHEN net_of_refunds AND refund_amount > 0 THEN paid_amount + refund_amount
-                ELSE coalesce(paid_amount, gross_amount, 0)
+                ELSE coalesce(paid_amount, gross_amount - coalesce(closed_amount, 0), 0)
             END AS DECIMAL(18, 2)
         ) AS money_in,
         coalesce(refund_amount, 0) AS money_back
@@ -66,7 +67,8 @@ SELECT
     province,
     city,
     item_count,
-    source_row
+    is_return,
+    source_row,
+    settings.import_id
 FROM received
 CROSS JOIN settings
-ORDER BY source_row

@@ -1,0 +1,7 @@
+-- judged: which rows are kept, and why the others are not.
+-- kept: view
+-- grain: one row a row of typed
+-- columns: source_row BIGINT, code VARCHAR
+-- note: code is null for rows that are kept.
+SELECT source_row, code
+FROM typed

@@ -1,0 +1,113 @@
+"""How lists of stock, products and visitors of several imports become one, and what is refused."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from planner.errors import ImportRefused
+from planner.language import Language
+from planner.tables import ROLLUPS, Dataset, Workspace, current_dataset
+from tests.rows import Row, ask
+
+MakeDataset = Callable[..., Dataset]
+STOCK = "SELECT sku, warehouse, on_hand, counted, incoming FROM stock"
+
+
+def figures(first: str, last: str | None = None, **fields: object) -> Row:
+    return {"period_start": first, "period_end": last or first, "visitors": 10, **fields}
+
+
+def test_newest_stock_of_a_warehouse_replaces_the_older_whole(make_dataset: MakeDataset) -> None:
+    make_dataset(
+        stock=[
+            {"sku": "A", "warehouse": "main", "on_hand": 5},
+            {"sku": "B", "warehouse": "main", "on_hand": 7},
+            {"sku": "A", "warehouse": "shop", "on_hand": 1},
+        ]
+    )
+    dataset = make_dataset(stock=[{"sku": "A", "warehouse": "main", "on_hand": 4}])
+    assert ask(dataset, STOCK) == [("A", "main", 4, None, None), ("A", "shop", 1, None, None)]
+
+
+def test_a_count_and_arrivals_replace_only_each_other(make_dataset: MakeDataset) -> None:
+    make_dataset(stock=[{"sku": "A", "on_hand": 5}, {"sku": "B", "on_hand": 2}])
+    make_dataset(stock=[{"sku": "A", "counted": 6}])
+    make_dataset(stock=[{"sku": "A", "incoming": 9, "eta": "2026-11-03"}])
+    dataset = make_dataset(stock=[{"sku": "A", "counted": 4}])
+    assert ask(dataset, STOCK + " ORDER BY sku, eta NULLS FIRST") == [
+        ("A", None, 5, 4, None),
+        ("A", None, None, None, 9),
+        ("B", None, 2, None, None),
+    ]
+
+
+def test_lists_of_products_complete_each_other(make_dataset: MakeDataset) -> None:
+    make_dataset(products=[{"sku": "A", "unit_cost": "9.90"}, {"sku": "B", "unit_cost": 5}])
+    make_dataset(
+        products=[
+            {"sku": "A", "barcode": "1", "weight_g": 300},
+            {"sku": "A", "barcode": "2", "weight_g": 310},
+        ]
+    )
+    dataset = make_dataset(
+        products=[{"barcode": "2", "title": "coat"}, {"sku": "A", "pack_size": 6}]
+    )
+    assert ask(
+        dataset, "SELECT sku, barcode, unit_cost, weight_g, title, pack_size FROM products"
+    ) == [
+        ("A", "1", Decimal("9.90"), 300.0, None, 6),
+        ("A", "2", Decimal("9.90"), 310.0, "coat", 6),
+        ("B", None, Decimal("5.00"), None, None, None),
+    ]
+
+
+def test_the_newest_value_of_a_product_holds(make_dataset: MakeDataset) -> None:
+    make_dataset(products=[{"sku": "A", "unit_cost": 9, "title": "coat"}])
+    dataset = make_dataset(products=[{"sku": "A", "unit_cost": 8}])
+    assert ask(dataset, "SELECT unit_cost, title FROM products") == [(Decimal("8.00"), "coat")]
+
+
+def test_figures_of_the_same_days_come_from_the_newest_import(make_dataset: MakeDataset) -> None:
+    make_dataset(traffic=[figures("2026-11-10"), figures("2026-11-11", source="search")])
+    dataset = make_dataset(traffic=[figures("2026-11-10", visitors=12, clicks=3)])
+    assert ask(dataset, "SELECT period_start, source, visitors, clicks FROM traffic") == [
+        (date(2026, 11, 10), None, 12, 3),
+        (date(2026, 11, 11), "search", 10, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "rollups"),
+    [
+        ([figures("2026-11-10"), figures("2026-11-11")], 0),
+        ([figures("2026-11-10"), figures("2026-11-09", "2026-11-15")], 1),
+        ([figures("2026-11-01", "2026-11-07"), figures("2026-11-05", "2026-11-11")], 1),
+        ([figures("2026-11-10"), figures("2026-11-09", "2026-11-15", source="search")], 0),
+        ([figures("2026-11-10", hour=3), figures("2026-11-10")], 0),
+        (
+            [figures("2026-11-10", product_id="P"), figures("2026-11-01", "2026-11-30", title="P")],
+            1,
+        ),
+        (
+            [figures("2026-11-10", product_id="P"), figures("2026-11-01", "2026-11-30")],
+            0,
+        ),
+    ],
+)
+def test_a_week_beside_its_days_is_refused(
+    make_dataset: MakeDataset, workspace: Workspace, rows: list[Row], rollups: int
+) -> None:
+    first = make_dataset(traffic=rows[:1], file_name="first.xlsx")
+    if not rollups:
+        (found,) = make_dataset(traffic=rows[1:]).rows(ROLLUPS)
+        assert (found["rollups"], found["import_id"]) == (0, None)
+        return
+    with pytest.raises(ImportRefused) as caught:
+        make_dataset(traffic=rows[1:], file_name="second.xlsx")
+    told = Language("zh").error(caught.value)
+    assert "first.xlsx" in told
+    assert "second.xlsx" in told
+    assert current_dataset(workspace) == first
+    assert {path.name for path in workspace.versions.iterdir()} == {first.version}
