@@ -142,19 +142,7 @@ def _how_read(inspection: Inspection, language: Language) -> Iterator[str]:
     if known:
         yield ", ".join(known)
     if inspection.lines:
-        yield language.text(
-            say(
-                "{lines} lines in the file = {above} above the first row + {blank} blank +"
-                " {joined} continued + {read} rows; {read} = {kept} kept + {rejected} rejected",
-                lines=inspection.lines,
-                above=inspection.lines_above,
-                blank=inspection.lines_blank,
-                joined=inspection.lines_joined,
-                read=inspection.rows_read,
-                kept=inspection.rows_kept,
-                rejected=inspection.rows_rejected,
-            )
-        )
+        yield language.text(inspection.reconciliation)
 
 
 def _plan(given: argparse.Namespace, language: Language) -> None:

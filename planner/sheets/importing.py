@@ -1,6 +1,7 @@
 """Loading sheets into a workspace: all or nothing, one commit a file."""
 
 import hashlib
+import json
 import secrets
 import shutil
 import tempfile
@@ -17,7 +18,7 @@ from planner.sheets.kinds import KIND_LABELS, KINDS, ORDER_ITEMS, UNKNOWN
 from planner.sheets.memory import remember, remembered_choices
 from planner.sheets.opening import opened
 from planner.sheets.recognise import recognise
-from planner.sheets.report import Choice, ImportReport, Inspection, inspections_in
+from planner.sheets.report import Choice, ImportReport, Inspection, Part, inspections_in
 from planner.tables import (
     TABLES,
     ImportedFile,
@@ -37,7 +38,6 @@ SPANS = ("first_created_at", "last_created_at", "first_day", "last_day")
 """Totals that say from when to when a table goes."""
 KEY_FILE = "buyers.key"
 KEY_BYTES = 32
-CHUNK_BYTES = 1 << 20
 
 
 def import_files(
@@ -185,15 +185,13 @@ def _keep(inspection: Inspection, rows: Cleaned, folder: Path, number: int) -> N
 
 
 def _content_hash(path: Path, choices: Choices | None) -> str:
-    digest = hashlib.sha256()
+    """Return what stands for the bytes, followed by what stands for the tables where some are."""
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK_BYTES):
-            digest.update(chunk)
-    if choices is not None:
-        parts = sorted("\0".join(str(name) for name in part) for part in choices)
-        if parts != ["None\0None\x001"]:
-            digest.update("\0\0".join(parts).encode())
-    return digest.hexdigest()
+        content = hashlib.file_digest(file, "sha256").hexdigest()
+    if choices is None or list(choices) == [Part()]:
+        return content
+    parts = json.dumps(sorted(map(str, choices)))
+    return f"{content}:{hashlib.sha256(parts.encode()).hexdigest()[:16]}"
 
 
 def _refuse_if_loaded(workspace: Workspace, content_hash: str, file_name: str) -> None:

@@ -239,7 +239,7 @@ def _inspection(
 
 
 def _day_first(steps: Sequence[str], rows: Cleaned) -> bool | None:
-    if not any(step.endswith("date_order") for step in steps):
+    if "date_order" not in steps:
         return None
     (order,) = rows.rows("SELECT dates, day_first FROM date_order")
     return bool(order["day_first"]) if order["dates"] else None

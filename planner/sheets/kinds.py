@@ -162,7 +162,8 @@ KINDS: Mapping[str, Kind] = {
             needed=(("sku", "barcode"), ("on_hand", "available", "counted", "incoming")),
             cells=STOCK_FIELDS,
             steps=(
-                "stock/date_order",
+                "stock/odd_times",
+                "date_order",
                 "stock/typed",
                 "stock/judged",
                 "rejected_cells",
@@ -226,7 +227,8 @@ KINDS: Mapping[str, Kind] = {
             ),
             cells=TRAFFIC_FIELDS,
             steps=(
-                "traffic/date_order",
+                "traffic/odd_times",
+                "date_order",
                 "traffic/file_period",
                 "traffic/typed",
                 "traffic/judged",

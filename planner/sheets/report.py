@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from planner.language import Message, Quantity, Unit
+from planner.language import Message, Quantity, Unit, say
 
 REJECTED_STORED = 200
 """Rejected rows that stay in the report of a loaded file."""
@@ -186,6 +186,21 @@ class Inspection:
         number = f"#{self.part.table}" if self.part.table > 1 else None
         return (
             " › ".join(name for name in (self.part.member, self.part.sheet, number) if name) or None
+        )
+
+    @property
+    def reconciliation(self) -> Message:
+        """Return how the lines of the file add up: nothing is dropped without being counted."""
+        return say(
+            "{lines} lines in the file = {above} above the first row + {blank} blank + {joined}"
+            " continued + {read} rows; {read} = {kept} kept + {rejected} rejected",
+            lines=self.lines,
+            above=self.lines_above,
+            blank=self.lines_blank,
+            joined=self.lines_joined,
+            read=self.rows_read,
+            kept=self.rows_kept,
+            rejected=self.rows_rejected,
         )
 
     def to_json(self) -> dict[str, Any]:

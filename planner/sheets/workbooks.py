@@ -333,9 +333,7 @@ def _refuse_bomb(path: Path) -> None:
         raise damaged_workbook() from error
 
 
-def _unpacked(
-    container: zipfile.ZipFile, part: zipfile.ZipInfo, packed: int, before: int
-) -> int:
+def _unpacked(container: zipfile.ZipFile, part: zipfile.ZipInfo, packed: int, before: int) -> int:
     """Return the bytes of a part.
 
     Raises:

@@ -183,8 +183,7 @@ def _looked_at(
     Kept in the session and not in a cache: a cache of any size is too small for one file more.
     """
     looked: dict[str, _Looked] = st.session_state.setdefault("looked", {})
-    version = screen.dataset.version if screen.dataset else None
-    asked = repr((upload.name, choices, remembered, version))
+    asked = repr((upload.name, choices, remembered))
     known = looked.get(upload.content)
     if known is None or known.asked != asked:
         words = screen.language.text(say("Reading {file}", file=upload.name))

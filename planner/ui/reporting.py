@@ -89,21 +89,6 @@ def counts(inspection: Inspection) -> Message:
     )
 
 
-def reconciliation(inspection: Inspection) -> Message:
-    """Return how the lines of a file add up: nothing is dropped without being counted."""
-    return say(
-        "{lines} lines in the file = {above} above the first row + {blank} blank + {joined}"
-        " continued + {read} rows; {read} = {kept} kept + {rejected} rejected",
-        lines=inspection.lines,
-        above=inspection.lines_above,
-        blank=inspection.lines_blank,
-        joined=inspection.lines_joined,
-        read=inspection.rows_read,
-        kept=inspection.rows_kept,
-        rejected=inspection.rows_rejected,
-    )
-
-
 def changed_cells(inspection: Inspection) -> int:
     """Return how many cells of kept rows were changed, each change counted."""
     return sum(issue.count for issue in inspection.issues if issue.code in CHANGES)
@@ -174,7 +159,7 @@ def _how_read(inspection: Inspection, language: Language) -> list[str]:
 def draw_report(inspection: Inspection, language: Language) -> None:
     """Draw how the lines add up, the problems, and folded what is only good to know."""
     if inspection.lines:
-        st.caption(escaped(language.text(reconciliation(inspection))))
+        st.caption(escaped(language.text(inspection.reconciliation)))
     for issue in _urgent(inspection):
         _draw_issue(issue, language)
     notes = [issue for issue in inspection.issues if issue.severity == "info"]

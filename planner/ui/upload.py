@@ -23,7 +23,7 @@ from planner.ui.decisions import (
 )
 from planner.ui.mapping import draw_mapping, draw_reset
 from planner.ui.sample import Progress, is_sample, offer_sample, remove_sample, with_progress
-from planner.ui.spooling import Upload, spooled, upload_of
+from planner.ui.spooling import HASH_SIGNS, Upload, spooled, upload_of
 from planner.ui.state import Screen, drop_spooled
 from planner.ui.text import escaped
 
@@ -170,6 +170,9 @@ def _draw_file(screen: Screen, upload: Upload, files: int) -> Seen:
             if decisions(upload).choices:
                 draw_reset((), upload, language, upload.content, changed=True)
             return Seen()
+        if loaded := _loaded_as(screen, upload):
+            message = say("The content of this file is loaded already, as {file}.", file=loaded)
+            st.info(escaped(language.text(message)), icon=":material/info:")
         draw = _draw_one if len(tables) == 1 else _draw_several
         pending = draw(tables, upload, language, files)
         choices = choices_to_load(tables)
@@ -177,6 +180,13 @@ def _draw_file(screen: Screen, upload: Upload, files: int) -> Seen:
             return Seen(None, pending)
         kinds = frozenset(table.inspection.kind for table in tables if table.wanted)
         return Seen(Ready(upload, choices, kinds), pending)
+
+
+def _loaded_as(screen: Screen, upload: Upload) -> str | None:
+    """Return the name under which a file's content is loaded already."""
+    loaded = imported_files(screen.workspace)
+    content = upload.content[:HASH_SIGNS]
+    return next((one.file_name for one in loaded if one.content_hash.startswith(content)), None)
 
 
 def _draw_title(

@@ -70,6 +70,7 @@ CREATE MACRO is_scientific(text) AS regexp_full_match(text, '\d(\.\d+)?[eE]\+\d{
 CREATE MACRO id_of(text) AS
     CASE
         WHEN regexp_full_match(text, '\d{1,100}') THEN text
+        WHEN contains(text, chr(10)) THEN NULL -- lines that a stray quote swallowed
         WHEN is_nothing(text) OR regexp_full_match(text, '#(#*|N/A|[A-Z/0]+[!?])') THEN NULL
         WHEN regexp_full_match(text, '\d+\.0+')
             THEN split_part(text, '.', 1)
