@@ -48,6 +48,8 @@ Campaign planner 大促活动计划
   python run.py plan ...              answer a plan without the dashboard 在命令行得出计划
                                       (each with --help 各命令均可加 --help)
   python run.py sample ...            make the sample sheets 生成示例表格
+  python run.py bench ...             measure how fast sheets are read; feed it broken ones
+                                      测量读表速度，或用损坏的表格测试 (--fuzz N)
   python run.py test [PYTEST ARGS]    set up what tests need, then lint, types, layers and tests
                                       准备测试所需，然后运行全部检查
   python run.py --help                this text 本说明
@@ -554,6 +556,8 @@ def run(arguments: list[str]) -> int:
         return test(rest)
     if command == "sample":
         return forward([str(ROOT / "sample_data" / "generate.py"), *rest])
+    if command == "bench":
+        return forward(["-m", "benchmarks", *rest])
     return forward(["-m", "planner", command, *rest])
 
 

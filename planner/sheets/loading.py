@@ -30,6 +30,8 @@ def load_cells(
     # A view over a file holds any number of rows; to plan a question over it costs more than to ask
     # a small table.
     form = "VIEW" if staged.rows > ROWS_IN_MEMORY else "TABLE"
+    if staged.rows <= ROWS_IN_MEMORY:
+        cursor.execute("PRAGMA disable_optimizer")
     cursor.execute(f"CREATE {form} cells AS {_cells(recognised, used)}")
     return staged
 
