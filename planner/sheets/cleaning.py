@@ -19,11 +19,22 @@ from planner.sheets.loading import load_cells
 from planner.sheets.opening import RawSheet, Staged
 from planner.sheets.recognise import Recognised
 from planner.sheets.report import Choice
-from planner.tables import Dataset, Query, connect, load_query, quoted, view_of, write_parquet
+from planner.tables import (
+    TABLES,
+    Dataset,
+    Query,
+    connect,
+    load_query,
+    quoted,
+    view_of,
+    write_parquet,
+)
 
 SQL = Path(__file__).parent / "sql"
 STATUSES = Path(__file__).parent / "statuses.toml"
 SERVICES = Path(__file__).parent / "services.toml"
+LOADED = ("orders", "order_items", "stock", "traffic")
+"""Tables of which a newer list replaces what it holds, too."""
 SHARE_OF_HEADER = 0.6
 """A row that repeats this share of the used headers is a header."""
 
@@ -173,13 +184,14 @@ def _tell_header(cursor: duckdb.DuckDBPyConnection, recognised: Recognised) -> N
 
 
 def _show_loaded(cursor: duckdb.DuckDBPyConnection, loaded: Dataset | None) -> None:
-    """Make the ids of loaded orders known; none where nothing is loaded."""
-    for table in ("orders", "order_items"):
+    """Make the loaded tables known; they are empty where nothing is loaded."""
+    for table in LOADED:
         name = f"loaded_{table}"
         if loaded:
             cursor.execute(view_of(name, loaded.folder / f"{table}.parquet"))
         else:
-            cursor.execute(f"CREATE TABLE {name} (order_id VARCHAR)")
+            columns = ", ".join(f"{one.name} {one.sql_type}" for one in TABLES[table].columns)
+            cursor.execute(f"CREATE TABLE {name} ({columns})")
 
 
 def _make_macros(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -188,13 +200,15 @@ def _make_macros(cursor: duckdb.DuckDBPyConnection) -> None:
     services = tomllib.loads(SERVICES.read_text(encoding="utf-8"))
     codes = ", ".join(quoted(code) for code in services["codes"])
     titles = quoted("|".join(re.escape(title) for title in services["titles"]))
+    whole = ", ".join(quoted(title) for title in services["whole_titles"])
     longest = max(len(code) for code in services["codes"])
     cursor.execute(
         "CREATE MACRO is_service_code(code) AS coalesce("
         f"strlen(code) <= {longest} AND list_contains([{codes}], upper(code)), false)"
     )
     cursor.execute(
-        f"CREATE MACRO is_service_title(title) AS coalesce(regexp_matches(title, {titles}), false)"
+        "CREATE MACRO is_service_title(title) AS coalesce("
+        f"list_contains([{whole}], upper(title)) OR regexp_matches(title, {titles}), false)"
     )
 
 

@@ -25,7 +25,7 @@ def examples(sheet: RawSheet, recognised: Recognised, start: int) -> tuple[str, 
     Whatever a column is called, only what looks like a code, an amount or a date is shown; 11
     digits may be somebody's phone.
     """
-    first = start if recognised.header_row is None else recognised.header_row + 2
+    first = start if recognised.header_row is None else recognised.first_row
     rows = rows_from(sheet, first, ROWS_LOOKED_AT)
     known = known_headers()
     return tuple(

@@ -47,6 +47,7 @@ ORDER_FIELDS = (
     Field("shipped_at", Form.TIME, say("Shipped at")),
     Field("received_at", Form.TIME, say("Received at")),
     Field("status", Form.STATUS, say("Status")),
+    Field("after_sale", Form.TEXT, say("After-sale status")),
     Field("closed_reason", Form.STATUS, say("Reason for closing")),
     Field("gross_amount", Form.MONEY, say("Order amount")),
     Field("goods_amount", Form.MONEY, say("Amount for goods")),

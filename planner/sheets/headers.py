@@ -12,6 +12,8 @@ FILE = Path(__file__).parent / "headers.toml"
 LISTS = ("orders", "order_items", "stock", "products", "traffic", "listings", "movements")
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_UNIT = re.compile(r"[(\[](元|人民币|rmb|cny|usd|件|个|人|次)[)\]]\s*$", re.IGNORECASE)
+"""A unit that some exports write behind the name of a column."""
 _IGNORED = re.compile(r"[\s()\[\]{}【】〔〕<>《》\-_.:*\"'`#=\ufeff\u200b-\u200f]")
 
 
@@ -20,11 +22,14 @@ def fold(header: str) -> str:
 
     >>> fold(" 商品总价（元） ") == fold("商品总价(元)")
     True
+    >>> fold("订单金额（元）") == fold("订单金额")
+    True
     >>> fold("amazon-order-id"), fold("Amount_x002B_")
     ('amazonorderid', 'amount+')
     """
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), header)
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", plain)).lower()
+    narrow = unicodedata.normalize("NFKC", plain)
+    return _IGNORED.sub("", _UNIT.sub("", narrow)).lower()
 
 
 @dataclass(frozen=True)

@@ -227,16 +227,6 @@ def _unusable(inspections: Sequence[Inspection]) -> SheetError:
     told = next((one for one in found if one.header_row is not None), found[0])
     if told.issues and (issue := told.issues[0]).severity == "error":
         return SheetError(issue.code, issue.message.template, **issue.message.fields)
-    if not told.rows_read:
-        return SheetError(
-            "no_usable_rows",
-            N_(
-                "The sheet was taken for: {kind}. It has a header in row {row} but no rows below"
-                " it. Export it again with its rows."
-            ),
-            kind=KIND_LABELS[told.kind],
-            row=told.header_row,
-        )
     return SheetError(
         "no_usable_rows",
         N_(

@@ -145,7 +145,7 @@ def _recognised(
     head = sheet.head if start == 1 else rows_from(sheet, start, len(sheet.head))
     above = start - 1
     told, remembered = choice, None
-    if choice.header_row:
+    if choice.header_row and choice.header_row > above:
         told = replace(choice, header_row=choice.header_row - above)
     elif above:
         told = replace(choice, header_row=1)
@@ -205,8 +205,8 @@ def _inspection(
     (counts,) = rows.rows(
         "SELECT count(*) AS read, count(*) FILTER (WHERE code IS NULL) AS kept FROM judged"
     )
-    header_row = (recognised.header_row or 0) + 1
-    above = header_row - start + 1
+    header_row = recognised.first_row - 1 - recognised.described
+    above = recognised.first_row - start
     staged: Staged = rows.staged
     kind = KINDS[recognised.kind]
     return Inspection(
@@ -232,7 +232,7 @@ def _inspection(
         issues=issues_of(sheet, recognised, rows),
         totals=_totals(recognised, rows),
         shops=shops_in(recognised, rows),
-        currency=_currency(kind.steps, rows),
+        currency=_currency(recognised, rows),
         preview=tuple(_preview(recognised, rows)),
         rejected=tuple(_rejected(recognised, rows)),
     )
@@ -242,14 +242,23 @@ def _day_first(steps: Sequence[str], rows: Cleaned) -> bool | None:
     if "date_order" not in steps:
         return None
     (order,) = rows.rows("SELECT dates, day_first FROM date_order")
-    return bool(order["day_first"]) if order["dates"] else None
+    return order["day_first"] if order["dates"] else None
 
 
-def _currency(steps: Sequence[str], rows: Cleaned) -> str | None:
-    if "main_currency" not in steps:
+def _currency(recognised: Recognised, rows: Cleaned) -> str | None:
+    """Return the currency of the amounts; lists with Chinese headers are in CNY unless they say."""
+    if "main_currency" not in KINDS[recognised.kind].steps:
         return None
     (main,) = rows.rows("SELECT currency FROM main_currency")
-    return str(main["currency"]) if main["currency"] else None
+    if main["currency"]:
+        return str(main["currency"])
+    amounts = [
+        header
+        for header, name in zip(recognised.header, recognised.mapping, strict=True)
+        if name and ALL_FIELDS[name].form is Form.MONEY
+    ]
+    chinese = any("\u4e00" <= sign <= "\u9fff" for header in amounts for sign in header)
+    return "CNY" if chinese else None
 
 
 def _totals(recognised: Recognised, rows: Cleaned) -> dict[str, Total]:
@@ -283,4 +292,6 @@ def _rejected(recognised: Recognised, rows: Cleaned) -> Iterator[RejectedRow]:
     )
     for row in found:
         number, code = row.pop("source_row"), row.pop("code")
-        yield RejectedRow(number, code, {name: text for name, text in row.items() if text})
+        # A note may be anything, somebody's name among it.
+        told = {name: text for name, text in row.items() if text and code != "note_row"}
+        yield RejectedRow(number, code, told)

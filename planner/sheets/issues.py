@@ -65,6 +65,17 @@ REJECTIONS: Mapping[str, Remark] = {
         "warning",
         say("The amount cannot be read. Correct these cells, or these orders are missing."),
     ),
+    "duplicate_line_id": Remark(
+        "warning",
+        say(
+            "Another row with this line number differs. The first one is kept. Look at them on the"
+            " platform."
+        ),
+    ),
+    "note_row": Remark(
+        "info",
+        say("Notes among the rows are left out: nothing but a text stands there, and no order."),
+    ),
     "other_currency": Remark(
         "warning",
         say(
@@ -212,6 +223,17 @@ REMARKS: Mapping[str, Remark] = {
             "Lines of these orders are loaded already. This list is newer and replaces them whole."
         ),
     ),
+    "overlap_of_stock": Remark(
+        "warning",
+        say(
+            "Stock of this warehouse is loaded already. This list is newer and replaces it whole:"
+            " what it does not list counts as gone."
+        ),
+    ),
+    "overlap_of_traffic": Remark(
+        "info",
+        say("Figures of these days are loaded already. This list is newer and replaces them."),
+    ),
     "several_shops": Remark(
         "warning",
         say(
@@ -317,6 +339,15 @@ REMARKS: Mapping[str, Remark] = {
 """Code → what is said; those with a file in ``sql/issues`` are found by it."""
 
 
+NO_ROWS = Issue(
+    "no_rows",
+    "error",
+    1,
+    (),
+    say("There is a header but no row below it. Export the list again with its rows."),
+)
+
+
 def shops_in(recognised: Recognised, cleaned: Cleaned) -> tuple[str, ...]:
     """Return the shops that a sheet names, the one of most rows first."""
     if "shop" not in recognised.mapping:
@@ -332,6 +363,8 @@ def shops_in(recognised: Recognised, cleaned: Cleaned) -> tuple[str, ...]:
 def issues_of(sheet: RawSheet, recognised: Recognised, cleaned: Cleaned) -> tuple[Issue, ...]:
     """Return all issues of a sheet whose rows were read, the gravest first."""
     columns = _columns(recognised)
+    if not cleaned.staged.rows:
+        return (NO_ROWS,)
     found = [
         *_of_reading(sheet, recognised, cleaned),
         *_of_rejected(recognised, cleaned, columns),
@@ -350,7 +383,7 @@ def by_gravity(issues: Iterable[Issue]) -> tuple[Issue, ...]:
 
 def issues_of_unknown(recognised: Recognised) -> tuple[Issue, ...]:
     """Return what is said of a sheet that cannot be loaded."""
-    if recognised.header_row is None:
+    if recognised.header_row is None and recognised.looks_like != SUMMARY:
         return (
             Issue(
                 "no_header",
@@ -450,6 +483,14 @@ def _of_reading(sheet: RawSheet, recognised: Recognised, cleaned: Cleaned) -> It
                 " mapping if it is the wrong one.",
                 header=header,
             ),
+        )
+    if recognised.described:
+        yield Issue(
+            "description_row",
+            "info",
+            1,
+            (Place((recognised.header_row or 0) + 2, None, None),),
+            say("A row that explains the columns stands below the header. It is no row of data."),
         )
     personal = [header for header in recognised.header if known_headers().is_personal(header)]
     if personal:
@@ -604,7 +645,13 @@ def _date_order(cleaned: Cleaned, columns: Mapping[str, str]) -> Iterator[Issue]
         return
     sql = load_query(SQL / "issues" / "date_order.sql").sql
     count, places = _places(cleaned, sql, columns)
-    read = say("day first") if order["day_first"] else say("month first")
+    read = (
+        say("year first")
+        if order["day_first"] is None
+        else say("day first")
+        if order["day_first"]
+        else say("month first")
+    )
     message = (
         say("Dates were read {order}: numbers above 12 show it.", order=read)
         if order["certain"]
@@ -624,9 +671,22 @@ def _of_columns(recognised: Recognised, cleaned: Cleaned) -> Iterator[Issue]:
         " (SELECT count(paid_at) FROM orders) AS paid_orders FROM facts"
     )[0]
     orders = facts["orders"]
+    if not orders:
+        return
+    if "order_id" not in recognised.mapping:
+        yield Issue(
+            "made_order_ids",
+            "warning",
+            orders,
+            (),
+            say(
+                "This list has no order numbers: each line counts as an order of its own. Another"
+                " list of the same sales would count them twice; load only one of the two."
+            ),
+        )
     if not facts["has_paid_at"]:
         yield Issue("no_paid_at", "warning", orders, (), _paid_without_times(facts))
-    if orders and not facts["paid_orders"]:
+    if not facts["paid_orders"]:
         yield Issue(
             "nothing_paid",
             "warning",

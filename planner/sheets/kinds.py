@@ -170,7 +170,14 @@ KINDS: Mapping[str, Kind] = {
                 "stock/stock",
             ),
             tables=("stock",),
-            issues=("shifted_row", "sku_rounded", "negative_stock", "repeated_sku", "date_unsure"),
+            issues=(
+                "shifted_row",
+                "sku_rounded",
+                "negative_stock",
+                "repeated_sku",
+                "date_unsure",
+                "overlap_of_stock",
+            ),
             rejected="stock_rejected",
         ),
         Kind(
@@ -241,6 +248,7 @@ KINDS: Mapping[str, Kind] = {
                 "period_of_file",
                 "date_unsure",
                 "rollup",
+                "overlap_of_traffic",
                 "rate_differs",
                 "aov_differs",
             ),

@@ -24,8 +24,7 @@ def load_cells(
         What was seen while rows were moved.
     """
     used = [column for column, name in enumerate(recognised.mapping) if name]
-    first_row = (recognised.header_row or 0) + 2
-    staged = sheet.stage(cursor, used, len(recognised.header), first_row, last_row)
+    staged = sheet.stage(cursor, used, len(recognised.header), recognised.first_row, last_row)
     _make_header(cursor, {column: recognised.header[column] for column in used})
     # A view over a file holds any number of rows; to plan a question over it costs more than to ask
     # a small table.

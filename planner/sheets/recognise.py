@@ -1,6 +1,7 @@
 """Which row is the header, what kind of sheet it is, and which column holds which field."""
 
 import re
+import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,6 +30,8 @@ BY_PRECEDENCE = (BOTH, ORDERS, ORDER_ITEMS, TRAFFIC, STOCK, PRODUCTS)
 SIGNS_OF_MOVEMENTS = 2
 HEADER_WITHIN = 30
 """Rows in which a header is looked for."""
+NO_HEADER = -1
+"""Stands for the row of the header where the manager says that there is none."""
 FEWEST_HEADERS = 2
 PERIODS_OF_A_SUMMARY = 3
 SUMMARY = "summary"
@@ -52,6 +55,7 @@ class Recognised:
         twice: headers of columns that would hold a field another column holds already.
         proposed: by column, the field its values speak for where its header is not known; shown to
             the manager and never used before he agrees.
+        described: whether a row that explains the columns follows the header.
         above: the rows above the header, one line each: some exports state the period there.
     """
 
@@ -63,7 +67,13 @@ class Recognised:
     missing: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
     proposed: tuple[str | None, ...] = ()
+    described: bool = False
     above: str = ""
+
+    @property
+    def first_row(self) -> int:
+        """Return the row of the first data, 1-based."""
+        return (0 if self.header_row is None else self.header_row) + 2 + self.described
 
     @property
     def usable(self) -> bool:
@@ -75,8 +85,9 @@ def recognise(head: Sequence[Row], choice: Choice) -> Recognised:
     """Return what the sheet is, by its first rows and the manager's choice."""
     index = _header_index(head, choice)
     if index is None:
-        return Recognised(UNKNOWN)
-    header = trimmed(head[index])
+        rows = map(trimmed, head[:HEADER_WITHIN])
+        return Recognised(UNKNOWN, SUMMARY if any(map(_is_summary, rows)) else None)
+    header = _letters(head) if index == NO_HEADER else trimmed(head[index])
     below = [row for row in head[index + 1 :] if any(cell.strip() for cell in row)]
     found = _fields_by_kind(header)
     kind = choice.kind if choice.kind in (*KINDS, UNKNOWN) else _kind_of(header, found)
@@ -101,8 +112,37 @@ def recognise(head: Sequence[Row], choice: Choice) -> Recognised:
         missing=missing_fields(kind, mapped),
         twice=tuple(_twice(header, mapping)),
         proposed=_proposed(header, mapping, kind, below),
-        above="\n".join(" ".join(filter(None, row)) for row in head[:index]),
+        described=index != NO_HEADER and _is_description(mapping, head[index + 1 : index + 3]),
+        above="\n".join(" ".join(filter(None, row)) for row in head[: max(index, 0)]),
     )
+
+
+def _letters(head: Sequence[Row]) -> tuple[str, ...]:
+    """Return names for the columns of a sheet without a header, as a spreadsheet has them."""
+    width = max((len(trimmed(row)) for row in head[:HEADER_WITHIN]), default=0)
+    alphabet = string.ascii_uppercase
+    return tuple(
+        (alphabet[number // 26 - 1] if number >= 26 else "") + alphabet[number % 26]
+        for number in range(min(width, 26 * 27))
+    )
+
+
+def _is_description(mapping: Sequence[str | None], rows: Sequence[Row]) -> bool:
+    """Return whether the first row explains the columns: words where the next one has numbers."""
+    if len(rows) < 2:
+        return False
+    first, second = rows
+    read = [number for number, name in enumerate(mapping) if name and _is_number(name)]
+    words = [number for number in read if number < len(first) and first[number].strip()]
+    return (
+        bool(words)
+        and not any(sign.isdigit() for cell in first for sign in cell)
+        and any(any(map(str.isdigit, second[number])) for number in words if number < len(second))
+    )
+
+
+def _is_number(name: str) -> bool:
+    return ALL_FIELDS[name].form in (Form.MONEY, Form.COUNT, Form.TIME, Form.MEASURE, Form.RATE)
 
 
 def _nearest(found: Mapping[str, frozenset[str]]) -> str:
@@ -122,6 +162,8 @@ def _is_summary(header: Sequence[str]) -> bool:
 
 
 def _header_index(head: Sequence[Row], choice: Choice) -> int | None:
+    if choice.header_row == 0:
+        return NO_HEADER
     if choice.header_row is not None:
         index = choice.header_row - 1
         return index if 0 <= index < len(head) and trimmed(head[index]) else None

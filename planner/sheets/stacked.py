@@ -14,7 +14,14 @@ from planner.sheets.report import Choice
 ROWS_LOOKED_AT = 200_000
 """Rows of a table that cannot be read in which the header of one that can is looked for."""
 FEWEST_WORDS = 2
-NO_HEADERS = ("repeated_header", "total_row", "duplicate", "duplicate_order_id")
+NO_HEADERS = (
+    "repeated_header",
+    "total_row",
+    "note_row",
+    "duplicate",
+    "duplicate_order_id",
+    "duplicate_line_id",
+)
 
 
 def rows_from(sheet: RawSheet, start: int, count: int) -> tuple[Row, ...]:

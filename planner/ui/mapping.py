@@ -126,7 +126,8 @@ def _kind(tables: Sequence[Table], table: Table, language: Language) -> None:
 def _header_row(tables: Sequence[Table], table: Table, language: Language) -> None:
     st.number_input(
         language.text(say("Row of the header")),
-        min_value=1,
+        min_value=0,
+        help=language.text(say("0 = the sheet has no header; say what each column holds then.")),
         value=table.inspection.header_row,
         step=1,
         key=f"header-{table.key}",

@@ -47,7 +47,7 @@ WRONG = {
     "listings": ("id,title,price,sale_count,店名\nA,甲,3,4,乙\n".encode(), "kind_not_read"),
     "summary": ("省份,城市,1月,2月,3月\n广东,广州,1,2,3\n".encode(), "summary"),
     "no order number": ("下单时间,总金额\n2025-11-01,1\n".encode(), "missing_field"),
-    "no rows": ("订单号,下单时间,总金额\n".encode(), "no_usable_rows"),
+    "no rows": ("订单号,下单时间,总金额\n".encode(), "no_rows"),
     "only totals": ("订单号,下单时间,总金额\n合计,,1\n".encode(), "no_usable_rows"),
 }
 

@@ -9,6 +9,7 @@ SELECT
         WHEN 'bad_quantity' THEN 'quantity'
         WHEN 'bad_amount' THEN 'gross_amount'
         WHEN 'duplicate_order_id' THEN 'order_id'
+        WHEN 'duplicate_line_id' THEN 'line_id'
         WHEN 'other_currency' THEN 'currency'
         WHEN 'duplicate' THEN CASE WHEN kind = 'orders' THEN 'order_id' ELSE 'line_id' END
     END AS field,
@@ -17,6 +18,7 @@ SELECT
         WHEN 'bad_quantity' THEN cells.quantity
         WHEN 'bad_amount' THEN cells.gross_amount
         WHEN 'duplicate_order_id' THEN cells.order_id
+        WHEN 'duplicate_line_id' THEN cells.line_id
         WHEN 'other_currency' THEN cells.currency
         WHEN 'duplicate' THEN CASE WHEN kind = 'orders' THEN cells.order_id ELSE cells.line_id END
     END AS value

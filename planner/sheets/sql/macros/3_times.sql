@@ -17,6 +17,12 @@ CREATE MACRO first_number(text) AS
 CREATE MACRO second_number(text) AS
     TRY_CAST(regexp_extract(text, '^(\d{1,2})[-/.](\d{1,2})[-/.]', 2) AS INTEGER);
 
+-- 26-03-05: the last of three numbers of two digits.
+CREATE MACRO last_of_two(text) AS
+    TRY_CAST(
+        nullif(regexp_extract(text, '^\d{1,2}[-/.]\d{1,2}[-/.](\d{2})(\D|$)', 1), '') AS INTEGER
+    );
+
 -- Times without their offset, with plain separators.
 CREATE MACRO plain_time(text) AS
     regexp_replace(
@@ -50,6 +56,8 @@ CREATE MACRO year_first(text) AS
 -- 21/2/2020 or 2/21/2020: by the order of the whole sheet, unless the numbers leave no doubt.
 CREATE MACRO day_month_year(text, day_first) AS
     CASE
+        WHEN day_first IS NULL AND last_of_two(text) IS NOT NULL
+            THEN regexp_replace(text, '^(\d{1,2})[-/.](\d{1,2})[-/.](\d{2})', '20\1-\2-\3')
         WHEN second_number(text) <= 12 AND (first_number(text) > 12 OR day_first)
             THEN regexp_replace(
                 regexp_replace(text, '^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})', '\3-\2-\1'),

@@ -2,13 +2,20 @@
 -- grain: one row
 -- columns: dates BIGINT, day_first BOOLEAN, certain BOOLEAN
 -- note: What the manager chose holds. Else a number above 12 decides. Where none is, the order that
---   makes the shorter period is taken.
+--   makes the shorter period is taken. day_first is null where the year comes first, 26-03-05.
 WITH evidence AS (
     SELECT
         count(*) AS dates,
         count(*) FILTER (WHERE first_number(text) > 12) AS day_first,
         count(*) FILTER (WHERE second_number(text) > 12) AS month_first,
-        count(DISTINCT first_number(text)) > count(DISTINCT second_number(text)) AS shorter
+        count(DISTINCT first_number(text)) > count(DISTINCT second_number(text)) AS shorter,
+        -- 26-03-05: the first number hardly changes, the last is a day.
+        count(*) FILTER (WHERE last_of_two(text) IS NULL) = 0
+        AND max(last_of_two(text)) <= 31
+        AND min(first_number(text)) >= 10
+        AND max(first_number(text)) - min(first_number(text)) <= 3
+        AND count(DISTINCT last_of_two(text)) > count(DISTINCT first_number(text))
+        AND (min(first_number(text)) > 12 OR count(DISTINCT last_of_two(text)) >= 4) AS year_first
     FROM odd_times
     WHERE is_day_month_year(text)
 )
@@ -16,9 +23,10 @@ SELECT
     dates,
     CASE
         WHEN settings.day_first IS NOT NULL THEN settings.day_first
+        WHEN year_first THEN NULL
         WHEN evidence.day_first <> month_first THEN evidence.day_first > month_first
         ELSE shorter
     END AS day_first,
-    settings.day_first IS NOT NULL OR (evidence.day_first = 0) <> (month_first = 0) AS certain
+    settings.day_first IS NOT NULL OR year_first OR (evidence.day_first = 0) <> (month_first = 0) AS certain
 FROM evidence
 CROSS JOIN settings

@@ -8,11 +8,13 @@
 --   item_count BIGINT, is_return BOOLEAN, source_row BIGINT, import_id VARCHAR
 -- note: Paid means a payment time. Where a single one is missing, an amount and a status that say
 --   paid stand in for it; where the sheet has none at all, status and amount decide. The time is
---   then that of placing. paid_amount is what came in before refunds; 0 where unpaid.
+--   then that of placing. paid_amount is what came in before refunds; 0 where unpaid. Where no
+--   column tells refunds, an order whose status says refunded was refunded whole.
 WITH payments AS (
     SELECT
         order_rows.*,
         facts.net_of_refunds,
+        facts.has_refund,
         CASE
             WHEN order_rows.paid_at IS NOT NULL THEN order_rows.paid_at
             WHEN has_paid_at
@@ -38,8 +40,16 @@ received AS (
                 ELSE coalesce(paid_amount, gross_amount - coalesce(closed_amount, 0), 0)
             END AS DECIMAL(18, 2)
         ) AS money_in,
-        coalesce(refund_amount, 0) AS money_back
+        refund_amount AS told_back
     FROM payments
+),
+given_back AS (
+    SELECT
+        *,
+        coalesce(
+            told_back, CASE WHEN status = 'refunded' AND NOT has_refund THEN money_in END, 0
+        ) AS money_back
+    FROM received
 )
 SELECT
     order_id,
@@ -70,5 +80,5 @@ SELECT
     is_return,
     source_row,
     settings.import_id
-FROM received
+FROM given_back
 CROSS JOIN settings

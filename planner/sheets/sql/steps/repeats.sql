@@ -24,7 +24,11 @@ ranked AS (
 )
 SELECT
     source_row,
-    CASE WHEN has_items OR is_equal THEN 'duplicate' ELSE 'duplicate_order_id' END AS code
+    CASE
+        WHEN is_equal THEN 'duplicate'
+        WHEN has_items THEN 'duplicate_line_id'
+        ELSE 'duplicate_order_id'
+    END AS code
 FROM ranked
 CROSS JOIN settings
 WHERE place > 1

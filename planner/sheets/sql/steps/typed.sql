@@ -12,12 +12,13 @@
 -- note: A value is null where its cell holds nothing or cannot be read.
 SELECT
     * EXCLUDE (
-        lead, is_header, other_currency, date_text, quantity_text, amount_text, has_orders, has_items
+        lead, is_header, is_note, other_currency, date_text, quantity_text, amount_text, has_orders, has_items
     ),
     CASE
         WHEN is_header THEN 'repeated_header'
         WHEN created_at IS NULL AND is_total_row(lead, order_id) THEN 'total_row'
         WHEN order_id IS NULL THEN 'no_order_id'
+        WHEN is_note THEN 'note_row'
         WHEN other_currency THEN 'other_currency'
         WHEN created_at IS NULL AND has_orders AND NOT is_nothing(date_text) THEN 'bad_date'
         WHEN
@@ -41,7 +42,11 @@ FROM (
         time_of(cells.paid_at, date_order.day_first, settings.utc_offset_hours) AS paid_at,
         time_of(cells.shipped_at, date_order.day_first, settings.utc_offset_hours) AS shipped_at,
         time_of(cells.received_at, date_order.day_first, settings.utc_offset_hours) AS received_at,
-        statuses.status,
+        CASE
+            WHEN regexp_matches(cells.after_sale, '退款成功|退款完成|已退款|售后完成|全额退款')
+                THEN 'refunded'
+            ELSE statuses.status
+        END AS status,
         coalesce(text_of(cells.closed_reason) NOT IN ('订单未关闭', '未关闭'), false) AS is_closed,
         amount_of(cells.gross_amount) AS gross_amount,
         amount_of(cells.goods_amount) AS goods_amount,
@@ -66,6 +71,12 @@ FROM (
         coalesce(contains(cells.order_id, '+') AND is_scientific(cells.order_id), false)
             AS is_rounded,
         cells.lead,
+        NOT regexp_matches(coalesce(cells.order_id, ''), '^[~\d]')
+        AND coalesce(
+            cells.created_at, cells.paid_at, cells.shipped_at, cells.received_at, cells.status,
+            cells.gross_amount, cells.goods_amount, cells.paid_amount, cells.quantity, cells.sku,
+            cells.product_id, cells.title, cells.unit_price
+        ) IS NULL AS is_note,
         cells.header_matches >= settings.header_needed AS is_header,
         coalesce(currency_of(cells.currency) <> main_currency.currency, false) AS other_currency,
         cells.created_at AS date_text,
