@@ -81,6 +81,7 @@ def test_help_says_every_command() -> None:
         "--sample",
         "--port",
         "--no-browser",
+        "bench",
         "inspect",
         "import",
         "plan",

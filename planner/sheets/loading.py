@@ -11,6 +11,9 @@ from planner.sheets.recognise import Recognised
 ROWS_IN_MEMORY = 100_000
 """Up to so many rows are a table in memory."""
 
+ROWS_NOT_WORTH_OPTIMISING = 2_000
+"""Up to so many rows it takes longer to think about a question than to ask it."""
+
 
 def load_cells(
     cursor: duckdb.DuckDBPyConnection,
@@ -29,7 +32,7 @@ def load_cells(
     # A view over a file holds any number of rows; to plan a question over it costs more than to ask
     # a small table.
     form = "VIEW" if staged.rows > ROWS_IN_MEMORY else "TABLE"
-    if staged.rows <= ROWS_IN_MEMORY:
+    if staged.rows <= ROWS_NOT_WORTH_OPTIMISING:
         cursor.execute("PRAGMA disable_optimizer")
     cursor.execute(f"CREATE {form} cells AS {_cells(recognised, used)}")
     return staged

@@ -207,7 +207,9 @@ class TextSheet:
                 select = self._select(columns, width, max(count, needed + 1))
                 return write_staged(cursor, select, target) == self._tidy.seen.rows
             # An error's text shows a line cut amid a character, which Python cannot decode.
-            except (duckdb.InvalidInputException, duckdb.ConversionException, UnicodeDecodeError):
+            except (duckdb.OutOfMemoryException, duckdb.IOException):
+                raise
+            except (duckdb.Error, UnicodeDecodeError):
                 continue
         return False
 

@@ -359,7 +359,7 @@ class _Page:
 
     def _is_well_quoted(self, sign: int) -> bool:
         """Return whether each quote begins or ends a cell, or stands doubled inside one."""
-        if not len(self.quotes):
+        if not len(self.quotes) or self._all_at_bounds(sign):
             return True
         opening, closing = self.quotes[0::2], self.quotes[1::2]
         bounds = np.zeros(256, bool)
@@ -373,6 +373,30 @@ class _Page:
         doubled = min(len(closing), len(opening) - 1)
         ends[:doubled] |= closing[:doubled] + 1 == opening[1 : doubled + 1]
         return bool(ends.all())
+
+    def _all_at_bounds(self, sign: int) -> bool:
+        """Return whether all rows begin and end with a quote and all others part two cells.
+
+        So it is where every cell is quoted and none holds a quote: counting them is enough, and
+        many times faster than to look at each.
+        """
+        # With a line end between quotes, one quote could be counted as two.
+        if not len(self.row_starts) or len(self.inner_ends) or self.open_at_end:
+            return False
+        last = len(self.array) - 1
+        begin = self.array[self.row_starts]
+        second = self.array[np.minimum(self.row_starts + 1, last)]
+        guarded = (begin == _EQUALS) & (second == _QUOTE)
+        ends = self.row_ends - 1
+        ends = ends - (self.array[ends] == _CR)
+        ends = ends - (self.array[ends] == sign)
+        if not ((begin == _QUOTE) | guarded).all() or not (self.array[ends] == _QUOTE).all():
+            return False
+        at_rows = 2 * len(self.row_starts)
+        between = self.block.count(bytes((_QUOTE, sign, _QUOTE)), 0, self.stop)
+        between += self.block.count(bytes((_QUOTE, sign, _EQUALS, _QUOTE)), 0, self.stop)
+        beyond = self.block.count(b'"', self.stop)
+        return beyond == 0 and 2 * between + at_rows == len(self.quotes)
 
     def _are_guards(
         self, opening: Places, closing: Places, wrong: npt.NDArray[np.bool_], bounds: Any

@@ -26,6 +26,12 @@ CREATE MACRO city_after(rest) AS
 CREATE MACRO city_in(address, province) AS
     CASE
         WHEN province IN ('北京', '天津', '上海', '重庆', '香港', '澳门') THEN province
+        -- 广东省 广州市 越秀区: words with spaces between are told without a pattern.
+        WHEN
+            ends_with(split_part(address, ' ', 1), '省')
+            AND ends_with(split_part(address, ' ', 2), '市')
+            AND length(split_part(address, ' ', 2)) <= 12
+            THEN split_part(address, ' ', 2)
         WHEN length(address) > length(province) + 1
             THEN city_after(substr(address, length(province) + 1))
     END;

@@ -71,12 +71,16 @@ FROM (
         coalesce(contains(cells.order_id, '+') AND is_scientific(cells.order_id), false)
             AS is_rounded,
         cells.lead,
-        NOT regexp_matches(coalesce(cells.order_id, ''), '^[~\d]')
-        AND coalesce(
-            cells.created_at, cells.paid_at, cells.shipped_at, cells.received_at, cells.status,
-            cells.gross_amount, cells.goods_amount, cells.paid_amount, cells.quantity, cells.sku,
-            cells.product_id, cells.title, cells.unit_price
-        ) IS NULL AS is_note,
+        CASE
+            WHEN
+                coalesce(
+                    cells.created_at, cells.paid_at, cells.shipped_at, cells.received_at,
+                    cells.status, cells.gross_amount, cells.goods_amount, cells.paid_amount,
+                    cells.quantity, cells.sku, cells.product_id, cells.title, cells.unit_price
+                ) IS NOT NULL
+                THEN false
+            ELSE NOT regexp_matches(coalesce(cells.order_id, ''), '^[~\d]')
+        END AS is_note,
         cells.header_matches >= settings.header_needed AS is_header,
         coalesce(currency_of(cells.currency) <> main_currency.currency, false) AS other_currency,
         cells.created_at AS date_text,
