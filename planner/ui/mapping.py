@@ -292,7 +292,7 @@ def columns_grid(inspection: Inspection, language: Language) -> pd.DataFrame:
                 letter(number),
                 header,
                 field_label(name, language) if name else unused,
-                examples(inspection, name, language) or raw,
+                examples(inspection, name, language) or raw or "",
                 remark(header, proposed, language),
             )
             for number, (header, name, proposed, raw) in enumerate(rows)

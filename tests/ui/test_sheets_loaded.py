@@ -28,7 +28,10 @@ def test_a_loaded_sheet_says_what_it_covers(loaded: Workspace, open_page: OpenPa
     app = open_page(loaded, "pages/sheets.py")
     assert not app.exception
     shown = text(app)
-    assert "4 rows · 10 Nov 2026, 00:05 to 13 Nov 2026, 00:05 · shop 橙店 · loaded " in shown
+    assert (
+        "4 rows · 10 Nov 2026, 00:05 to 13 Nov 2026, 00:05 · shop 橙店 · currency CNY · loaded "
+        in shown
+    )
     assert "3 of 4 orders are in force; the others were replaced by a newer list." in shown
     assert "1 of 1 orders" not in shown
 

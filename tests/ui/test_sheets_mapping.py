@@ -74,7 +74,7 @@ def test_a_wrong_encoding_can_be_taken_back(
     app = upload(open_page(data, "pages/sheets.py"), semicolons)
     setting(app, "encoding").set_value("utf-16").run()
     assert not app.exception
-    assert "cannot be read as UTF-16" in message(app.error[0])
+    assert "cannot be loaded" in text(app)
     pressed(app, "reset")
     assert "2 rows read = 2 kept" in text(app)
 
