@@ -609,7 +609,7 @@ def open_document(draft: Draft, chance: Random) -> None:
 # Archives ----------------------------------------------------------------------------------------
 
 NAMES = (
-    "../../x.csv", "/root/x.csv", "C:\\x.csv", "\\\\server\\x.csv", "..\\..\\x.csv",
+    "../../x.csv", "/absolute/x.csv", "C:\\x.csv", "\\\\server\\x.csv", "..\\..\\x.csv",
     "x/../../../y.csv",
     "", "/", ".", "..", "a" * 5_000, "订单.csv", "CON", "x\x00.csv", "{place}.csv",
     "'; DROP TABLE x;.csv",

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from planner.planning import Answer, answer
 from planner.tables import Dataset, Workspace, publish_import
@@ -27,7 +27,12 @@ from tests.rows import (
 SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 # The same examples in every run, however slow the machine is.
-settings.register_profile("planner", deadline=None, derandomize=True)
+settings.register_profile(
+    "planner",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("planner")
 
 MakeDataset = Callable[..., Dataset]

@@ -82,9 +82,7 @@ class Cleaned:
 
     def keep(self, name: str, sql: str) -> None:
         """Keep the answer of a query, however large, under a name."""
-        path = self.folder / f"{name}.parquet"
-        write_parquet(self.cursor, sql, path, sync=False)
-        self.cursor.execute(view_of(name, path))
+        _keep(self.cursor, name, sql, self.folder)
 
 
 @contextmanager
@@ -135,11 +133,16 @@ def _take(cursor: duckdb.DuckDBPyConnection, step: Query, folder: Path) -> None:
     form, _, name = step.kept.partition(" as ")
     name = name or step.name
     if form == "parquet":
-        path = folder / f"{name}.parquet"
-        write_parquet(cursor, step.sql, path, sync=False)
-        cursor.execute(view_of(name, path))
+        _keep(cursor, name, step.sql, folder)
     else:
         cursor.execute(f'CREATE {form} "{name}" AS {step.sql}')
+
+
+def _keep(cursor: duckdb.DuckDBPyConnection, name: str, sql: str, folder: Path) -> None:
+    """Keep an answer in a file that is soon removed, known by its name."""
+    path = folder / f"{name}.parquet"
+    write_parquet(cursor, sql, path, sync=False)
+    cursor.execute(view_of(name, path))
 
 
 def _prepare(cursor: duckdb.DuckDBPyConnection, recognised: Recognised, setting: Setting) -> None:

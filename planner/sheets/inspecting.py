@@ -209,6 +209,7 @@ def _inspection(
     above = recognised.first_row - start
     staged: Staged = rows.staged
     kind = KINDS[recognised.kind]
+    shops = shops_in(recognised, rows)
     return Inspection(
         file=with_.file_name,
         part=part,
@@ -229,9 +230,9 @@ def _inspection(
         rows_read=counts["read"],
         rows_kept=counts["kept"],
         rows_rejected=counts["read"] - counts["kept"],
-        issues=issues_of(sheet, recognised, rows),
+        issues=issues_of(sheet, recognised, rows, shops),
         totals=_totals(recognised, rows),
-        shops=shops_in(recognised, rows),
+        shops=shops,
         currency=_currency(recognised, rows),
         preview=tuple(_preview(recognised, rows)),
         rejected=tuple(_rejected(recognised, rows)),

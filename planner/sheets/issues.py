@@ -360,8 +360,13 @@ def shops_in(recognised: Recognised, cleaned: Cleaned) -> tuple[str, ...]:
     return tuple(row["shop"] for row in found)
 
 
-def issues_of(sheet: RawSheet, recognised: Recognised, cleaned: Cleaned) -> tuple[Issue, ...]:
-    """Return all issues of a sheet whose rows were read, the gravest first."""
+def issues_of(
+    sheet: RawSheet, recognised: Recognised, cleaned: Cleaned, shops: Sequence[str]
+) -> tuple[Issue, ...]:
+    """Return all issues of a sheet whose rows were read and that names these shops.
+
+    The gravest come first.
+    """
     columns = _columns(recognised)
     if not cleaned.staged.rows:
         return (NO_ROWS,)
@@ -369,7 +374,7 @@ def issues_of(sheet: RawSheet, recognised: Recognised, cleaned: Cleaned) -> tupl
         *_of_reading(sheet, recognised, cleaned),
         *_of_rejected(recognised, cleaned, columns),
         *_of_cells(recognised, cleaned, columns),
-        *_of_rows(recognised, cleaned, columns),
+        *_of_rows(recognised, cleaned, columns, shops),
         *_of_columns(recognised, cleaned),
     ]
     return by_gravity(found)
@@ -610,13 +615,13 @@ def _odd_cells(fields: Sequence[Field]) -> str:
 
 
 def _of_rows(
-    recognised: Recognised, cleaned: Cleaned, columns: Mapping[str, str]
+    recognised: Recognised, cleaned: Cleaned, columns: Mapping[str, str], shops: Sequence[str]
 ) -> Iterator[Issue]:
     orders = recognised.kind in (ORDERS, BOTH)
     for code in KINDS[recognised.kind].issues:
         if code in ASKED_ONLY_OF and ASKED_ONLY_OF[code] not in recognised.mapping:
             continue
-        if code == "several_shops" and len(shops_in(recognised, cleaned)) < 2:
+        if code == "several_shops" and len(shops) < 2:
             continue
         sql = load_query(SQL / "issues" / f"{code}.sql").sql
         yield from _issue(code, cleaned, sql, columns)

@@ -48,7 +48,7 @@ class ParquetSheet:
         self._source = f"read_parquet({quoted(path)})"
         self._folder = folder
         self._staged = 0
-        with _refusing(), _engine() as cursor:
+        with _refusing(), connect() as engine, engine.cursor() as cursor:
             described = cursor.execute(f"DESCRIBE SELECT * FROM {self._source}").fetchall()  # noqa: S608 - own path
         if len(described) > MOST_COLUMNS:
             raise too_wide(len(described))
@@ -63,7 +63,7 @@ class ParquetSheet:
     @cached_property
     def lines(self) -> int:
         """Return the rows, the one of the names among them."""
-        with _refusing(), _engine() as cursor:
+        with _refusing(), connect() as engine, engine.cursor() as cursor:
             found = cursor.execute(f"SELECT count(*) FROM {self._source}").fetchone()  # noqa: S608 - own path
         return 1 + (int(found[0]) if found else 0)
 
@@ -71,7 +71,7 @@ class ParquetSheet:
         """Yield the names, then the rows."""
         yield list(self._names)
         texts = ", ".join(f"coalesce({text}, '')" for text in self._texts)
-        with _refusing(), _engine() as cursor:
+        with _refusing(), connect() as engine, engine.cursor() as cursor:
             cursor.execute(f"SELECT {texts} FROM {self._source}")  # noqa: S608 - own names
             while found := cursor.fetchmany(_FETCHED_ROWS):
                 yield from map(list, found)
@@ -93,18 +93,10 @@ class ParquetSheet:
             else:
                 write_staged(cursor, self._select(columns, width), target)
         counts = show_staged(cursor, target, columns, first, last, 1 if first == 1 else 2)
-        return Staged(
-            lines=counts.all_rows,
-            rows=counts.rows,
-            blank=counts.all_rows - counts.rows,
-            joined=0,
-            longer=counts.longer,
-            first_longer=counts.first_longer,
-            parser="parquet",
-        )
+        return counts.staged("parquet")
 
     def _select(self, columns: Sequence[int], width: int) -> str:
-        trimmed = [f"nullif(trim({text}, {_sql(EDGES)}), '')" for text in self._texts]
+        trimmed = [f"nullif(trim({text}, {quoted(EDGES)}), '')" for text in self._texts]
         cells = "".join(
             f"{trimmed[column] if column < len(trimmed) else 'CAST(NULL AS VARCHAR)'}"
             f" AS c{column}, "
@@ -117,20 +109,6 @@ class ParquetSheet:
             f"SELECT {cells}coalesce({', '.join(trimmed)}) AS lead, {shifted} AS shifted,"  # noqa: S608 - own names
             f" {longer} AS longer FROM {self._source}"
         )
-
-
-@contextmanager
-def _engine() -> Iterator[duckdb.DuckDBPyConnection]:
-    engine = connect()
-    try:
-        with engine.cursor() as cursor:
-            yield cursor
-    finally:
-        engine.close()
-
-
-def _sql(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _text_of(name: str, kind: str) -> str:

@@ -9,10 +9,9 @@ import duckdb
 import pyarrow as pa
 
 from planner.sheets.reading import EDGES, Row
-from planner.tables import quoted
+from planner.tables import quoted, write_parquet
 
 CHUNK_ROWS = 50_000
-MARKS = ("lead", "shifted", "longer")
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,18 @@ class Counts:
     longer: int
     first_longer: int | None
 
+    def staged(self, parser: str) -> Staged:
+        """Return what was seen of a sheet whose rows are one line each."""
+        return Staged(
+            lines=self.all_rows,
+            rows=self.rows,
+            blank=self.all_rows - self.rows,
+            joined=0,
+            longer=self.longer,
+            first_longer=self.first_longer,
+            parser=parser,
+        )
+
 
 def write_staged(cursor: duckdb.DuckDBPyConnection, select: str, path: Path) -> int:
     """Write every row of a sheet, blank ones too, in their order.
@@ -59,8 +70,7 @@ def write_staged(cursor: duckdb.DuckDBPyConnection, select: str, path: Path) -> 
     Returns:
         The number of rows.
     """
-    # Compressing fast counts more than size: the file is read once or twice and removed.
-    cursor.execute(f"COPY ({select}) TO {quoted(path)} (FORMAT parquet, COMPRESSION snappy)")
+    write_parquet(cursor, select, path, sync=False)
     found = cursor.execute(f"SELECT count(*) FROM read_parquet({quoted(path)})").fetchone()  # noqa: S608 - own path
     return int(found[0]) if found else 0
 

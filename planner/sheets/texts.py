@@ -239,9 +239,9 @@ class TextSheet:
             f" coalesce({spare}) IS NOT NULL AS shifted,"
             f" c{width} IS NOT NULL AND NOT shifted AND lead IS NOT NULL AS longer"
             f" FROM read_csv({quoted(self._tidy.path)}, columns={{{names}}}, auto_detect=false,"
-            f" header=false, delim={_sql(self.delimiter)}, quote='\"', escape='\"',"
+            f" header=false, delim={quoted(self.delimiter)}, quote='\"', escape='\"',"
             " null_padding=true, strict_mode=true, compression='none', comment='',"
-            f" nullstr={_sql(HIDDEN_LF + HIDDEN_CR)}, max_line_size={self._line_size()})"
+            f" nullstr={quoted(HIDDEN_LF + HIDDEN_CR)}, max_line_size={self._line_size()})"
         )
 
     def _line_size(self) -> int:
@@ -253,14 +253,16 @@ class TextSheet:
         name = text = f"c{column}"
         seen = self._tidy.seen
         cut = [
-            f"{'suffix' if ending else 'prefix'}({name}, {_sql(sign)})"
+            f"{'suffix' if ending else 'prefix'}({name}, {quoted(sign)})"
             for ending, sign in sorted(seen.edges.get(column, ()))
         ]
         if column in seen.broken:
-            text = f"translate({name}, {_sql(HIDDEN_LF + HIDDEN_CR)}, {_sql(chr(10) + chr(13))})"
-            cut += [f"contains({name}, {_sql(sign)})" for sign in (HIDDEN_LF, HIDDEN_CR)]
+            text = (
+                f"translate({name}, {quoted(HIDDEN_LF + HIDDEN_CR)}, {quoted(chr(10) + chr(13))})"
+            )
+            cut += [f"contains({name}, {quoted(sign)})" for sign in (HIDDEN_LF, HIDDEN_CR)]
         if cut:
-            trimmed = f"trim({text}, {_sql(EDGES)})"
+            trimmed = f"trim({text}, {quoted(EDGES)})"
             name = f"CASE WHEN {' OR '.join(cut)} THEN {trimmed} ELSE {name} END"
         return f"nullif({name}, '')"
 
@@ -369,10 +371,6 @@ def _most_cells(held: "np.ndarray[tuple[int], np.dtype[np.uint8]]", sign: int) -
 
 def _may_delimit(sign: str) -> bool:
     return len(sign) == 1 and sign.isascii() and sign not in '"\r\n\0\x1e\x1f'
-
-
-def _sql(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _has_mark(path: Path) -> bool:

@@ -163,15 +163,7 @@ class Worksheet:
         with _refusing():
             copied(cursor, batches, target, f"{texts} lead, shifted, longer")
         counts = show_staged(cursor, target, columns, first, last)
-        return Staged(
-            lines=counts.all_rows,
-            rows=counts.rows,
-            blank=counts.all_rows - counts.rows,
-            joined=0,
-            longer=counts.longer,
-            first_longer=counts.first_longer,
-            parser="workbook",
-        )
+        return counts.staged("workbook")
 
     def _batches(self, columns: Sequence[int], width: int) -> Iterator[pa.RecordBatch]:
         before = self._columns_before
