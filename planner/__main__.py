@@ -28,7 +28,9 @@ from planner.errors import N_, PlanError, PlannerError, SheetError
 from planner.figures import Figure
 from planner.language import Language, Message, Unit, language_for, say
 from planner.planning import REGISTRY, Answer, answer
-from planner.sheets import Inspection, import_files, inspect, naming_file
+from planner.sheets import KIND_LABELS, Inspection, import_files, inspect, naming_file
+from planner.sheets.labels import counts, field_label, how_read, not_read, places, totals
+from planner.sheets.report import names
 from planner.tables import Workspace, current_dataset
 
 BAD_INPUT = 2
@@ -87,12 +89,17 @@ def _day(text: str) -> date:
 
 
 def _inspect(given: argparse.Namespace, language: Language) -> None:
-    found = [one for path in given.files for one in _looked_at(path)]
+    found = [
+        (one, name)
+        for inspections in map(_looked_at, given.files)
+        for one, name in zip(inspections, names(inspections), strict=True)
+    ]
     if given.json:
-        _print_json([one.to_json() for one in found])
+        # For programs: the same in every language.
+        _print_json([{**one.to_json(), "sheet": name and str(name)} for one, name in found])
         return
-    for inspection in found:
-        print(_told(inspection, language))
+    for inspection, name in found:
+        print(_told(inspection, name, language))
 
 
 def _looked_at(path: Path) -> tuple[Inspection, ...]:
@@ -102,47 +109,36 @@ def _looked_at(path: Path) -> tuple[Inspection, ...]:
         return inspect(path, path.name)
 
 
-def _told(inspection: Inspection, language: Language) -> str:
+def _told(inspection: Inspection, name: Message | None, language: Language) -> str:
     """Return an inspection in plain words: how it was read, what adds up, what is what."""
-    lines = [
-        language.text(
-            say(
-                "{file}: {kind}, {read} rows read = {kept} kept + {rejected} rejected",
-                file=inspection.file + (f" [{inspection.sheet}]" if inspection.sheet else ""),
-                kind=inspection.kind,
-                read=inspection.rows_read,
-                kept=inspection.rows_kept,
-                rejected=inspection.rows_rejected,
-            )
-        )
-    ]
-    lines += [f"  {line}" for line in _how_read(inspection, language)]
-    lines += [
-        f"  {header} → {name}"
-        for header, name in zip(inspection.header, inspection.mapping, strict=True)
-        if name
-    ]
-    lines += [f"  {name} = {language.field(value)}" for name, value in inspection.totals.items()]
-    lines += [
-        f"  {issue.count} × {issue.code}: {language.text(issue.message)}"
-        for issue in inspection.issues
-    ]
-    return "\n".join(lines)
+    if inspection.left_out:
+        return f"{inspection.file}: {language.text(not_read(inspection))}"
+    file = inspection.file if name is None else f"{inspection.file} [{language.text(name)}]"
+    kind, became = KIND_LABELS[inspection.kind], say("cannot be loaded")
+    if inspection.rows_read:
+        became = counts(inspection)
+    title = say("{file}: {kind}, {became}", file=file, kind=kind, became=became)
+    return "\n".join(
+        [language.text(title), *(f"  {line}" for line in _lines(inspection, language))]
+    )
 
 
-def _how_read(inspection: Inspection, language: Language) -> Iterator[str]:
-    """Yield how a table was read, and how its lines add up."""
-    facts = {
-        "header_row": inspection.header_row,
-        "encoding": inspection.encoding,
-        "delimiter": None if inspection.delimiter is None else repr(inspection.delimiter),
-        "day_first": inspection.day_first,
-    }
-    known = [f"{name} = {value}" for name, value in facts.items() if value is not None]
-    if known:
-        yield ", ".join(known)
+def _lines(inspection: Inspection, language: Language) -> Iterator[str]:
+    """Yield the lines below the title: how a table was read, its columns, totals and issues."""
+    if read := how_read(inspection, language):
+        yield " · ".join(read)
     if inspection.lines:
         yield language.text(inspection.reconciliation)
+    for header, field in zip(inspection.header, inspection.mapping, strict=True):
+        if field:
+            yield f"{header} → {field_label(field, language)}"
+    for label, value in totals(inspection, language):
+        yield f"{label} = {value}"
+    for issue in inspection.issues:
+        count = language.number(issue.count)
+        yield f"{count} × {issue.code}: {language.text(issue.message)}"
+        if where := places(issue, language):
+            yield f"  {' · '.join(where)}"
 
 
 def _plan(given: argparse.Namespace, language: Language) -> None:

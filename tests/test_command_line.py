@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -170,6 +172,50 @@ def test_the_real_order_list_gives_a_full_workbook(tmp_path: Path, shared_data: 
 
 def test_inspect_says_how_a_sheet_was_read_and_how_its_lines_add_up() -> None:
     told = run("inspect", *LISTS).stdout
-    assert "header_row = 1, encoding = gb18030, delimiter = ','" in told
-    assert "2,006 lines in the file = 1 above the first row + 1 blank + 0 continued" in told
-    assert "订单创建时间 → created_at" in told
+    assert "ExportOrderList2026.csv: order list, 2,004 rows read = 2,000 kept + 4 rejected" in told
+    assert "header in row 1 · written in GBK · separated by comma" in told
+    assert "2,006 lines = 1 up to the header + 1 blank + 0 continued + 2,004 rows" in told
+    assert "订单创建时间 → Placed at" in told
+    assert "row 503 订单创建时间 “2026/13/45 xx”" in told
+
+
+def test_inspect_speaks_the_language_that_was_asked_for() -> None:
+    told = run("inspect", *LISTS, "--lang", "zh").stdout
+    assert "ExportOrderList2026.csv：订单表，读取 2,004 行 = 保留 2,000 行 + 剔除 4 行" in told
+    assert "表头在第 1 行 · 编码 GBK · 以逗号分隔" in told
+    assert "订单创建时间 → 下单时间" in told
+    assert "付款金额 = ¥" in told
+    # What is left of English are the codes of issues and what stands in the file itself.
+    without_codes = re.sub(r"× \w+:", "×", told)
+    words = set(re.findall(r"[A-Za-z_]{3,}", without_codes))
+    assert words <= {"ExportOrderList", "ExportOrderDetailList", "csv", "GBK", "SKU", "CNY", "UTC"}
+
+
+ORDERS = "订单编号,总金额,订单创建时间,订单付款时间\n1,59,2026-11-11 00:05,2026-11-11 00:06\n"
+STOCK = "商品编码,仓库,库存数量\nA-1,杭州仓,7\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "second"), [("en", "table 2 (from row 3)"), ("zh", "第 2 张表（第 3 行起）")]
+)
+def test_tables_below_each_other_have_the_names_that_they_have_on_the_page(
+    tmp_path: Path, language: str, second: str
+) -> None:
+    file = tmp_path / "stacked.csv"
+    file.write_text(ORDERS + STOCK, encoding="utf-8")
+    assert f"stacked.csv [{second}]" in run("inspect", str(file), "--lang", language).stdout
+    # For programs the names are the same in every language.
+    plain = json.loads(run("inspect", str(file), "--lang", language, "--json").stdout)
+    names = ["table 1 (from row 1)", "table 2 (from row 3)"]
+    assert [one["sheet"] for one in plain] == names
+
+
+def test_inspect_names_what_of_an_archive_is_no_sheet(tmp_path: Path) -> None:
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("orders.csv", ORDERS)
+        packed.writestr("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(256))
+    told = run("inspect", str(archive)).stdout
+    assert "all.zip [orders.csv]: order list, 1 rows read" in told
+    assert "all.zip: Not read: photo.png – " in told
+    assert "picture" in told

@@ -1,5 +1,6 @@
 """Zip archives: the files in them, unpacked within limits."""
 
+import errno
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,11 +21,13 @@ _UTF8_NAME = 0x800
 _ENCRYPTED = 1
 
 
-def members(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
+def members(path: Path, folder: Path) -> Iterator[tuple[str, Path | SheetError]]:
     """Yield the name and the unpacked file of each member, hidden ones left out.
 
+    Where only some members have a password, these yield their refusal instead of a file.
+
     Raises:
-        SheetError: the archive is damaged, protected, or unpacks to too much.
+        SheetError: the archive is damaged, protected as a whole, or unpacks to too much.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -40,10 +43,13 @@ def members(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
                     most=MOST_MEMBERS,
                 )
             refuse_without_room(folder, min(sum(one.file_size for one in wanted), MOST_UNPACKED))
+            if wanted and all(one.flag_bits & _ENCRYPTED for one in wanted):
+                raise _protected()
             unpacked, packed = 0, path.stat().st_size
             for number, one in enumerate(wanted):
                 if one.flag_bits & _ENCRYPTED:
-                    raise _protected()
+                    yield _name(one), _protected_member()
+                    continue
                 target = folder / f"member-{number}"
                 with archive.open(one) as source, target.open("wb") as file:
                     unpacked += _unpack(source, file, packed, unpacked)
@@ -52,6 +58,11 @@ def members(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
         raise damaged_archive() from error
     except RuntimeError as error:
         raise _protected() from error
+    except OSError as error:
+        # A member that claims to begin before the file does.
+        if error.errno == errno.EINVAL:
+            raise damaged_archive() from error
+        raise
 
 
 def _unpack(source: IO[bytes], file: BinaryIO, packed: int, before: int) -> int:
@@ -110,6 +121,16 @@ def _protected() -> SheetError:
         N_(
             "The archive is protected by a password. Unpack it yourself and load the lists that"
             " are in it."
+        ),
+    )
+
+
+def _protected_member() -> SheetError:
+    return SheetError(
+        "password",
+        N_(
+            "This file of the archive is protected by a password. Unpack it yourself and load it"
+            " alone."
         ),
     )
 

@@ -4,21 +4,23 @@ import re
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from planner.sheets.fields import ALL_FIELDS
 from planner.sheets.headers import known_headers
 from planner.sheets.kinds import BOTH, KINDS, ORDER_ITEMS, ORDERS
 from planner.sheets.loading import load_cells
 from planner.sheets.opening import RawSheet, Staged
 from planner.sheets.recognise import Recognised
 from planner.sheets.report import Choice
+from planner.sheets.warehouses import warehouse_name
 from planner.tables import (
     TABLES,
     Dataset,
@@ -35,6 +37,16 @@ STATUSES = Path(__file__).parent / "statuses.toml"
 SERVICES = Path(__file__).parent / "services.toml"
 LOADED = ("orders", "order_items", "stock", "traffic")
 """Tables of which a newer list replaces what it holds, too."""
+EARLIER = {
+    "orders": ("order_id",),
+    "order_items": ("order_id",),
+    "stock": ("sku", "barcode", "spec", "warehouse", "eta", "on_hand", "available"),
+    "traffic": (
+        "period_start", "period_end", "hour", "source", "source_detail", "product_id", "title",
+        "visitors",
+    ),
+}  # fmt: skip
+"""Tables of which a later list of the same file replaces what it holds, too: what tells that."""
 SHARE_OF_HEADER = 0.6
 """A row that repeats this share of the used headers is a header."""
 
@@ -46,10 +58,13 @@ class Setting:
     Attributes:
         hash_key: secret for buyers that are kept as a hash only.
         choice: what the manager decided.
-        file_name: as he knows it; some exports state the period there only.
+        file_name: as he knows it, on lines of their own that of a member and that of its archive;
+            some exports state the period there only.
         import_id: of the import that it is read for; None where nothing will be stored.
         folder: where large intermediate results may lie; None = the system's own.
         loaded: what is loaded already, to tell what overlaps.
+        warehouse: of a stock list of which no column says it.
+        earlier: files of the same file's earlier tables, by canonical table.
     """
 
     hash_key: str
@@ -58,6 +73,8 @@ class Setting:
     import_id: str | None = None
     folder: Path | None = None
     loaded: Dataset | None = None
+    warehouse: str | None = None
+    earlier: Mapping[str, Sequence[Path]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,6 +127,7 @@ def cleaned(
             staged = load_cells(cursor, sheet, recognised, last_row)
             _prepare(cursor, recognised, setting)
             _show_loaded(cursor, setting.loaded)
+            _show_earlier(cursor, KINDS[recognised.kind].tables, setting.earlier)
             _tell_header(cursor, recognised)
             for step in _steps(cursor, recognised):
                 _take(cursor, load_query(SQL / "steps" / f"{step}.sql"), folder)
@@ -155,10 +173,11 @@ def _prepare(cursor: duckdb.DuckDBPyConnection, recognised: Recognised, setting:
     cursor.execute(
         "CREATE TABLE settings (kind VARCHAR, has_orders BOOLEAN, has_items BOOLEAN,"
         " header_needed INTEGER, hash_key VARCHAR, hash_buyers BOOLEAN, has_paid_at BOOLEAN,"
-        " day_first BOOLEAN, utc_offset_hours INTEGER, file_name VARCHAR, import_id VARCHAR)"
+        " day_first BOOLEAN, utc_offset_hours INTEGER, amounts VARCHAR, file_name VARCHAR,"
+        " import_id VARCHAR, warehouse VARCHAR)"
     )
     cursor.execute(
-        "INSERT INTO settings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO settings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             recognised.kind,
             recognised.kind in (ORDERS, BOTH),
@@ -169,8 +188,10 @@ def _prepare(cursor: duckdb.DuckDBPyConnection, recognised: Recognised, setting:
             "paid_at" in recognised.mapping,
             setting.choice.day_first,
             setting.choice.utc_offset_hours,
+            setting.choice.amounts,
             setting.file_name,
             setting.import_id,
+            setting.warehouse,
         ],
     )
 
@@ -181,7 +202,8 @@ def _tell_header(cursor: duckdb.DuckDBPyConnection, recognised: Recognised) -> N
     pairs = zip(recognised.mapping, recognised.header, strict=True)
     for name, header in pairs:
         if name:
-            cursor.execute("INSERT INTO columns VALUES (?, ?)", [name, header])
+            told = warehouse_name(header) if ALL_FIELDS[name].side_by_side else header
+            cursor.execute("INSERT INTO columns VALUES (?, ?)", [name, told])
     cursor.execute("CREATE TABLE above (text VARCHAR)")
     cursor.execute("INSERT INTO above VALUES (?)", [recognised.above])
 
@@ -195,6 +217,23 @@ def _show_loaded(cursor: duckdb.DuckDBPyConnection, loaded: Dataset | None) -> N
         else:
             columns = ", ".join(f"{one.name} {one.sql_type}" for one in TABLES[table].columns)
             cursor.execute(f"CREATE TABLE {name} ({columns})")
+
+
+def _show_earlier(
+    cursor: duckdb.DuckDBPyConnection, tables: Sequence[str], earlier: Mapping[str, Sequence[Path]]
+) -> None:
+    """Make known what earlier tables of the same file hold."""
+    for table in (one for one in tables if one in EARLIER):
+        if paths := earlier.get(table):
+            files = ", ".join(map(quoted, paths))
+            names = ", ".join(EARLIER[table])
+            cursor.execute(
+                f"CREATE VIEW earlier_{table} AS SELECT {names} FROM read_parquet([{files}])"  # noqa: S608 - own paths
+            )
+        else:
+            types = {one.name: one.sql_type for one in TABLES[table].columns}
+            columns = ", ".join(f"{name} {types[name]}" for name in EARLIER[table])
+            cursor.execute(f"CREATE TABLE earlier_{table} ({columns})")
 
 
 def _make_macros(cursor: duckdb.DuckDBPyConnection) -> None:

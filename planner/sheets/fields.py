@@ -22,6 +22,7 @@ class Form(Enum):
     RATE = "rate"
     PERIOD = "period"
     FLAG = "flag"
+    COUNTS = "counts"
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,15 @@ class Field:
         name: as in the canonical tables, or of the importer only (``address``).
         form: how its cells are read.
         label: for the reader.
+        adds_up: whether several columns may hold a part of it each.
+        side_by_side: whether several columns may hold it, each of what its header names.
     """
 
     name: str
     form: Form
     label: Message
+    adds_up: bool = False
+    side_by_side: bool = False
 
 
 ORDER_FIELDS = (
@@ -53,8 +58,8 @@ ORDER_FIELDS = (
     Field("goods_amount", Form.MONEY, say("Amount for goods")),
     Field("paid_amount", Form.MONEY, say("Amount paid")),
     Field("refund_amount", Form.MONEY, say("Amount refunded")),
-    Field("shipping_fee", Form.MONEY, say("Postage")),
-    Field("discount", Form.MONEY, say("Discount")),
+    Field("shipping_fee", Form.MONEY, say("Postage"), adds_up=True),
+    Field("discount", Form.MONEY, say("Discount"), adds_up=True),
     Field("seller_received", Form.MONEY, say("Received by the shop")),
     Field("address", Form.ADDRESS, say("Address (province and city only)")),
     Field("province", Form.TEXT, say("Province")),
@@ -86,6 +91,12 @@ STOCK_FIELDS = (
     Field("warehouse", Form.TEXT, say("Warehouse")),
     Field("location", Form.TEXT, say("Shelf")),
     Field("on_hand", Form.COUNT, say("In stock")),
+    Field(
+        "warehouse_stock",
+        Form.COUNTS,
+        say("In stock, warehouse in the header"),
+        side_by_side=True,
+    ),
     Field("available", Form.COUNT, say("Available")),
     Field("reserved", Form.COUNT, say("Reserved by orders")),
     Field("incoming", Form.COUNT, say("On the way")),

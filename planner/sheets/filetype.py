@@ -47,7 +47,7 @@ _BEGINNINGS = (
     (b"MZ\x90\x00", FileType.PROGRAM),
     (b"\x7fELF", FileType.PROGRAM),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("EncryptedPackage", FileType.PROTECTED),
     ("Workbook", FileType.WORKBOOK),
@@ -76,7 +76,7 @@ def file_type(path: Path) -> FileType:
             return kind
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return FileType.PICTURE
-    if head.startswith(_OLE):
+    if head.startswith(OLE):
         return _compound_type(path)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _packed_type(path)

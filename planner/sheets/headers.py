@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,6 +41,7 @@ class HeaderList:
         telling: kind → fields that speak for it.
         needs: kind → header → headers of which one must stand beside it.
         deciding: kind → headers that together decide for it.
+        parts: field → headers of columns that add up to it.
         personal: headers of columns with personal data.
         addresses: headers of columns that hold addresses.
     """
@@ -49,6 +50,7 @@ class HeaderList:
     telling: Mapping[str, frozenset[str]]
     needs: Mapping[str, Mapping[str, frozenset[str]]]
     deciding: Mapping[str, frozenset[str]]
+    parts: Mapping[str, frozenset[str]]
     personal: frozenset[str]
     addresses: frozenset[str]
 
@@ -58,6 +60,11 @@ class HeaderList:
         return (
             self.personal | self.addresses | {one for kind in self.ranks.values() for one in kind}
         )
+
+    def add_up(self, name: str, headers: Sequence[str]) -> bool:
+        """Return whether columns of these folded headers are different parts of a field."""
+        parts = self.parts.get(name, frozenset())
+        return len(set(headers)) == len(headers) and parts.issuperset(headers)
 
     def is_personal(self, header: str) -> bool:
         """Return whether a column of this name holds personal data."""
@@ -80,6 +87,7 @@ def known_headers() -> HeaderList:
             for kind, headers in data["special"]["needs"].items()
         },
         deciding={kind: _folded(names) for kind, names in data["special"]["kinds"].items()},
+        parts={name: _folded(headers) for name, headers in data["special"]["parts"].items()},
         personal=_folded(data["personal"]["headers"]),
         addresses=_folded(data["personal"]["addresses"]),
     )

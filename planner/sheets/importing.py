@@ -13,7 +13,13 @@ from pathlib import Path
 from planner.errors import N_, ImportRefused, SheetError
 from planner.language import Message, say
 from planner.sheets.cleaning import Cleaned
-from planner.sheets.inspecting import Choices, Examination, examined_tables, readings
+from planner.sheets.inspecting import (
+    Choices,
+    Examination,
+    examined_tables,
+    inspections_of_left_out,
+    readings,
+)
 from planner.sheets.kinds import KIND_LABELS, KINDS, ORDER_ITEMS, UNKNOWN
 from planner.sheets.memory import remember, remembered_choices
 from planner.sheets.opening import opened
@@ -36,6 +42,13 @@ from planner.tables import (
 Progress = Callable[[Message, float], None]
 SPANS = ("first_created_at", "last_created_at", "first_day", "last_day")
 """Totals that say from when to when a table goes."""
+SAME = {
+    "stock": "sku, barcode, spec, warehouse, eta",
+    "products": "sku, barcode",
+    "traffic": "period_start, period_end, hour, source, source_detail, product_id,"
+    " CASE WHEN product_id IS NULL THEN title END",
+}
+"""Table → SQL for what two rows have in common that are of the same; others are of orders."""
 KEY_FILE = "buyers.key"
 KEY_BYTES = 32
 
@@ -136,7 +149,8 @@ def import_file(
             raise _unusable(inspections)
         _refuse_other_shop(workspace, usable, file_name)
         tell(say("Saving the tables"), 0.7)
-        report = _publish(workspace, with_, content, inspections, folder)
+        identity = _with_period(content, usable)
+        report = _publish(workspace, with_, identity, inspections, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     for part, choice in (choices or {}).items():
@@ -159,14 +173,15 @@ def _take_in(
         for number, sheet in enumerate(sheets):
             share = 0.1 + 0.6 * number / len(sheets)
             tell(say("Cleaning the rows"), share)
-            for inspection, rows in examined_tables(sheet, with_):
+            for inspection, rows in examined_tables(sheet, sheets, with_):
                 wanted = choices is None or inspection.part in choices
                 if not wanted:
                     continue
                 inspections.append(inspection)
                 if rows and inspection.usable:
                     tell(say("{rows} rows cleaned", rows=inspection.rows_read), share)
-                    _keep(inspection, rows, folder, len(inspections))
+                    _keep(inspection, rows, with_, folder, len(inspections))
+        inspections += inspections_of_left_out(sheets, with_.file_name)
     seen = {one.part for one in inspections}
     if missing := [part for part in choices or {} if part not in seen]:
         raise SheetError(
@@ -177,11 +192,14 @@ def _take_in(
     return tuple(inspections)
 
 
-def _keep(inspection: Inspection, rows: Cleaned, folder: Path, number: int) -> None:
+def _keep(
+    inspection: Inspection, rows: Cleaned, with_: Examination, folder: Path, number: int
+) -> None:
     """Move the canonical tables of one part of the file to where all of them are gathered."""
     for table in KINDS[inspection.kind].tables:
         target = folder / f"{table}-{number:04}.part"
         (rows.folder / f"{table}.parquet").replace(target)
+        with_.earlier.setdefault(table, []).append(target)
 
 
 def _content_hash(path: Path, choices: Choices | None) -> str:
@@ -192,6 +210,19 @@ def _content_hash(path: Path, choices: Choices | None) -> str:
         return content
     parts = json.dumps(sorted(map(str, choices)))
     return f"{content}:{hashlib.sha256(parts.encode()).hexdigest()[:16]}"
+
+
+def _with_period(content: str, usable: Sequence[Inspection]) -> str:
+    """Return what stands for a file: its content, and its days where only its name states them.
+
+    The figures of two quiet days may be the same to the byte.
+    """
+    days = sorted(
+        f"{inspection.totals['first_day']:%Y-%m-%d}~{inspection.totals['last_day']:%Y-%m-%d}"
+        for inspection in usable
+        if any(issue.code == "period_of_file" for issue in inspection.issues)
+    )
+    return "@".join((content, *days))
 
 
 def _refuse_if_loaded(workspace: Workspace, content_hash: str, file_name: str) -> None:
@@ -328,12 +359,19 @@ def _gather(table: str, parts: Sequence[Path], folder: Path) -> None:
             for number, name in enumerate(names)
         )
         with connect(names) as engine, engine.cursor() as cursor:
-            write_parquet(cursor, _newest(table, sheets), target)
+            described = cursor.execute(f"DESCRIBE {sheets}").fetchall()
+            columns = [str(name) for name, *_ in described if name != "sheet"]
+            write_parquet(cursor, _newest(table, columns, sheets), target)
 
 
-def _newest(table: str, sheets: str) -> str:
-    """Return the rows of all sheets; of an order those of the last sheet that holds it."""
+def _newest(table: str, columns: Sequence[str], sheets: str) -> str:
+    """Return the rows of all sheets.
+
+    Of an order they are those of the last sheet that holds it. Of an item, or of the visitors of a
+    day, each column is from the last sheet that says it: sheets of a workbook complete each other.
+    """
+    if table in SAME:
+        last = ", ".join(f'arg_max("{name}", sheet) AS "{name}"' for name in columns)
+        return f"SELECT {last} FROM ({sheets}) AS sheets GROUP BY {SAME[table]}"  # noqa: S608 - own names
     newest = f"SELECT * EXCLUDE (sheet) FROM ({sheets}) AS sheets"  # noqa: S608 - own names
-    if table in ("orders", "order_items"):
-        newest += " QUALIFY sheet = max(sheet) OVER (PARTITION BY order_id)"
-    return newest
+    return newest + " QUALIFY sheet = max(sheet) OVER (PARTITION BY order_id)"

@@ -1,22 +1,23 @@
 """What a file holds, without loading it."""
 
+import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from planner.sheets.cleaning import Cleaned, Setting, cleaned
-from planner.sheets.examples import examples
+from planner.sheets.examples import examples, first_rows
 from planner.sheets.fields import ALL_FIELDS, Form
 from planner.sheets.issues import issues_of, issues_of_unknown, shops_in
-from planner.sheets.kinds import BOTH, KINDS, ORDERS
+from planner.sheets.kinds import BOTH, KINDS, ORDERS, STOCK, UNKNOWN
 from planner.sheets.memory import header_key
-from planner.sheets.opening import RawSheet, Reading, Staged, opened
+from planner.sheets.opening import Opened, RawSheet, Reading, Staged, opened
 from planner.sheets.reading import Row
 from planner.sheets.recognise import HEADER_WITHIN, Recognised, recognise, trimmed
-from planner.sheets.report import Choice, Inspection, Part, RejectedRow, Total
+from planner.sheets.report import Choice, Inspection, Issue, Part, RejectedRow, Total
 from planner.sheets.stacked import next_table, rows_from
 from planner.tables import Dataset, load_query
 
@@ -25,6 +26,10 @@ REJECTED_ROWS = 10_000
 TOTALS = Path(__file__).parent / "sql" / "totals"
 NOT_SHOWN = ("buyer_id",)
 """Canonical columns that name people."""
+_SAYS_WAREHOUSE = frozenset({"warehouse", "warehouse_stock"})
+_QUANTITIES = frozenset({"on_hand", "available", "counted", "incoming"})
+_DAYS = re.compile(r"[\d年月日号周.\-_/~至 ]+(库存|盘点)?")
+"""Names of sheets that say a day or a month."""
 
 Choices = Mapping[Part, Choice]
 Examined = tuple[Inspection, Cleaned | None]
@@ -42,6 +47,8 @@ class Examination:
         import_id: of the import; None where nothing will be stored.
         folder: where large intermediate results may lie.
         loaded: what is loaded already, to tell what overlaps.
+        earlier: files of the tables of the file that are kept already, by canonical table; whoever
+            keeps one adds it.
     """
 
     file_name: str
@@ -51,6 +58,7 @@ class Examination:
     import_id: str | None = None
     folder: Path | None = None
     loaded: Dataset | None = None
+    earlier: dict[str, list[Path]] = field(default_factory=dict)
 
 
 def inspect(
@@ -82,9 +90,26 @@ def inspect(
         loaded=loaded,
     )
     with opened(path, readings(with_.choices), folder) as sheets:
-        return tuple(
-            inspection for sheet in sheets for inspection, _rows in examined_tables(sheet, with_)
+        tables = [
+            inspection
+            for sheet in sheets
+            for inspection, _rows in examined_tables(sheet, sheets, with_)
+        ]
+        return (*tables, *inspections_of_left_out(sheets, file_name or path.name))
+
+
+def inspections_of_left_out(sheets: Opened, file_name: str) -> tuple[Inspection, ...]:
+    """Return what is said of the parts of a file that hold no rows: nothing is left out untold."""
+    return tuple(
+        Inspection(
+            file=file_name,
+            part=Part(one.member, one.sheet),
+            kind=UNKNOWN,
+            left_out=True,
+            issues=(Issue(one.code, "error", 1, (), one.reason),),
         )
+        for one in sheets.left_out
+    )
 
 
 def readings(choices: Choices) -> dict[str | None, Reading]:
@@ -96,15 +121,18 @@ def readings(choices: Choices) -> dict[str | None, Reading]:
     }
 
 
-def examined_tables(sheet: RawSheet, with_: Examination) -> Iterator[Examined]:
-    """Yield each table of a sheet with its cleaned rows; they are gone at the next step.
+def examined_tables(
+    sheet: RawSheet, sheets: Sequence[RawSheet], with_: Examination
+) -> Iterator[Examined]:
+    """Yield each table of a sheet of a file with its cleaned rows; they are gone at the next step.
 
     Several tables may stand below each other. The rows between one header and the next are one
     table; a sheet with one header is one table.
     """
     start, table = 1, 1
     while start:
-        with _examined(sheet, Part(sheet.member, sheet.name, table), start, with_) as found:
+        part = Part(sheet.member, sheet.name, table)
+        with _examined(sheet, sheets, part, start, with_) as found:
             inspection, rows, following = found
             yield inspection, rows
         start, table = following or 0, table + 1
@@ -112,22 +140,27 @@ def examined_tables(sheet: RawSheet, with_: Examination) -> Iterator[Examined]:
 
 @contextmanager
 def _examined(
-    sheet: RawSheet, part: Part, start: int, with_: Examination
+    sheet: RawSheet, sheets: Sequence[RawSheet], part: Part, start: int, with_: Examination
 ) -> Iterator[tuple[Inspection, Cleaned | None, int | None]]:
     """Give a table's inspection, its cleaned rows, and the row of the next header."""
     choice = with_.choices.get(part, Choice())
     recognised, remembered = _recognised(sheet, start, choice, with_)
     if not recognised.usable:
         following = next_table(sheet, recognised, start)
-        yield _unusable(sheet, part, start, recognised, with_), None, following
+        lines = (following or sheet.lines + 1) - start
+        found = _unusable(sheet, part, start, recognised, with_)
+        yield replace(found, lines=lines, lines_unread=lines), None, following
         return
     setting = Setting(
         with_.hash_key,
         remembered or choice,
-        with_.file_name,
+        # A list in an archive has a name of its own, which comes before the archive's.
+        "\n".join(filter(None, (sheet.member, with_.file_name))),
         with_.import_id,
         with_.folder,
         with_.loaded,
+        _warehouse_of(sheet, sheets, recognised, with_),
+        with_.earlier,
     )
     with cleaned(sheet, recognised, setting) as rows:
         following = next_table(sheet, recognised, start, rows)
@@ -136,6 +169,34 @@ def _examined(
             return
     with cleaned(sheet, recognised, setting, following - 1) as rows:
         yield _inspection(sheet, part, start, recognised, rows, with_, remembered), rows, following
+
+
+def _warehouse_of(
+    sheet: RawSheet, sheets: Sequence[RawSheet], recognised: Recognised, with_: Examination
+) -> str | None:
+    """Return the warehouse that the name of a sheet stands for, if it does.
+
+    Where a workbook holds several stock lists with the same quantities, and no column says of which
+    warehouse they are, each is of one of its own: else one would replace the other. Lists named
+    after days or months are of different days, and those of other quantities complete each other.
+    """
+    held = _held_without_warehouse(recognised)
+    if not held or sheet.name is None or _DAYS.fullmatch(sheet.name.strip()):
+        return None
+    for other in sheets:
+        if other is not sheet and other.member == sheet.member:
+            choice = with_.choices.get(Part(other.member, other.name), Choice())
+            if held & _held_without_warehouse(_recognised(other, 1, choice, with_)[0]):
+                return sheet.name
+    return None
+
+
+def _held_without_warehouse(recognised: Recognised) -> frozenset[str]:
+    """Return the quantities of a stock list that does not say its warehouse; else nothing."""
+    fields = frozenset(name for name in recognised.mapping if name)
+    if not recognised.usable or recognised.kind != STOCK or fields & _SAYS_WAREHOUSE:
+        return frozenset()
+    return fields & _QUANTITIES
 
 
 def _recognised(
@@ -190,6 +251,7 @@ def _unusable(
         proposed=recognised.proposed,
         examples=examples(sheet, recognised, start),
         issues=issues_of_unknown(recognised),
+        preview=first_rows(sheet, recognised, start),
     )
 
 
@@ -217,6 +279,7 @@ def _inspection(
         encoding=sheet.encoding,
         delimiter=sheet.delimiter,
         day_first=_day_first(kind.steps, rows),
+        amounts=_amounts(kind.steps, rows),
         remembered=remembered is not None,
         header_row=header_row,
         header=recognised.header,
@@ -244,6 +307,15 @@ def _day_first(steps: Sequence[str], rows: Cleaned) -> bool | None:
         return None
     (order,) = rows.rows("SELECT dates, day_first FROM date_order")
     return order["day_first"] if order["dates"] else None
+
+
+def _amounts(steps: Sequence[str], rows: Cleaned) -> Literal["order", "line"] | None:
+    if "grain" not in steps:
+        return None
+    (grain,) = rows.rows("SELECT orders_of_lines, by_line FROM grain")
+    if not grain["orders_of_lines"]:
+        return None
+    return "line" if grain["by_line"] else "order"
 
 
 def _currency(recognised: Recognised, rows: Cleaned) -> str | None:

@@ -182,6 +182,14 @@ REMARKS: Mapping[str, Remark] = {
             " before refunds: paid plus refund."
         ),
     ),
+    "net_unsure": Remark(
+        "warning",
+        say(
+            "The amount paid of these orders may be net of their refunds, but too little in the"
+            " list proves it. They are taken as they stand. Compare the totals with the platform's;"
+            " a list of more days, or with a column of discounts, tells for certain."
+        ),
+    ),
     "refund_over_paid": Remark(
         "warning", say("More was refunded than was paid. Look at these orders on the platform.")
     ),
@@ -206,6 +214,15 @@ REMARKS: Mapping[str, Remark] = {
         "info",
         say("The order amount stands on each line of an order. It counts once an order."),
     ),
+    "amount_unsure": Remark(
+        "warning",
+        say(
+            "All lines of these orders show the same amount, and no unit price tells whether it is"
+            " the line's or the order's. It was taken for the order's and counts once. Compare the"
+            " totals with the platform's; if each line has an amount of its own, choose that"
+            " amounts are per line."
+        ),
+    ),
     "returns": Remark(
         "info",
         say(
@@ -216,6 +233,35 @@ REMARKS: Mapping[str, Remark] = {
     "overlap": Remark(
         "info",
         say("These orders are loaded already. This list is newer and replaces them whole."),
+    ),
+    "overlap_in_file": Remark(
+        "warning",
+        say(
+            "An earlier table of this file holds these orders, too. This later one replaces them"
+            " whole. If the earlier one is newer, load the tables one by one, the newest last."
+        ),
+    ),
+    "overlap_of_items_in_file": Remark(
+        "warning",
+        say(
+            "An earlier table of this file holds lines of these orders, too. This later one"
+            " replaces them whole. If the earlier one is newer, load the tables one by one, the"
+            " newest last."
+        ),
+    ),
+    "overlap_of_stock_in_file": Remark(
+        "warning",
+        say(
+            "An earlier table of this file has stock of these products in the same warehouse, too."
+            " The figures of this later one hold. If another is newer, load that table alone."
+        ),
+    ),
+    "overlap_of_traffic_in_file": Remark(
+        "warning",
+        say(
+            "An earlier table of this file has visitors of the same days, too. The figures of this"
+            " later one hold. If another is newer, load that table alone."
+        ),
     ),
     "overlap_of_items": Remark(
         "info",
@@ -228,6 +274,21 @@ REMARKS: Mapping[str, Remark] = {
         say(
             "Stock of this warehouse is loaded already. This list is newer and replaces it whole:"
             " what it does not list counts as gone."
+        ),
+    ),
+    "warehouse_of_sheet": Remark(
+        "info",
+        say(
+            "No column names the warehouse and the workbook has several stock lists: the name of"
+            " the sheet is taken for the warehouse."
+        ),
+    ),
+    "overlap_of_stock_items": Remark(
+        "warning",
+        say(
+            "Stock of these products is loaded already, and one of the two lists names no"
+            " warehouse. This list is newer: for these products it replaces the stock of all"
+            " warehouses that is loaded. Load the lists of all warehouses, or only the one without."
         ),
     ),
     "overlap_of_traffic": Remark(
@@ -266,6 +327,13 @@ REMARKS: Mapping[str, Remark] = {
         "info",
         say(
             "These products stand on several rows for one warehouse. Their quantities are added up."
+        ),
+    ),
+    "total_differs": Remark(
+        "warning",
+        say(
+            "The column of all stock differs from the sum of the warehouses. The warehouses count;"
+            " look at these products."
         ),
     ),
     "sku_rounded": Remark(
@@ -453,7 +521,11 @@ def _header_places(recognised: Recognised) -> tuple[Place, ...]:
 def _columns(recognised: Recognised) -> dict[str, str]:
     """Return the header's text by field."""
     pairs = zip(recognised.mapping, recognised.header, strict=True)
-    return {name: header for name, header in pairs if name}
+    columns: dict[str, str] = {}
+    for name, header in pairs:
+        if name:
+            columns[name] = f"{columns[name]} + {header}" if name in columns else header
+    return columns
 
 
 def _of_reading(sheet: RawSheet, recognised: Recognised, cleaned: Cleaned) -> Iterator[Issue]:
@@ -464,8 +536,8 @@ def _of_reading(sheet: RawSheet, recognised: Recognised, cleaned: Cleaned) -> It
             sheet.stray_bytes,
             (),
             say(
-                "Some characters could not be read as {encoding} and show as “\ufffd”. If there are"
-                " many, choose another encoding.",
+                "Some characters show as “\ufffd”: they could not be read as {encoding}, or were"
+                " lost before the file was written. If there are many, choose another encoding.",
                 encoding=sheet.encoding,
             ),
         )
@@ -489,6 +561,8 @@ def _of_reading(sheet: RawSheet, recognised: Recognised, cleaned: Cleaned) -> It
                 header=header,
             ),
         )
+    yield from _of_parts(recognised)
+    yield from _of_warehouses(recognised)
     if recognised.described:
         yield Issue(
             "description_row",
@@ -505,6 +579,42 @@ def _of_reading(sheet: RawSheet, recognised: Recognised, cleaned: Cleaned) -> It
             len(personal),
             tuple(Place(None, header, None) for header in personal[:PLACES]),
             say("Columns with personal data are not stored."),
+        )
+
+
+def _of_parts(recognised: Recognised) -> Iterator[Issue]:
+    """Yield the columns that add up to one field."""
+    for name in dict.fromkeys(name for name in recognised.mapping if name):
+        pairs = zip(recognised.mapping, recognised.header, strict=True)
+        headers = [header for other, header in pairs if other == name]
+        if len(headers) > 1 and ALL_FIELDS[name].adds_up:
+            yield Issue(
+                "columns_added",
+                "info",
+                len(headers),
+                tuple(Place(None, header, None) for header in headers[:PLACES]),
+                say(
+                    "These columns each hold a part of: {field}. They are added up. If one of them"
+                    " is the sum of the others, set the others to “not used”.",
+                    field=ALL_FIELDS[name].label,
+                ),
+            )
+
+
+def _of_warehouses(recognised: Recognised) -> Iterator[Issue]:
+    """Yield that warehouses stand side by side."""
+    pairs = zip(recognised.mapping, recognised.header, strict=True)
+    headers = [header for name, header in pairs if name and ALL_FIELDS[name].side_by_side]
+    if headers:
+        yield Issue(
+            "warehouses_side_by_side",
+            "info",
+            len(headers),
+            tuple(Place(None, header, None) for header in headers[:PLACES]),
+            say(
+                "The warehouses stand side by side: each counts with its own stock, and a column of"
+                " all stock is only compared with their sum."
+            ),
         )
 
 
@@ -628,6 +738,8 @@ def _of_rows(
     if orders:
         yield from _masked_buyers(cleaned, columns)
         yield from _date_order(cleaned, columns)
+    if "date_order" in KINDS[recognised.kind].steps:
+        yield from _dates_contradict(cleaned, columns)
 
 
 def _masked_buyers(cleaned: Cleaned, columns: Mapping[str, str]) -> Iterator[Issue]:
@@ -646,17 +758,11 @@ def _masked_buyers(cleaned: Cleaned, columns: Mapping[str, str]) -> Iterator[Iss
 
 def _date_order(cleaned: Cleaned, columns: Mapping[str, str]) -> Iterator[Issue]:
     order = cleaned.rows("SELECT * FROM date_order")[0]
-    if not order["dates"]:
+    if not order["dates"] or order["contradictory"]:
         return
     sql = load_query(SQL / "issues" / "date_order.sql").sql
     count, places = _places(cleaned, sql, columns)
-    read = (
-        say("year first")
-        if order["day_first"] is None
-        else say("day first")
-        if order["day_first"]
-        else say("month first")
-    )
+    read = _order_read(order["day_first"])
     message = (
         say("Dates were read {order}: numbers above 12 show it.", order=read)
         if order["certain"]
@@ -665,6 +771,41 @@ def _date_order(cleaned: Cleaned, columns: Mapping[str, str]) -> Iterator[Issue]
         )
     )
     yield Issue("date_order", "info" if order["certain"] else "warning", count, places, message)
+
+
+def _dates_contradict(cleaned: Cleaned, columns: Mapping[str, str]) -> Iterator[Issue]:
+    """Yield that some dates can only begin with the day, and some only with the month."""
+    order = cleaned.rows("SELECT * FROM date_order")[0]
+    if not order["contradictory"]:
+        return
+    sql = load_query(SQL / "issues" / "dates_contradict.sql").sql
+    count, places = _places(cleaned, sql, columns)
+    told = {"day": order["only_day_first"], "month": order["only_month_first"]}
+    message = (
+        say(
+            "The dates contradict each other: {day} can only begin with the day, {month} only with"
+            " the month. These were read as they must be. Those that can be read both ways ({open})"
+            " were read {order}: check them. Lists of two exports may stand in one: load each"
+            " alone, or choose the order of day and month.",
+            **told,
+            open=count,
+            order=_order_read(order["day_first"]),
+        )
+        if count
+        else say(
+            "The dates contradict each other: {day} can only begin with the day, {month} only with"
+            " the month. Each was read as it must be, and no date can be read both ways.",
+            **told,
+        )
+    )
+    severity: Severity = "warning" if count else "info"
+    yield Issue("dates_contradict", severity, count or sum(told.values()), places, message)
+
+
+def _order_read(day_first: bool | None) -> Message:
+    if day_first is None:
+        return say("year first")
+    return say("day first") if day_first else say("month first")
 
 
 def _of_columns(recognised: Recognised, cleaned: Cleaned) -> Iterator[Issue]:

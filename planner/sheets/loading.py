@@ -1,14 +1,16 @@
 """From rows of text to the relation ``cells``: one text column a field, nothing interpreted yet."""
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 
 import duckdb
 
+from planner.sheets.fields import ALL_FIELDS, Field
 from planner.sheets.kinds import KINDS
 from planner.sheets.opening import RawSheet, Staged
 from planner.sheets.recognise import Recognised
 
-ROWS_IN_MEMORY = 100_000
+ROWS_IN_MEMORY = 20_000
 """Up to so many rows are a table in memory."""
 
 ROWS_NOT_WORTH_OPTIMISING = 2_000
@@ -48,9 +50,11 @@ def _make_header(cursor: duckdb.DuckDBPyConnection, header: Mapping[int, str]) -
 
 def _cells(recognised: Recognised, used: Sequence[int]) -> str:
     """Return the query; it names columns by number, never by header."""
-    columns = {name: f"c{column}" for column, name in enumerate(recognised.mapping) if name}
-    texts = {name: f"unguarded({column})" for name, column in columns.items()}
-    content = ", ".join(columns.values())
+    columns: dict[str, list[str]] = {}
+    for column in used:
+        columns.setdefault(str(recognised.mapping[column]), []).append(f"unguarded(c{column})")
+    texts = {name: _one_text(ALL_FIELDS[name], several) for name, several in columns.items()}
+    content = ", ".join(f"c{column}" for column in used)
     fields = [field.name for field in KINDS[recognised.kind].cells]
     if "order_id" in fields and "order_id" not in texts:
         # Each line is an order then; equal lines count, so they are numbered.
@@ -66,3 +70,11 @@ def _cells(recognised: Recognised, used: Sequence[int]) -> str:
         f"SELECT source_row, lead, shifted, {matches} AS header_matches,"  # noqa: S608 - own names
         f" hash({content}) AS content, {shown} FROM raw CROSS JOIN header"
     )
+
+
+def _one_text(field: Field, texts: Sequence[str]) -> str:
+    """Return the text of a field from its columns; only few fields may have several."""
+    if field.side_by_side:
+        cells = ", ".join(texts)
+        return f"CASE WHEN coalesce({cells}) IS NOT NULL THEN beside_each_other([{cells}]) END"
+    return reduce(lambda one, other: f"added({one}, {other})", texts)

@@ -32,6 +32,7 @@ from planner.sheets.workbooks import password, worksheets
 
 __all__ = ["LeftOut", "Opened", "RawSheet", "Reading", "Staged", "opened"]
 
+_NO_WORKSHEET = say("This sheet holds a chart or a program and no rows. It is not read.")
 _PATTERN_SIGNS = set("*?[]{}")
 """DuckDB takes a path with these for a pattern."""
 
@@ -139,19 +140,23 @@ class RawSheet:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A member of an archive that is no sheet.
+    """A member of an archive, or a sheet of a workbook, that holds no rows.
 
     Attributes:
-        member: its name.
+        member: name inside an archive; None for a file of its own.
+        sheet: name in a workbook; None for the whole member.
+        code: of the reason, the same in every language.
         reason: why it is not read.
     """
 
-    member: str
+    member: str | None
+    sheet: str | None
+    code: str
     reason: Message
 
 
 class Opened(tuple[RawSheet, ...]):
-    """The sheets of a file; ``left_out`` names what of an archive was not read."""
+    """The sheets of a file; ``left_out`` names what of it was not read."""
 
     left_out: tuple[LeftOut, ...] = ()
 
@@ -192,7 +197,12 @@ def _told() -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise disk_full() from error
         raise
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except duckdb.OutOfMemoryException as error:
+        raise disk_full() from error
+    except duckdb.IOException as error:
+        # DuckDB tells a full disk by this alone; a file that went away is none.
+        if "No such file" in str(error):
+            raise
         raise disk_full() from error
 
 
@@ -210,23 +220,39 @@ def _plain_path(path: Path, folder: Path) -> Path:
 def _sheets(path: Path, how: Mapping[str | None, Reading], folder: Path) -> Opened:
     kind = file_type(path)
     if kind is not FileType.ZIP:
-        return Opened(_sheets_of(kind, path, None, how.get(None, Reading()), folder))
+        return _sheets_of(kind, path, None, how.get(None, Reading()), folder)
     found: list[RawSheet] = []
     left_out: list[LeftOut] = []
     for number, (name, unpacked) in enumerate(members(path, folder)):
+        if isinstance(unpacked, SheetError):
+            left_out.append(_left_out(name, unpacked))
+            continue
         inner = folder / f"of-member-{number}"
         inner.mkdir()
         try:
             kind = file_type(unpacked)
-            found += _sheets_of(kind, unpacked, name, how.get(name, Reading()), inner)
+            of_member = _sheets_of(kind, unpacked, name, how.get(name, Reading()), inner)
         except SheetError as error:
-            left_out.append(LeftOut(name, Message(error.template, error.fields)))  # type: ignore[arg-type]
+            left_out.append(_left_out(name, error))
             unpacked.unlink()
+        else:
+            found += of_member
+            left_out += of_member.left_out
     if not found:
         raise _nothing_in(left_out)
-    sheets = Opened(found)
-    sheets.left_out = tuple(left_out)
-    return sheets
+    return _with(found, left_out)
+
+
+def _with(sheets: Sequence[RawSheet], left_out: Sequence[LeftOut]) -> Opened:
+    found = Opened(sheets)
+    found.left_out = tuple(left_out)
+    return found
+
+
+def _left_out(member: str, error: SheetError) -> LeftOut:
+    # An error carries any field; what no message knows is written as text.
+    reason = Message(error.template, error.fields)  # type: ignore[arg-type]
+    return LeftOut(member, None, error.code, reason)
 
 
 def _nothing_in(left_out: Sequence[LeftOut]) -> SheetError:
@@ -243,14 +269,14 @@ def _nothing_in(left_out: Sequence[LeftOut]) -> SheetError:
             " {file}: {reason}"
         ),
         files=len(left_out),
-        file=left_out[0].member,
+        file=left_out[0].member or "",
         reason=left_out[0].reason,
     )
 
 
 def _sheets_of(
     kind: FileType, path: Path, member: str | None, reading: Reading, folder: Path
-) -> list[RawSheet]:
+) -> Opened:
     sheet = partial(RawSheet, member)
     match kind:
         case FileType.TEXT:
@@ -259,17 +285,21 @@ def _sheets_of(
                 cell.strip() for row in text.rows() for cell in row
             ):
                 raise _blank()
-            return [sheet(None, text)]
+            return Opened((sheet(None, text),))
         case FileType.WORKBOOK:
-            return [sheet(one.name, one) for one in worksheets(path, folder)]
+            found, others = worksheets(path, folder)
+            return _with(
+                [sheet(one.name, one) for one in found],
+                [LeftOut(member, name, "no_worksheet", _NO_WORKSHEET) for name in others],
+            )
         case FileType.PARQUET:
-            return [sheet(None, ParquetSheet(path, folder))]
+            return Opened((sheet(None, ParquetSheet(path, folder)),))
         case FileType.PAGE:
             as_written = Reading("utf-8", ",")
-            return [
+            return Opened(
                 sheet(name, TextSheet(table, as_written, folder))
                 for name, table in tables_of_page(path, folder)
-            ]
+            )
     raise _refusal(kind)
 
 

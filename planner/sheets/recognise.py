@@ -24,6 +24,7 @@ from planner.sheets.kinds import (
 from planner.sheets.reading import Row
 from planner.sheets.report import Choice
 from planner.sheets.values import fits, proposal
+from planner.sheets.warehouses import FIELD, warehouse_columns, with_warehouses
 
 BY_PRECEDENCE = (BOTH, ORDERS, ORDER_ITEMS, TRAFFIC, STOCK, PRODUCTS)
 """Of kinds that equally many headers speak for, the first is taken."""
@@ -89,7 +90,7 @@ def recognise(head: Sequence[Row], choice: Choice) -> Recognised:
         return Recognised(UNKNOWN, SUMMARY if any(map(_is_summary, rows)) else None)
     header = _letters(head) if index == NO_HEADER else trimmed(head[index])
     below = [row for row in head[index + 1 :] if any(cell.strip() for cell in row)]
-    found = _fields_by_kind(header)
+    found = _fields_by_kind(header, below)
     kind = choice.kind if choice.kind in (*KINDS, UNKNOWN) else _kind_of(header, found)
     if kind == UNKNOWN:
         missing = missing_fields(ORDERS, found[ORDERS])
@@ -174,7 +175,7 @@ def _header_index(head: Sequence[Row], choice: Choice) -> int | None:
 
 def _known(row: Row) -> int:
     """Return how many different fields of one kind the cells of a row name."""
-    return max(len(names) for names in _fields_by_kind(trimmed(row)).values())
+    return max(len(names) for names in _fields_by_kind(trimmed(row), ()).values())
 
 
 def trimmed(row: Row) -> tuple[str, ...]:
@@ -183,10 +184,10 @@ def trimmed(row: Row) -> tuple[str, ...]:
     return tuple(cell.strip(" \t\r\n\ufeff") for cell in row[: max(filled, default=0)])
 
 
-def _fields_by_kind(header: Sequence[str]) -> dict[str, frozenset[str]]:
+def _fields_by_kind(header: Sequence[str], below: Sequence[Row]) -> dict[str, frozenset[str]]:
     known = known_headers()
     folded = {fold(cell) for cell in header}
-    return {
+    found = {
         kind: frozenset(
             name
             for cell in folded
@@ -195,6 +196,9 @@ def _fields_by_kind(header: Sequence[str]) -> dict[str, frozenset[str]]:
         )
         for kind in LISTS
     }
+    if warehouse_columns(header, below) and "warehouse" not in found[STOCK]:
+        found[STOCK] |= {FIELD}
+    return found
 
 
 def _means_something(cell: str, kind: str, folded: set[str], known: HeaderList) -> bool:
@@ -251,9 +255,11 @@ def _mapped(header: Sequence[str], kind: str, below: Sequence[Row]) -> tuple[str
     )
     fields: dict[int, str] = {}
     for *_order, column, name in wishes:
-        if column not in fields and name not in fields.values():
+        held = [folded[other] for other, had in fields.items() if had == name]
+        if column not in fields and (not held or known.add_up(name, [*held, folded[column]])):
             fields[column] = name
-    return tuple(fields.get(column) for column in range(len(header)))
+    mapping = tuple(fields.get(column) for column in range(len(header)))
+    return with_warehouses(mapping, header, below) if kind == STOCK else mapping
 
 
 def _values(below: Sequence[Row], column: int) -> list[str]:
@@ -284,13 +290,19 @@ def _chosen(
     chosen: dict[int, str | None] = {}
     for column, name in choice.mapping.items():
         if 0 <= column < len(header) and (name is None or _may_hold(header[column], name)):
-            # Of two columns given the same field the later choice holds.
-            chosen = {other: None if had == name else had for other, had in chosen.items()}
+            # Of two columns given the same field the later choice holds, unless they add up.
+            if name is None or not _may_share(name):
+                chosen = {other: None if had == name else had for other, had in chosen.items()}
             chosen[column] = name
-    placed = set(chosen.values())
+    placed = {name for name in chosen.values() if name and not ALL_FIELDS[name].side_by_side}
     return tuple(
         chosen.get(column, None if name in placed else name) for column, name in enumerate(mapping)
     )
+
+
+def _may_share(name: str) -> bool:
+    """Return whether several columns may hold the field."""
+    return ALL_FIELDS[name].adds_up or ALL_FIELDS[name].side_by_side
 
 
 def _may_hold(header: str, name: str) -> bool:

@@ -1,6 +1,7 @@
 """What was read, changed and rejected: frozen results, to and from plain data."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -28,6 +29,8 @@ class Choice:
         delimiter: the sign between the cells of a text file.
         day_first: whether 05-07-2022 is 5 July.
         utc_offset_hours: the shop's clock ahead of times that are stated in UTC.
+        amounts: whether an amount on each line of an order is of the ``line``, or of the ``order``
+            and stands there again.
         mapping: column, from 0, → field or None; columns not named keep the proposal.
     """
 
@@ -37,6 +40,7 @@ class Choice:
     delimiter: str | None = None
     day_first: bool | None = None
     utc_offset_hours: int = 8
+    amounts: Literal["order", "line"] | None = None
     mapping: Mapping[int, str | None] = field(default_factory=dict)
 
 
@@ -117,15 +121,19 @@ class Inspection:
     """What the planner made of one table of a file.
 
     ``rows_read`` = ``rows_kept`` + ``rows_rejected``, and ``lines`` = ``lines_above`` +
-    ``lines_blank`` + ``lines_joined`` + ``rows_read``, always.
+    ``lines_blank`` + ``lines_joined`` + ``lines_unread`` + ``rows_read``, always.
 
     Attributes:
         file: its name.
         part: which table of it.
+        left_out: whether it is no table at all: a picture in an archive, a chart in a workbook. Its
+            issue says why it was not read.
         kind: one of :data:`planner.sheets.kinds.KINDS`, or ``unknown``.
         encoding: of a text file.
         delimiter: of a text file.
         day_first: how dates like 05-07-2022 were read; None where there are none.
+        amounts: ``order`` or ``line``: where the amounts of orders of several lines belong; None
+            where there are none.
         remembered: whether it was read as the manager once told for these headers.
         header_row: row of the header, 1-based; None where none was found.
         header: texts of the header's cells.
@@ -138,6 +146,7 @@ class Inspection:
         lines_above: of them, those above the first row, header included.
         lines_blank: of them, blank ones below the header.
         lines_joined: of them, those that go on with a cell of the line before.
+        lines_unread: all lines of a table that cannot be loaded.
         rows_read: rows below the header that are not blank.
         rows_kept: rows that become rows of a canonical table.
         rows_rejected: rows that do not.
@@ -145,16 +154,20 @@ class Inspection:
         totals: to compare with the platform's own figures.
         shops: that the sheet names.
         currency: that the sheet names.
-        preview: the first rows as they will be stored, without personal data.
+        preview: the first rows as they will be stored, without personal data; of a table that
+            cannot be loaded the rows as they stand, by column letter, with what may be somebody's
+            name or phone covered.
         rejected: the first rejected rows.
     """
 
     file: str
     part: Part
     kind: str
+    left_out: bool = False
     encoding: str | None = None
     delimiter: str | None = None
     day_first: bool | None = None
+    amounts: Literal["order", "line"] | None = None
     remembered: bool = False
     header_row: int | None = None
     header: tuple[str, ...] = ()
@@ -165,6 +178,7 @@ class Inspection:
     lines_above: int = 0
     lines_blank: int = 0
     lines_joined: int = 0
+    lines_unread: int = 0
     rows_read: int = 0
     rows_kept: int = 0
     rows_rejected: int = 0
@@ -182,18 +196,20 @@ class Inspection:
 
     @property
     def sheet(self) -> str | None:
-        """Return what a reader calls the part: member, sheet and number of the table."""
-        number = f"#{self.part.table}" if self.part.table > 1 else None
-        return (
-            " › ".join(name for name in (self.part.member, self.part.sheet, number) if name) or None
-        )
+        """Return the names that the file itself gives the part: member and sheet.
+
+        Several tables of one sheet share them; :func:`names` tells those apart, too.
+        """
+        return " › ".join(name for name in (self.part.member, self.part.sheet) if name) or None
 
     @property
     def reconciliation(self) -> Message:
-        """Return how the lines of the file add up: nothing is dropped without being counted."""
+        """Return how the lines of the table add up: nothing is dropped without being counted."""
+        if self.lines_unread:
+            return say("{lines} lines, of which none was read", lines=self.lines)
         return say(
-            "{lines} lines in the file = {above} above the first row + {blank} blank + {joined}"
-            " continued + {read} rows; {read} = {kept} kept + {rejected} rejected",
+            "{lines} lines = {above} up to the header + {blank} blank + {joined} continued"
+            " + {read} rows; {read} rows = {kept} kept + {rejected} rejected",
             lines=self.lines,
             above=self.lines_above,
             blank=self.lines_blank,
@@ -232,13 +248,16 @@ class Inspection:
         return {
             **told,
             "part": list(self.part),
+            "left_out": self.left_out,
             "delimiter": self.delimiter,
             "day_first": self.day_first,
+            "amounts": self.amounts,
             "remembered": self.remembered,
             "lines": self.lines,
             "lines_above": self.lines_above,
             "lines_blank": self.lines_blank,
             "lines_joined": self.lines_joined,
+            "lines_unread": self.lines_unread,
             "header": list(self.header),
             "mapping": list(self.mapping),
             "proposed": list(self.proposed),
@@ -284,6 +303,30 @@ class ImportReport:
     kind: str
     version: str
     sheets: tuple[Inspection, ...]
+
+
+def names(inspections: Sequence[Inspection]) -> tuple[Message | None, ...]:
+    """Return what a reader calls each table of a file; None where it is all that the file holds.
+
+    Member and sheet have names of their own. Tables that stand below each other in one sheet are
+    told apart by their number and the row of their header, the first one, too.
+    """
+    tables = Counter((one.part.member, one.part.sheet) for one in inspections)
+    return tuple(
+        _name(one, several=tables[one.part.member, one.part.sheet] > 1) for one in inspections
+    )
+
+
+def _name(inspection: Inspection, several: bool) -> Message | None:
+    sheet, table = inspection.sheet, inspection.part.table
+    if not several and table == 1:
+        return None if sheet is None else say("{sheet}", sheet=sheet)
+    if inspection.header_row is None:
+        number = say("table {table}", table=table)
+    else:
+        row = str(inspection.header_row)
+        number = say("table {table} (from row {row})", table=table, row=row)
+    return number if sheet is None else say("{sheet}, {table}", sheet=sheet, table=number)
 
 
 def inspections_in(report: Mapping[str, Any]) -> tuple[Inspection, ...]:

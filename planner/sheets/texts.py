@@ -4,9 +4,9 @@ import codecs
 import csv
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -62,7 +62,7 @@ class _Tidy:
     Attributes:
         path: of the text in UTF-8, one line a row.
         codec: the encoding it turned out to have.
-        stray: places that its encoding does not explain.
+        stray: places that its encoding does not explain, or that were lost before it was written.
         seen: what was seen.
     """
 
@@ -114,7 +114,10 @@ class TextSheet:
 
     @property
     def stray_bytes(self) -> int:
-        """Return the places that the encoding does not explain; reads the file through."""
+        """Return the places that the encoding does not explain; reads the file through.
+
+        Those count, too, where whoever wrote the file had put the sign for such places already.
+        """
         return self._tidy.stray
 
     @property
@@ -139,17 +142,18 @@ class TextSheet:
         try:
             return self._read_through(self._codec)
         except _NotUtf8:
-            return self._read_through("gb18030")
+            return self._read_through(_not_utf8(self._path))
 
     def _read_through(self, codec: str) -> _Tidy:
         copy = _Copy(self._path, self._folder, direct=codec in _UTF8)
         tidier = Tidier(self.delimiter, copy.take)
         chosen = self._reading.encoding is not None or codec not in ("utf-8",)
-        stray = wide = 0
+        stray = lost = wide = 0
         try:
             rest = b""
-            for block, strays, last in _blocks(self._path, codec):
+            for block, strays, bad_signs, last in _blocks(self._path, codec):
                 stray += strays
+                lost += bad_signs - strays
                 wide += 0 if chosen else _wide(block) - strays
                 if not chosen and stray > SURELY_NOT_UTF8 and stray * 10 > wide:
                     raise _NotUtf8
@@ -160,7 +164,7 @@ class TextSheet:
                 raise _NotUtf8
         finally:
             copy.close()
-        return _Tidy(copy.path, codec, stray, tidier.seen)
+        return _Tidy(copy.path, codec, stray + lost, tidier.seen)
 
     def stage(
         self,
@@ -309,8 +313,11 @@ class _Copy:
             shutil.copyfile(self._source, self.path)
 
 
-def _blocks(path: Path, codec: str) -> Iterator[tuple[bytes, int, bool]]:
-    """Yield whole lines as UTF-8, with the strays among them and whether they are the last."""
+def _blocks(path: Path, codec: str) -> Iterator[tuple[bytes, int, int, bool]]:
+    """Yield whole lines as UTF-8, and whether they are the last.
+
+    With them go the strays among them, and the signs for strays: a text may hold some of its own.
+    """
     decoder = codecs.getincrementaldecoder(codec)(errors="replace")
     is_utf8 = codec in _UTF8
     with path.open("rb") as file:
@@ -331,10 +338,11 @@ def _blocks(path: Path, codec: str) -> Iterator[tuple[bytes, int, bool]]:
             block, rest = held[:cut], held[cut:]
             if len(rest) > LONGEST_CELL:
                 raise too_long()
+            bad_signs = strays
             if is_utf8:
-                block, strays = _mended(block)
+                block, strays, bad_signs = _mended(block)
             if block or last:
-                yield block, strays, last
+                yield block, strays, bad_signs, last
                 strays = 0
             if last:
                 return
@@ -345,14 +353,16 @@ def _whole_lines(held: bytes) -> int:
     return max(feed, held.rfind(b"\r", feed + 1, max(len(held) - 1, 0))) + 1
 
 
-def _mended(block: bytes) -> tuple[bytes, int]:
-    """Return UTF-8 with a sign in place of what is none, and the number of these signs."""
+def _mended(block: bytes) -> tuple[bytes, int, int]:
+    """Return UTF-8 with a sign in place of what is none, how many are new, and how many in all."""
+    own = block.count(BAD.encode())
     try:
-        text = block.decode()
+        block.decode()
     except UnicodeDecodeError:
         text = block.decode(errors="replace")
-        return text.encode(), text.count(BAD)
-    return block, text.count(BAD)
+        bad_signs = text.count(BAD)
+        return text.encode(), bad_signs - own, bad_signs
+    return block, 0, own
 
 
 def _wide(block: bytes) -> int:
@@ -418,9 +428,29 @@ def _guessed(path: Path) -> str:
         return without_mark
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     text = decoder.decode(head, final=not more)
-    stray = text.count(BAD)
+    stray = text.count(BAD) - head.count(BAD.encode())
     wide = _wide(text.encode()) - stray if stray else 0
-    return "utf-8" if stray * 10 <= wide else "gb18030"
+    return "utf-8" if stray * 10 <= wide else _western_or_chinese([head])
+
+
+def _not_utf8(path: Path) -> str:
+    """Return the encoding of a text that turned out to be no UTF-8."""
+    with path.open("rb") as file:
+        return _western_or_chinese(iter(partial(file.read, BLOCK_BYTES), b""))
+
+
+def _western_or_chinese(blocks: Iterable[bytes]) -> str:
+    """Return which of two encodings it is: Chinese signs take two bytes, Western letters one.
+
+    So bytes beyond ASCII come in pairs, or mostly alone among plain letters and digits.
+    """
+    alone = runs = 0
+    for block in blocks:
+        beyond = np.frombuffer(b"\0" + block + b"\0", np.uint8) >= 0x80
+        bounds = np.flatnonzero(beyond[1:] != beyond[:-1])
+        runs += len(bounds) // 2
+        alone += int(np.count_nonzero(bounds[1::2] - bounds[::2] == 1))
+    return "cp1252" if alone * 2 > runs else "gb18030"
 
 
 def _delimiter(path: Path, codec: str) -> str:

@@ -1,6 +1,6 @@
 """Workbooks: read once by calamine, made text column by column."""
 
-import re
+import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import duckdb
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import python_calamine as calamine
 
 from planner.errors import N_, SheetError
+from planner.sheets.containers import cells_of_old_workbook
+from planner.sheets.extents import Extent, binary_sheets, extent_of
+from planner.sheets.filetype import OLE
 from planner.sheets.limits import (
     HIGHEST_RATIO,
     MOST_CELLS,
@@ -43,13 +44,6 @@ _EXACT_INTEGER = 1 << 53
 _CHUNK_ROWS = 4_000
 """Rows made text at once; with more, Python's garbage collector takes most of the time."""
 _BLOCK_BYTES = 1 << 20
-_PLACE_WITH_SPACES = re.compile(rb"\sr(?:\s+=\s*|=\s+)[\"']([A-Za-z]*)(\d*)")
-_OPEN_TAG = re.compile(rb"<table:(?:(table-row)|(?:covered-)?table-cell)\b([^>]*)>")
-_REPEATED = re.compile(rb'-repeated="(\d+)"')
-_PART_OF_A_TAG = 1024
-_LONGEST_PLACE = 16
-"""Signs of a place that are looked at; more letters or digits make it far enough."""
-_DIGITS_OF_A_ROW = 7
 
 
 def password() -> SheetError:
@@ -219,6 +213,10 @@ def typed_arrays(cells: Cells) -> tuple[pa.Array, pa.Array, pa.Array]:
     moments = pa.nulls(count, pa.timestamp("us"))
     if kinds == {str}:
         return pa.array(cells, pa.string()), numbers, moments
+    if kinds == {float}:
+        return texts, pa.array(cells, pa.float64()), moments
+    if kinds == {datetime} and max(cells) < _LAST_YEAR:
+        return texts, numbers, pa.array(cells, pa.timestamp("us"))
     in_bulk: set[type] = {float}
     if datetime in kinds and max(c for c in cells if c.__class__ is datetime) < _LAST_YEAR:
         in_bulk.add(datetime)
@@ -274,23 +272,32 @@ def _filled(columns: Sequence[Cells], count: int) -> list[bool]:
     return filled
 
 
-def worksheets(path: Path, folder: Path) -> tuple[Worksheet, ...]:
-    """Return the sheets of a workbook.
+def worksheets(path: Path, folder: Path) -> tuple[tuple[Worksheet, ...], tuple[str, ...]]:
+    """Return the sheets of a workbook, and the names of those that hold a chart or a program.
 
     Raises:
         SheetError: it is protected, damaged, or too large to be read.
     """
     if zipfile.is_zipfile(path):
         _refuse_bomb(path)
+    elif cells_of_old_workbook(path) > MOST_CELLS:
+        raise _too_large()
     with _refusing():
-        book = calamine.CalamineWorkbook.from_path(str(path))
-        names = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.typ is calamine.SheetTypeEnum.WorkSheet
-        ]
-    if not names:
+        book = calamine.CalamineWorkbook.from_path(str(_well_named(path, folder)))
+        sheets = book.sheets_metadata
+    worksheet = calamine.SheetTypeEnum.WorkSheet
+    names = [sheet.name for sheet in sheets if sheet.typ is worksheet]
+    others = tuple(sheet.name for sheet in sheets if sheet.typ is not worksheet)
+    if not sheets:
         raise damaged_workbook()
+    if not names:
+        raise SheetError(
+            "no_worksheet",
+            N_(
+                "The workbook holds charts or programs only, and no rows. Export the list from the"
+                " platform and load that file."
+            ),
+        )
     if len(names) > MOST_WORKSHEETS:
         raise SheetError(
             "too_many_worksheets",
@@ -301,7 +308,35 @@ def worksheets(path: Path, folder: Path) -> tuple[Worksheet, ...]:
             sheets=len(names),
             most=MOST_WORKSHEETS,
         )
-    return tuple(Worksheet(book, name, folder) for name in names)
+    return tuple(Worksheet(book, name, folder) for name in names), others
+
+
+def _well_named(path: Path, folder: Path) -> Path:
+    """Return the path of a workbook under a name that ends as its form does.
+
+    Calamine goes by the ending: under a wrong one it calls a good workbook damaged, and under none
+    it does not see that a password is needed.
+    """
+    ending = _ending(path)
+    if path.suffix.lower() == ending:
+        return path
+    link = folder / f"workbook{ending}"
+    try:
+        link.symlink_to(path.resolve())
+    except OSError:
+        shutil.copyfile(path, link)
+    return link
+
+
+def _ending(path: Path) -> str:
+    with path.open("rb") as file:
+        if file.read(len(OLE)) == OLE:
+            return ".xls"
+    if not zipfile.is_zipfile(path):
+        return ".xlsx"
+    with zipfile.ZipFile(path) as container:
+        parts = set(container.namelist())
+    return ".ods" if "content.xml" in parts else ".xlsb" if "xl/workbook.bin" in parts else ".xlsx"
 
 
 def _refuse_bomb(path: Path) -> None:
@@ -316,26 +351,29 @@ def _refuse_bomb(path: Path) -> None:
             parts = container.infolist()
             if len(parts) > MOST_MEMBERS:
                 raise _too_large()
+            if any(part.flag_bits & 1 for part in parts):
+                raise password()
+            records = binary_sheets(container)
             for part in parts:
-                if part.flag_bits & 1:
-                    raise password()
-                unpacked += _unpacked(container, part, packed, unpacked)
+                extent = extent_of(part.filename, records)
+                unpacked += _unpacked(container, part, extent, packed, unpacked)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError,
             NotImplementedError, RuntimeError) as error:  # fmt: skip
         raise damaged_workbook() from error
 
 
-def _unpacked(container: zipfile.ZipFile, part: zipfile.ZipInfo, packed: int, before: int) -> int:
-    """Return the bytes of a part.
+def _unpacked(
+    container: zipfile.ZipFile,
+    part: zipfile.ZipInfo,
+    extent: Extent | None,
+    packed: int,
+    before: int,
+) -> int:
+    """Return the bytes of a part, and let its extent be seen.
 
     Raises:
         SheetError: it unpacks to more than can be read.
     """
-    extent: _Extent | _OpenExtent | None = None
-    if part.filename == "content.xml":
-        extent = _OpenExtent()
-    elif part.filename.endswith(".xml"):
-        extent = _Extent()
     size = 0
     with container.open(part) as file:
         while block := file.read(_BLOCK_BYTES):
@@ -348,124 +386,3 @@ def _unpacked(container: zipfile.ZipFile, part: zipfile.ZipInfo, packed: int, be
     if extent and extent.cells > MOST_CELLS:
         raise _too_large()
     return size
-
-
-class _Extent:
-    """How many cells a sheet's corners hold, read off its XML.
-
-    Every row and cell that states its place counts: calamine believes each of them, in any order.
-    """
-
-    def __init__(self) -> None:
-        self._rest = b""
-        self._rows = 0
-        self._columns = 26
-
-    def look(self, block: bytes) -> None:
-        """Look at the next piece."""
-        held = self._rest + block
-        self._rest = held[-_PART_OF_A_TAG:]
-        signs = np.frombuffer(held, np.uint8)
-        equals = np.flatnonzero(signs[2 : -1 - _LONGEST_PLACE] == ord("=")) + 2
-        equals = equals[(signs[equals - 1] == ord("r")) & (signs[equals - 2] <= ord(" "))]
-        quotes = signs[equals + 1]
-        starts = equals[(quotes == ord('"')) | (quotes == ord("'"))] + 2
-        if starts.size:
-            self._take(*_corner(signs, starts))
-        # No program writes spaces there, and to look for them anywhere is slow.
-        if b"r =" in held or b'= "' in held or b"= '" in held or b"r\n=" in held or b"=\n" in held:
-            for letters, digits in _PLACE_WITH_SPACES.findall(held):
-                self._take(_column_number(letters.upper()), int(digits[:18] or 0))
-
-    def _take(self, column: int, row: int) -> None:
-        self._columns = max(self._columns, column)
-        self._rows = max(self._rows, row)
-
-    @property
-    def cells(self) -> int:
-        """Return the cells of the rectangle."""
-        return self._rows * self._columns
-
-
-def _corner(signs: "npt.NDArray[np.uint8]", starts: "npt.NDArray[np.intp]") -> tuple[int, int]:
-    """Return the highest column and row among places such as AB12, or 12 of a whole row.
-
-    Only the places that may be the highest are read sign by sign.
-    """
-    letters = np.zeros(len(starts), np.int32)
-    key = np.zeros(len(starts), np.int32)
-    going = np.ones(len(starts), bool)
-    for step in range(4):
-        sign = signs[starts + step] | 32
-        going &= (sign - 97) < 26
-        letters += going
-        key = key * 32 + np.where(going, sign - 96, 0)
-    ends = np.flatnonzero((signs == ord('"')) | (signs == ord("'")))
-    after = ends[np.minimum(np.searchsorted(ends, starts), len(ends) - 1)]
-    digits = after - starts - letters
-    usual = digits <= _DIGITS_OF_A_ROW
-    size = digits * 16 + (signs[starts + letters] & 15)
-    highest = ~usual | (size == size[usual].max(initial=0))
-    rows = _numbers(signs, (starts + letters)[highest])
-    if (letters > 3).any():
-        return 26**4, rows
-    widest = letters == letters.max()
-    return _column(int(key[widest].max()), int(letters.max())), rows
-
-
-def _column(key: int, letters: int) -> int:
-    """Return the number of the column whose letters are in the key, five bits each."""
-    number = 0
-    for place in range(letters):
-        number = number * 26 + (key >> 5 * (3 - place) & 31)
-    return number
-
-
-def _numbers(signs: "npt.NDArray[np.uint8]", starts: "npt.NDArray[np.intp]") -> int:
-    """Return the highest number that begins at one of these signs."""
-    rows = np.zeros(len(starts), np.int64)
-    going = np.ones(len(starts), bool)
-    for step in range(_LONGEST_PLACE - 4):
-        sign = signs[starts + step]
-        going &= (sign - 48) < 10
-        rows = np.where(going, rows * 10 + (sign & 15), rows)
-    return int(rows.max(initial=0))
-
-
-class _OpenExtent:
-    """The same of an OpenDocument spreadsheet, where a few bytes repeat cells and rows."""
-
-    def __init__(self) -> None:
-        self._rest = b""
-        self._row_number = self._rows = self._repeats = 0
-        self._column_number = self._columns = 0
-
-    def look(self, block: bytes) -> None:
-        """Look at the next piece."""
-        held = self._rest + block
-        end = 0
-        for found in _OPEN_TAG.finditer(held):
-            end = found.end()
-            repeated = _REPEATED.search(found[2])
-            times = int(repeated[1]) if repeated else 1
-            if found[1]:
-                self._row_number += self._repeats
-                self._repeats, self._column_number = times, 0
-                continue
-            self._column_number += times
-            if not found[2].endswith(b"/"):
-                self._rows = self._row_number + self._repeats
-                self._columns = max(self._columns, self._column_number)
-        self._rest = held[max(end, len(held) - _PART_OF_A_TAG) :]
-
-    @property
-    def cells(self) -> int:
-        """Return the cells of the rectangle of all sheets together, which is the most it can be."""
-        return self._rows * self._columns
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

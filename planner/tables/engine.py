@@ -9,6 +9,8 @@ import duckdb
 
 MEMORY_LIMIT = "4GB"
 """Was no slower than 8 GB at ten million lines."""
+ROWS_FOR_A_CORE = 40_960
+"""Rows that a core reads at a time: with DuckDB's own 122,880 a second one has work later."""
 
 
 def connect(
@@ -58,7 +60,10 @@ def write_parquet(
             a power cut the files it names must be there too. What is soon read and removed need
             not be.
     """
-    cursor.execute(f"COPY ({sql}) TO {quoted(path)} (FORMAT parquet, COMPRESSION snappy)")
+    cursor.execute(
+        f"COPY ({sql}) TO {quoted(path)}"
+        f" (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {ROWS_FOR_A_CORE})"
+    )
     if sync:
         sync_file(path)
 

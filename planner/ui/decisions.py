@@ -11,9 +11,10 @@ from typing import Any
 import streamlit as st
 
 from planner.errors import PlannerError
-from planner.language import say
+from planner.language import Message, say
 from planner.sheets import Choice, Inspection, Part, inspect, remembered_choices
 from planner.sheets.memory import header_key
+from planner.sheets.report import names
 from planner.ui.spooling import Upload, spooled
 from planner.ui.state import Screen
 from planner.ui.text import escaped
@@ -45,12 +46,14 @@ class Table:
         inspection: what the planner makes of it.
         choice: with which it was read, today's or one that was remembered.
         key: names its widgets.
+        name: what a reader calls it; None where it is all that the file holds.
     """
 
     upload: Upload
     inspection: Inspection
     choice: Choice
     key: str
+    name: Message | None = None
 
     @property
     def part(self) -> Part:
@@ -159,8 +162,9 @@ def tables_in(screen: Screen, upload: Upload) -> tuple[Table, ...]:
             inspection,
             _choice_behind(inspection, decided.choices, remembered),
             f"{upload.content}-{number}-{decided.edition}",
+            name,
         )
-        for number, inspection in enumerate(found)
+        for number, (inspection, name) in enumerate(zip(found, names(found), strict=True))
     )
 
 

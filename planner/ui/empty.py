@@ -7,9 +7,9 @@ import streamlit as st
 from planner.demand import QUERIES
 from planner.language import Message, say
 from planner.planning import Rooms
+from planner.sheets.labels import field_label
 from planner.tables import imported_files
 from planner.ui import frame
-from planner.ui.fields import field_label
 from planner.ui.sample import offer_sample
 from planner.ui.state import Screen
 from planner.ui.text import escaped

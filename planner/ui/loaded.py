@@ -10,6 +10,8 @@ from planner.errors import PlannerError
 from planner.language import Message, say
 from planner.sheets import Inspection, inspections_in
 from planner.sheets.kinds import BOTH, ORDERS
+from planner.sheets.labels import kinds_label
+from planner.sheets.report import names
 from planner.tables import (
     IN_FORCE,
     UNMATCHED,
@@ -19,7 +21,6 @@ from planner.tables import (
     remove_import,
 )
 from planner.ui import reporting
-from planner.ui.fields import kinds_label
 from planner.ui.sample import is_sample, remove_sample
 from planner.ui.state import Screen
 from planner.ui.text import escaped
@@ -86,7 +87,8 @@ def _draw_file(screen: Screen, file: ImportedFile, in_force: int, others: Others
             f":green[:material/check_circle:] **{escaped(file.file_name)}** · "
             f"{escaped(kinds_label(file.kind, language))}"
         )
-        st.caption(" · ".join(escaped(language.text(one)) for one in _facts(file, inspections)))
+        facts = _facts(file, inspections)
+        st.caption(reporting.SEPARATOR.join(escaped(language.text(one)) for one in facts))
         if in_force < orders:
             message = say(
                 "{in_force} of {orders} orders are in force; the others were replaced by a newer"
@@ -99,11 +101,14 @@ def _draw_file(screen: Screen, file: ImportedFile, in_force: int, others: Others
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         asked = st.toggle(language.text(say("Report")), key=f"report-{file.import_id}")
-        with st.popover(language.text(say("Remove")), icon=":material/delete:", type="tertiary"):
+        with st.popover(language.text(say("Remove")), icon=":material/delete:"):
             _draw_removal(screen, file, others)
     if asked:
-        for number, inspection in enumerate(inspections):
-            _draw_report(screen, file, inspection, number, several=len(inspections) > 1)
+        tables = zip(inspections, names(inspections), strict=True)
+        for number, (inspection, name) in enumerate(tables):
+            if not inspection.left_out:
+                _draw_report(screen, f"{file.import_id}-{number}", inspection, name)
+        reporting.draw_left_out([one for one in inspections if one.left_out], language)
 
 
 def _orders(inspections: Sequence[Inspection]) -> int:
@@ -136,18 +141,15 @@ def _span(first: datetime, last: datetime) -> Message:
     return say("{first} to {last}", first=first, last=last)
 
 
-def _draw_report(
-    screen: Screen, file: ImportedFile, inspection: Inspection, number: int, several: bool
-) -> None:
+def _draw_report(screen: Screen, key: str, inspection: Inspection, name: Message | None) -> None:
     language = screen.language
-    if several:
-        name = inspection.sheet or file.file_name
+    if name is not None:
         kind = reporting.kind_label(inspection, language)
-        st.markdown(f"**{escaped(name)}** · {escaped(kind)}")
+        st.markdown(f"**{escaped(language.text(name))}** · {escaped(kind)}")
     reporting.draw_glance(inspection, language)
     reporting.draw_report(inspection, language)
     if inspection.rejected:
-        reporting.draw_rejected(inspection, language, f"{file.import_id}-{number}")
+        reporting.draw_rejected(inspection, language, key)
 
 
 def _draw_removal(screen: Screen, file: ImportedFile, others: Others) -> None:

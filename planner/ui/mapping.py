@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
@@ -11,8 +12,8 @@ import streamlit as st
 from planner.language import Language, Message, say
 from planner.sheets import KIND_LABELS, KINDS, Choice, Inspection
 from planner.sheets.headers import known_headers
-from planner.ui.decisions import Table, read_as, read_as_proposed
-from planner.ui.fields import (
+from planner.sheets.labels import (
+    AMOUNTS,
     DATE_ORDERS,
     DELIMITERS,
     ENCODINGS,
@@ -23,15 +24,18 @@ from planner.ui.fields import (
     encoding_label,
     field_label,
 )
-from planner.ui.fields import column_letter as letter
+from planner.sheets.labels import column_letter as letter
+from planner.ui.decisions import Table, read_as, read_as_proposed
 from planner.ui.text import escaped
 
 UNUSED = say("not used")
 EXAMPLES = 3
 LONGEST_EXAMPLE = 24
 """Signs of an example: enough to know a column by."""
-ROW_HIGH, GRID_HIGHEST = 35, 460
+ROW_HIGH, GRID_HIGHEST = 31, 460
 """Pixels."""
+WIDTHS = {0: 45, 3: 330, 4: 130}
+"""Pixels of the columns that would else be too wide or cut."""
 OFFSETS = tuple(range(-12, 15))
 
 
@@ -72,6 +76,8 @@ def draw_settings(tables: Sequence[Table], table: Table, language: Language) -> 
             _delimiter(tables, table, language)
         if _has_dates_to_order(table):
             _dates(tables, table, language)
+        if _has_orders_of_lines(table):
+            _amounts(tables, table, language)
         if _has_times_in_utc(table):
             _clock(tables, table, language)
         draw_reset(tables, table.upload, language, table.key, table.choice != Choice())
@@ -81,6 +87,11 @@ def _has_dates_to_order(table: Table) -> bool:
     """Return whether there are dates like 05-07-2026, or were before a choice was made."""
     orders = (table.inspection.day_first, table.choice.day_first)
     return any(order is not None for order in orders) or "date_unsure" in _codes(table)
+
+
+def _has_orders_of_lines(table: Table) -> bool:
+    """Return whether orders go over several rows with amounts, or a choice was made of them."""
+    return table.inspection.amounts is not None or table.choice.amounts is not None
 
 
 def _has_times_in_utc(table: Table) -> bool:
@@ -185,6 +196,28 @@ def _dates(tables: Sequence[Table], table: Table, language: Language) -> None:
     )
 
 
+def _amounts(tables: Sequence[Table], table: Table, language: Language) -> None:
+    ways = list(AMOUNTS)
+    now = table.inspection.amounts or table.choice.amounts
+    st.selectbox(
+        language.text(say("An amount on a line is")),
+        ways,
+        index=ways.index(now) if now else None,
+        format_func=lambda way: language.text(AMOUNTS[way]),
+        help=language.text(
+            say(
+                "Where an order goes over several rows, its amount stands on each of them again,"
+                " or each row has its own. Compare the order amount with the platform's own"
+                " figure: taken the wrong way, orders count several times or too little."
+            )
+        ),
+        key=f"amounts-{table.key}",
+        on_change=_choose,
+        args=(tables, table, "amounts", f"amounts-{table.key}"),
+        width=220,
+    )
+
+
 def _clock(tables: Sequence[Table], table: Table, language: Language) -> None:
     st.selectbox(
         language.text(say("Shop's clock")),
@@ -223,7 +256,10 @@ def _draw_columns(tables: Sequence[Table], table: Table, kind: str, language: La
     edited = st.data_editor(
         grid,
         column_config={
-            grid.columns[0]: st.column_config.TextColumn(width=40),
+            **{
+                grid.columns[number]: st.column_config.TextColumn(width=pixels)
+                for number, pixels in WIDTHS.items()
+            },
             used_as: st.column_config.SelectboxColumn(options=[unused, *by_label], required=True),
         },
         disabled=[name for name in grid.columns if name != used_as],
@@ -315,7 +351,8 @@ def readable_cell(name: str, value: object, language: Language) -> str:
     """Return a cell as it will be stored, its status in the reader's language."""
     if name == "status" and value in STATUSES:
         return language.text(STATUSES[str(value)])
-    return language.field(value)
+    # Shorter than a date in words: three of them fit beside each other.
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else language.field(value)
 
 
 def _shortened(text: str) -> str:

@@ -1,8 +1,6 @@
 """What was made of a table of a file: verdict, figures, problems, preview, rejected rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,17 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from planner.language import Language, Message, Quantity, Unit, say
-from planner.sheets import KIND_LABELS, Inspection, Issue, Place, RejectedRow
+from planner.language import Language, Message, say
+from planner.sheets import KIND_LABELS, KINDS, Inspection, Issue, RejectedRow
+from planner.sheets.labels import STATUSES, counts, field_label, how_read, not_read, places, totals
 from planner.ui.exports import csv_bytes
-from planner.ui.fields import (
-    DATE_ORDERS,
-    STATUSES,
-    TOTALS,
-    delimiter_label,
-    encoding_label,
-    field_label,
-)
 from planner.ui.text import escaped
 
 SEVERITY_ICONS = {
@@ -49,7 +40,11 @@ CHANGES = frozenset(
 """Codes of issues that count cells of kept rows whose value is not the cell's text as it stands."""
 
 REJECTED_SHOWN = 200
+LEFT_OUT_SHOWN = 3
+"""Up to so many things that are no sheet are named at once; of more, when they are asked for."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
+SEPARATOR = f"{NO_BREAK}· "
+"""Between facts on a line; where the line breaks it ends one and never begins one."""
 
 
 def verdict(inspection: Inspection) -> Verdict:
@@ -69,24 +64,9 @@ def _bare(icon: str) -> str:
     return ":material" + icon.partition(":material")[2].rstrip("]")
 
 
-def title(inspection: Inspection) -> str:
-    """Return file and part as a reader calls them."""
-    return inspection.file + (f" › {inspection.sheet}" if inspection.sheet else "")
-
-
 def kind_label(inspection: Inspection, language: Language) -> str:
     """Return what a table was taken for."""
     return language.text(KIND_LABELS[inspection.kind])
-
-
-def counts(inspection: Inspection) -> Message:
-    """Return what became of the rows."""
-    return say(
-        "{read} rows read = {kept} kept + {rejected} rejected",
-        read=inspection.rows_read,
-        kept=inspection.rows_kept,
-        rejected=inspection.rows_rejected,
-    )
 
 
 def changed_cells(inspection: Inspection) -> int:
@@ -101,59 +81,44 @@ def draw_glance(inspection: Inspection, language: Language) -> None:
             words = [f"**{escaped(language.text(counts(inspection)))}**"]
             if changed := changed_cells(inspection):
                 words.append(escaped(language.text(say("{cells} cells changed", cells=changed))))
-            st.markdown(" · ".join(words))
-        if totals := _totals(inspection, language):
-            st.markdown(" · ".join(totals))
-        if read := _how_read(inspection, language):
-            st.caption(" · ".join(escaped(one) for one in read))
+            st.markdown(SEPARATOR.join(words))
+        _draw_totals(inspection, language)
+        if read := how_read(inspection, language):
+            st.caption(SEPARATOR.join(escaped(one) for one in read))
     if not inspection.usable and inspection.issues:
         reason = inspection.issues[0].message
         st.error(escaped(language.text(reason)), icon=":material/error:")
 
 
-def _totals(inspection: Inspection, language: Language) -> list[str]:
-    """Return the totals to compare with the platform's own figures."""
-    if inspection.currency:
-        language = replace(language, currency=inspection.currency)
-    return [
-        f"{_unbroken(language.text(label))}{NO_BREAK}**{_unbroken(_total(name, value, language))}**"
-        for name, label in TOTALS.items()
-        if (value := inspection.totals.get(name)) is not None
-    ]
+def draw_left_out(left_out: Sequence[Inspection], language: Language) -> None:
+    """Draw what of a file was not read, each with its reason: pictures in an archive, charts."""
+    lines = [f":material/block: {escaped(language.text(not_read(one)))}" for one in left_out]
+    if len(lines) <= LEFT_OUT_SHOWN:
+        _draw_lines(lines)
+        return
+    label = language.text(say("Not read: {parts} parts of the file", parts=len(lines)))
+    with st.expander(label, type="compact"):
+        _draw_lines(lines)
 
 
-def _unbroken(text: str) -> str:
-    """Return text for Markdown that stays on one line: a figure beside what it counts."""
-    return escaped(text).replace(" ", NO_BREAK)
+def _draw_lines(lines: Sequence[str]) -> None:
+    with st.container(gap="xxsmall"):
+        for line in lines:
+            st.caption(line)
 
 
-def _total(name: str, value: int | Decimal | datetime, language: Language) -> str:
-    if isinstance(value, datetime):
-        return language.day(value.date()) if name.endswith("_day") else language.moment(value)
-    if name.endswith("_amount"):
-        return language.field(Quantity(value, Unit.MONEY))
-    return language.field(value)
-
-
-def _how_read(inspection: Inspection, language: Language) -> list[str]:
-    """Return how a table was read, and whose it says it is."""
-    told: list[Message] = []
-    if inspection.remembered:
-        told.append(say("read as you decided for these headers before"))
-    if inspection.header_row is not None:
-        told.append(say("header in row {row}", row=str(inspection.header_row)))
-    if inspection.encoding:
-        told.append(say("written in {encoding}", encoding=encoding_label(inspection.encoding)))
-    if inspection.delimiter:
-        sign = delimiter_label(inspection.delimiter, language)
-        told.append(say("separated by {sign}", sign=sign))
-    if inspection.day_first is not None:
-        told.append(say("dates {order}", order=DATE_ORDERS[inspection.day_first]))
-    if inspection.shops:
-        told.append(say("shop {shop}", shop=", ".join(inspection.shops)))
-    if inspection.currency:
-        told.append(say("currency {currency}", currency=inspection.currency))
-    return [language.text(one) for one in told]
+def _draw_totals(inspection: Inspection, language: Language) -> None:
+    """Draw what the table adds up to, each figure on one line with what it counts."""
+    told = totals(inspection, language)
+    if not told:
+        return
+    lead = language.text(say("To compare with the platform's own figures:"))
+    figures = [f"{escaped(label)}{NO_BREAK}**{escaped(value)}**" for label, value in told]
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+        st.caption(lead, width="content")
+        for figure in figures[:-1]:
+            st.markdown(f"{figure}{NO_BREAK}·", width="content")
+        st.markdown(figures[-1], width="content")
 
 
 def draw_report(inspection: Inspection, language: Language) -> None:
@@ -191,23 +156,10 @@ def _headline(issue: Issue, language: Language) -> str:
 
 
 def _draw_issue(issue: Issue, language: Language) -> None:
-    places = [escaped(_place(place, language)) for place in issue.places]
-    if places and issue.count > len(places):
-        more = say("and {more} more", more=issue.count - len(places))
-        places.append(escaped(language.text(more)))
+    where = [escaped(place) for place in places(issue, language)]
     with st.container(gap="xxsmall"):
         st.markdown(_headline(issue, language))
-        st.caption(" · ".join([f"`{issue.code}`", *places]))
-
-
-def _place(place: Place, language: Language) -> str:
-    """Return where something was found; a row's number stands as a spreadsheet writes it."""
-    parts = (
-        None if place.row is None else language.text(say("row {row}", row=str(place.row))),
-        place.column,
-        None if place.value is None else f"“{place.value}”",
-    )
-    return " ".join(part for part in parts if part)
+        st.caption(SEPARATOR.join([f"`{issue.code}`", *where]))
 
 
 def draw_preview(inspection: Inspection, language: Language) -> None:
@@ -215,8 +167,17 @@ def draw_preview(inspection: Inspection, language: Language) -> None:
     if not inspection.preview:
         st.caption(language.text(say("None.")))
         return
-    st.caption(language.text(say("The first rows as they will be stored, without personal data.")))
+    st.caption(language.text(_about_preview(inspection)))
     draw_rows([_readable(row, language) for row in inspection.preview], language)
+
+
+def _about_preview(inspection: Inspection) -> Message:
+    if inspection.kind in KINDS and inspection.rows_read:
+        return say("The first rows as they will be stored, without personal data.")
+    return say(
+        "The first rows as they stand in the file. Texts that may be somebody's name, phone or"
+        " address are covered (***)."
+    )
 
 
 def _readable(row: Mapping[str, Any], language: Language) -> Mapping[str, Any]:

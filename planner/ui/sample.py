@@ -74,13 +74,17 @@ def remove_sample(workspace: Workspace) -> None:
 def offer_sample(screen: Screen) -> None:
     """Draw the button that loads the sample shop, and load it with its progress shown."""
     language = screen.language
-    if st.button(
+    asked = st.button(
         language.text(say("Look at it with the sample shop")),
         icon=":material/storefront:",
         key="load-sample",
-    ):
+    )
+    # A place of its own for the bar: else it would take that of what is drawn next.
+    with st.empty():
+        if not asked:
+            return
         with_progress(screen, lambda told: load_sample(screen.workspace, told))
-        st.rerun()
+    st.rerun()
 
 
 def with_progress(screen: Screen, work: Callable[[Progress], None]) -> None:

@@ -64,3 +64,12 @@ def spooled(upload: Upload) -> Path:
             path.unlink(missing_ok=True)
             raise
     return path
+
+
+def taken(upload: Upload) -> Path:
+    """Return the upload as a file that belongs to the caller alone, who deletes it.
+
+    A click starts the page anew while the run before is still at work: neither may delete what the
+    other one reads.
+    """
+    return spooled(upload).rename(upload.path.with_name(f"{secrets.token_hex(8)}-{upload.content}"))

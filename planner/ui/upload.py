@@ -10,6 +10,7 @@ from planner.errors import PlannerError
 from planner.language import Language, Message, say
 from planner.sheets import Choice, Part, import_file
 from planner.sheets.kinds import BOTH, ORDER_ITEMS, ORDERS
+from planner.sheets.labels import counts
 from planner.tables import imported_files
 from planner.ui import reporting
 from planner.ui.decisions import (
@@ -23,7 +24,7 @@ from planner.ui.decisions import (
 )
 from planner.ui.mapping import draw_mapping, draw_reset
 from planner.ui.sample import Progress, is_sample, offer_sample, remove_sample, with_progress
-from planner.ui.spooling import HASH_SIGNS, Upload, spooled, upload_of
+from planner.ui.spooling import HASH_SIGNS, Upload, taken, upload_of
 from planner.ui.state import Screen, drop_spooled
 from planner.ui.text import escaped
 
@@ -32,6 +33,17 @@ OPEN_FILES = 3
 _LOADED_FIRST, _LOADED_LAST = frozenset({ORDERS, BOTH}), frozenset({ORDER_ITEMS})
 FILES, CARRIED = "files", "carried"
 """Where a session keeps the files on the page, and those that no uploader holds any more."""
+STOPPED = "loading-stopped"
+"""Is in the session while sheets are loaded, and afterwards where a click stopped that."""
+
+_OWN_WORDS = """<style>
+[data-testid=stFileUploaderDropzone] button[kind=secondary] p { font-size: 0 }
+[data-testid=stFileUploaderDropzone] button[kind=secondary] p::after {
+    content: "%s"; font-size: 0.875rem
+}
+[data-testid=stFileUploaderDropzoneInstructions] { display: none }
+</style>"""
+"""Streamlit's uploader speaks English only. The line below it says the largest size, too."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,7 @@ class Seen:
 def draw_upload(screen: Screen) -> None:
     """Draw the upload: what each file was taken for, its preview, mapping and report."""
     language = screen.language
-    _notice()
+    _notice(language)
     uploads, left_out = _different(screen, _files(screen))
     forget_all_but(uploads)
     if not uploads:
@@ -76,14 +88,17 @@ def draw_upload(screen: Screen) -> None:
         return
     takes_sample_out = _ask_about_sample(screen)
     pending = any(one.pending for one in seen)
-    if st.button(
+    asked = st.button(
         language.text(say("Load into the planner")),
         type="primary",
         icon=":material/database_upload:",
         key="load",
         disabled=pending,
-    ):
-        _load(screen, ready, left_out, takes_sample_out)
+    )
+    # A place of its own for the bar: else it would take that of what is drawn next.
+    with st.empty():
+        if asked:
+            _load(screen, ready, left_out, takes_sample_out)
     if pending:
         st.caption(
             language.text(
@@ -99,6 +114,7 @@ def _files(screen: Screen) -> list[UploadedFile]:
     meanwhile, so that nobody has to find and upload them again.
     """
     language = screen.language
+    st.html(_OWN_WORDS % language.text(say("Choose files")))
     key = f"upload-{st.session_state.get('uploads', 0)}"
     if key not in st.session_state:
         st.session_state[CARRIED] = st.session_state.get(FILES, [])
@@ -170,11 +186,19 @@ def _draw_file(screen: Screen, upload: Upload, files: int) -> Seen:
             if decisions(upload).choices:
                 draw_reset((), upload, language, upload.content, changed=True)
             return Seen()
+        left_out = [table.inspection for table in tables if table.inspection.left_out]
+        tables = tuple(table for table in tables if not table.inspection.left_out)
+        _draw_title(upload, *_title_of(tables, language), language)
         if loaded := _loaded_as(screen, upload):
-            message = say("The content of this file is loaded already, as {file}.", file=loaded)
+            message = say(
+                "The content of this file is loaded already, as {file}. To load it with other"
+                " settings, remove it below first.",
+                file=loaded,
+            )
             st.info(escaped(language.text(message)), icon=":material/info:")
         draw = _draw_one if len(tables) == 1 else _draw_several
         pending = draw(tables, upload, language, files)
+        reporting.draw_left_out(left_out, language)
         choices = choices_to_load(tables)
         if not choices:
             return Seen(None, pending)
@@ -187,6 +211,25 @@ def _loaded_as(screen: Screen, upload: Upload) -> str | None:
     loaded = imported_files(screen.workspace)
     content = upload.content[:HASH_SIGNS]
     return next((one.file_name for one in loaded if one.content_hash.startswith(content)), None)
+
+
+def _title_of(
+    tables: Sequence[Table], language: Language
+) -> tuple[reporting.Verdict, Sequence[str]]:
+    """Return the verdict on a file and the words on what it is."""
+    if len(tables) == 1:
+        (table,) = tables
+        kind = reporting.kind_label(table.inspection, language)
+        name = [language.text(table.name)] if table.name else []
+        return reporting.verdict(table.inspection), [*name, kind]
+    usable = [table for table in tables if table.inspection.usable]
+    gravest = max(
+        (reporting.verdict(table.inspection) for table in usable),
+        key=lambda found: found is reporting.LOOK,
+        default=reporting.REFUSED,
+    )
+    words = say("{usable} of {tables} tables can be loaded", usable=len(usable), tables=len(tables))
+    return gravest, [language.text(words)]
 
 
 def _draw_title(
@@ -218,26 +261,13 @@ def _draw_title(
 def _draw_one(tables: Sequence[Table], upload: Upload, language: Language, files: int) -> bool:
     """Draw a file with one table; return whether its grid holds changes not used yet."""
     (table,) = tables
-    inspection = table.inspection
-    words = [inspection.sheet] if inspection.sheet else []
-    words.append(reporting.kind_label(inspection, language))
-    _draw_title(upload, reporting.verdict(inspection), words, language)
-    reporting.draw_glance(inspection, language)
+    reporting.draw_glance(table.inspection, language)
     return _draw_details(tables, table, language, files)
 
 
 def _draw_several(tables: Sequence[Table], upload: Upload, language: Language, files: int) -> bool:
     """Draw a file with several tables, each offered; return whether a grid is being changed."""
     usable = [table for table in tables if table.inspection.usable]
-    words = language.text(
-        say("{usable} of {tables} tables can be loaded", usable=len(usable), tables=len(tables))
-    )
-    gravest = max(
-        (reporting.verdict(table.inspection) for table in usable),
-        key=lambda found: found is reporting.LOOK,
-        default=reporting.REFUSED,
-    )
-    _draw_title(upload, gravest, [words], language)
     for table in usable:
         _draw_offer(table, language)
     _draw_unusable([table for table in tables if not table.inspection.usable], language)
@@ -254,8 +284,8 @@ def _draw_several(tables: Sequence[Table], upload: Upload, language: Language, f
 
 
 def _named(table: Table, language: Language) -> str:
-    name = table.inspection.sheet or language.text(say("table {number}", number=table.part.table))
-    return f"{name} · {reporting.kind_label(table.inspection, language)}"
+    kind = reporting.kind_label(table.inspection, language)
+    return kind if table.name is None else f"{language.text(table.name)} · {kind}"
 
 
 def _draw_offer(table: Table, language: Language) -> None:
@@ -264,7 +294,7 @@ def _draw_offer(table: Table, language: Language) -> None:
     icon, _, _ = reporting.verdict(inspection)
     st.checkbox(
         f"{icon} **{escaped(_named(table, language))}** · "
-        f"{escaped(language.text(reporting.counts(inspection)))}",
+        f"{escaped(language.text(counts(inspection)))}",
         value=table.wanted,
         key=f"load-{table.upload.content}-{tuple(table.part)}",
         on_change=load_or_not,
@@ -300,7 +330,7 @@ def _draw_details(tables: Sequence[Table], table: Table, language: Language, fil
         rejected_title = say("Rejected rows ({rows})", rows=inspection.rows_rejected)
     titles = [
         language.text(title)
-        for title in (say("Report"), say("Preview"), say("Columns"), rejected_title)
+        for title in (say("Report"), say("Preview"), say("Settings and columns"), rejected_title)
     ]
     report, preview, columns, rejected = st.tabs(
         titles,
@@ -340,6 +370,8 @@ def _load(
     """
     loaded: dict[str, str] = {}
     refused: dict[str, str] = {}
+    # Taken away when the work is done: a click meanwhile stops it, and nothing else would say so.
+    st.session_state[STOPPED] = True
 
     def work(told: Progress) -> None:
         if takes_sample_out:
@@ -348,20 +380,22 @@ def _load(
             name, content = one.upload.name, one.upload.content
             part = _part(told, name, number, len(ready))
             try:
-                import_file(screen.workspace, spooled(one.upload), name, one.choices, part)
+                import_file(screen.workspace, paths[content], name, one.choices, part)
                 loaded[content] = name
             except PlannerError as error:
                 refused[content] = screen.language.error(error)
 
+    paths = {one.upload.content: taken(one.upload) for one in ready}
     try:
         with_progress(screen, work)
     except PlannerError as error:
         st.session_state["refusal"] = screen.language.error(error)
     finally:
         # A run that is being stopped can no longer ask the session what it spooled.
-        for one in ready:
-            one.upload.path.unlink(missing_ok=True)
-        drop_spooled()
+        for path in paths.values():
+            path.unlink(missing_ok=True)
+    drop_spooled()
+    st.session_state.pop(STOPPED, None)
     _say_what_became(screen, ready, left_out, loaded, refused)
     st.rerun()
 
@@ -418,7 +452,13 @@ def _say_what_became(
     st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
 
 
-def _notice() -> None:
+def _notice(language: Language) -> None:
+    if st.session_state.pop(STOPPED, None):
+        message = say(
+            "Loading was stopped by a click on the page before it was done. Sheets that are listed"
+            " below are loaded whole; load the others again, and wait for the bar."
+        )
+        st.warning(escaped(language.text(message)), icon=":material/warning:")
     if text := st.session_state.pop("notice", None):
         st.success(escaped(text), icon=":material/check_circle:")
     if text := st.session_state.pop("left-out", None):

@@ -68,3 +68,29 @@ def test_removal_is_confirmed(page: Page, tmp_path: Path) -> None:
         expect(page.get_by_text("nothing is left to plan with")).to_be_visible()
         page.get_by_role("button", name="Remove it now").click()
         expect(page.get_by_text("None yet.")).to_be_visible()
+
+
+def test_a_click_that_stops_loading_is_told_and_the_file_can_be_loaded_at_once(
+    page: Page, tmp_path: Path
+) -> None:
+    small, large = tmp_path / "small.csv", tmp_path / "large.csv"
+    header = "订单编号,总金额,订单创建时间,订单付款时间\n"
+    small.write_text(f"{header}1,59,2026-11-11 00:05,2026-11-11 00:06\n", encoding="utf-8")
+    rows = (f"L{n},59,2026-11-11 00:05,2026-11-11 00:06\n" for n in range(200_000))
+    large.write_text(header + "".join(rows), encoding="utf-8")
+    with served(tmp_path / "workspace") as address:
+        open_page(page, address, "sheets", "zh")
+        words = page.get_by_test_id("stFileUploaderDropzone").locator("p")
+        content = words.evaluate("p => getComputedStyle(p, '::after').content")
+        assert content == '"选择文件"'
+        page.set_input_files("input[type=file]", [small])
+        page.locator(".st-key-load button").click()
+        expect(page.get_by_text("已导入：small.csv")).to_be_visible()
+        page.set_input_files("input[type=file]", [large])
+        page.locator(".st-key-load button").click()
+        page.get_by_test_id("stProgress").wait_for()
+        page.locator("[class*=st-key-report-]").first.locator("label").click()
+        expect(page.get_by_text("就因页面上的点击而中止")).to_be_visible()
+        # The run that was stopped may still be at work: it takes nothing away from this one.
+        page.locator(".st-key-load button").click()
+        expect(page.get_by_text("已导入：large.csv")).to_be_visible()

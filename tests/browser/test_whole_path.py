@@ -153,7 +153,7 @@ def test_what_is_typed_into_the_shopping_list_and_the_checklist_is_kept(
 
 def edit_cell(page: Page, row: int, column: int, text: str) -> None:
     """Type into a cell of the page's last grid, counted from 0."""
-    grid = page.locator("[data-testid=stDataFrame]").last
+    grid = page.locator("[data-testid=stDataFrame]:visible").last
     grid.scroll_into_view_if_needed()
     page.wait_for_timeout(300)
     box = grid.bounding_box()

@@ -5,7 +5,7 @@ import zipfile
 import pytest
 
 from planner.errors import SheetError
-from planner.sheets import archives
+from planner.sheets import archives, inspect
 from planner.sheets.opening import Reading, opened
 from tests.sheets.test_reading import staged
 
@@ -122,3 +122,15 @@ def test_an_archive_cut_off(archive, cut):
     data = path.read_bytes()
     path.write_bytes(data[: int(len(data) * cut)])
     assert refused(path) == "damaged_archive"
+
+
+def test_a_member_that_begins_before_its_file_is_damage(tmp_path):
+    """Bug (seed 906): the place below zero came out as an error of the system."""
+    path = tmp_path / "cut.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("orders.csv", "订单编号,总金额,订单创建时间\n1,59.00,2026-11-11\n")
+    data = path.read_bytes()
+    path.write_bytes(data[:4] + data[24:])
+    with pytest.raises(SheetError) as caught:
+        inspect(path)
+    assert caught.value.code == "damaged_archive"

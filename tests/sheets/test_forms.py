@@ -141,14 +141,14 @@ OPEN_CELL = (
 )
 
 
-def open_spreadsheet(path, rows):
+def open_spreadsheet(path, rows, manifest=None):
     spaces = "urn:oasis:names:tc:opendocument:xmlns"
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("mimetype", kind, zipfile.ZIP_STORED)
         book.writestr(
             "META-INF/manifest.xml",
-            f'<manifest:manifest xmlns:manifest="{spaces}:manifest:1.0"/>',
+            manifest or f'<manifest:manifest xmlns:manifest="{spaces}:manifest:1.0"/>',
         )
         book.writestr(
             "content.xml",

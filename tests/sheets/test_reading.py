@@ -288,3 +288,49 @@ def test_no_error_of_the_engine_comes_out(sheet):
             staged(one, [0], 2)
         except (duckdb.Error, csv.Error) as error:
             pytest.fail(str(type(error)))
+
+
+WESTERN = "Größe;Preis\nS;£4,99\nWärmflasche für Füße;€3\nÀ l’été;2\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "found_as"),
+    [
+        (WESTERN, "cp1252", "cp1252"),
+        ("order;price\n1;£9.99\n", "latin-1", "cp1252"),
+        (WESTERN, "utf-8", "utf-8"),
+        ("order;title\n1;羽绒服\n2;ok\n", "gbk", "gb18030"),
+        ("order;title\n1;朱镕基，喆\n2;ok\n", "gbk", "gb18030"),
+        ("order;title\n1;ok\n", "ascii", "utf-8"),
+    ],
+)
+def test_western_and_chinese_texts_are_told_apart(sheet, text, codec, found_as):
+    with only(sheet(text, encoding=codec)) as one:
+        assert (one.encoding, one.stray_bytes) == (found_as, 0)
+        assert "\n".join(";".join(row) for row in one.rows()) + "\n" == text
+
+
+def test_western_letters_that_begin_after_megabytes_of_ascii(sheet, monkeypatch):
+    monkeypatch.setattr(texts, "BLOCK_BYTES", 64)
+    text = "a,b,c\n" + "1,2,3\n" * 50 + "4,Füße für Öfen,6\n" * 9
+    with only(sheet(text, encoding="cp1252")) as one:
+        assert (one.encoding, one.stray_bytes) == ("cp1252", 0)
+        assert_staged_as_read(one)
+
+
+def test_signs_that_were_lost_before_are_utf8_and_are_counted(sheet):
+    """As in a real export: plain ASCII but for the sign that stands for what was lost."""
+    with only(sheet("order,city\n1,Taleg\ufffd\ufffdon\n" + "2,Pune\n" * 9)) as one:
+        assert (one.encoding, one.stray_bytes) == ("utf-8", 2)
+        assert_staged_as_read(one)
+
+
+def test_lost_signs_and_stray_bytes_in_one_text(sheet):
+    text = ("订单,标题\n" + "1,羽绒服冲锋衣\ufffd\n" * 50).encode() + b"2,\xffx\n"
+    with only(sheet(text)) as one:
+        assert (one.encoding, one.stray_bytes) == ("utf-8", 51)
+
+
+def test_the_real_export_with_lost_signs(real):
+    with opened(real("amazon_in_sale_report.csv.zip")) as (one,):
+        assert (one.encoding, one.stray_bytes) == ("utf-8", 26)

@@ -29,6 +29,8 @@ ASKED_BESIDES = {"date_order", "masked_buyers"}
 def files_of(kind):
     """Return the SQL files that are run for a kind of sheet."""
     issues = {*kind.issues, kind.rejected, *(ASKED_BESIDES if "orders" in kind.tables else ())}
+    if "date_order" in kind.steps:
+        issues.add("dates_contradict")
     return [
         *(SQL / "steps" / f"{step}.sql" for step in kind.steps),
         *([SQL / "steps" / f"{INSTEAD}.sql"] if "lines" in kind.steps else ()),

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from planner.sheets import inspect
+from planner.errors import ImportRefused
+from planner.sheets import import_file, inspect
 
 HEADER = "日期,访客数,浏览量,支付金额,支付买家数,支付转化率"
 
@@ -48,11 +49,45 @@ def test_period(sheet, text, first, last):
 
 
 @pytest.mark.parametrize(
-    ("header", "last"), [("Week", date(2025, 11, 9)), ("Month", date(2025, 11, 30))]
+    ("header", "last"),
+    [
+        ("Week", date(2025, 11, 9)),
+        ("统计周", date(2025, 11, 9)),
+        ("Month", date(2025, 11, 30)),
+        ("统计月份", date(2025, 11, 30)),
+    ],
 )
 def test_date_under_week_or_month_begins_one(sheet, header, last):
     found, _ = listed(sheet, "2025-11-03,10,20", header=f"{header},Sessions,Page views")
     assert found.preview[0]["period_end"] == last
+
+
+@pytest.mark.parametrize("text", ["2026-03", "2026年3月", "2026/3", "202603", "2026-03-01"])
+def test_months_of_figures(sheet, text):
+    found, _ = listed(sheet, f"{text},10,20", header="统计月份,访客数,浏览量")
+    (row,) = found.preview
+    assert (row["period_start"], row["period_end"]) == (date(2026, 3, 1), date(2026, 3, 31))
+
+
+def test_months_of_figures_in_a_workbook(workbook):
+    rows = [("统计月份", "访客数", "浏览量"), (date(2026, 3, 1), 10, 20)]
+    (found,) = inspect(workbook({"figures": rows}))
+    assert found.preview[0]["period_end"] == date(2026, 3, 31)
+
+
+def test_a_month_beside_its_days_is_refused(sheet):
+    rows = ("2026-03-05,10,20,0,0,0%", "2026-03,15,40,0,0,0%", "2026-04,9,9,0,0,0%")
+    found, issues = listed(sheet, *rows)
+    assert [place.value for place in issues["rollup"].places] == ["2026-03-01~2026-03-31"]
+    assert not found.usable
+
+
+def test_a_month_is_refused_where_days_of_it_are_loaded(sheet, workspace):
+    days = sheet("统计日期,访客数,浏览量\n2026-03-05,10,20\n", "days.csv")
+    import_file(workspace, days, "days.csv")
+    months = sheet("统计月份,访客数,浏览量\n2026-03,15,40\n", "months.csv")
+    with pytest.raises(ImportRefused, match="overlap"):
+        import_file(workspace, months, "months.csv")
 
 
 @pytest.mark.parametrize(
@@ -97,6 +132,8 @@ def test_unreadable_period_costs_the_row(sheet, text):
         ("日期,小时", ("2025-11-11,0", "2025-11-11,23"), [0, 23]),
         ("日期,时段", ("2025-11-11,00:00-01:00", "2025-11-11,14:00-15:00"), [0, 14]),
         ("日期,时段", ("2025-11-11,0点", "2025-11-11,9时"), [0, 9]),
+        ("日期,时段", ("2025-11-11,上午9:30", "2025-11-11,下午3:05"), [9, 15]),
+        ("时间,备用", ("2025/11/11 上午12:00,", "2025/11/11 下午8:00,"), [0, 20]),
         ("时间,备用", ("2025-11-11 00:00,", "2025-11-11 20:00,"), [0, 20]),
         ("时间,备用", ("2025-11-11 00:00:00,", "2025-11-12 00:00:00,"), [None, None]),
     ],

@@ -51,6 +51,21 @@ def test_newer_stock_of_a_warehouse_is_said_to_replace_it(sheet, workspace):
     assert codes(found)["overlap_of_stock"] == 1
 
 
+@pytest.mark.parametrize(
+    ("older", "newer", "said"),
+    [
+        ("商品编码,仓库,库存\nA1,主仓,10\nA2,主仓,5\n", "商品编码,库存\nA1,7\nA3,1\n", 1),
+        ("商品编码,库存\nA1,7\n", "商品编码,仓库,库存\nA1,主仓,4\nA1,副仓,3\n", 1),
+        ("商品编码,仓库,库存\nA1,主仓,10\n", "商品编码,仓库,库存\nA1,副仓,7\n", None),
+        ("商品编码,仓库,库存\nA1,主仓,10\n", "商品编码,在途\nA1,7\n", None),
+    ],
+)
+def test_stock_with_and_without_warehouses_never_adds_up(sheet, workspace, older, newer, said):
+    import_file(workspace, sheet(older, "a.csv"), "a.csv")
+    (found,) = import_file(workspace, sheet(newer, "b.csv"), "b.csv").sheets
+    assert codes(found).get("overlap_of_stock_items") == said
+
+
 def test_equal_line_ids_with_other_content_are_said_to_differ(sheet):
     rows = "1,1001,茶,1,5\n2,1001,茶,1,5\n2,1001,茶,9,5\n"
     (found,) = inspect(sheet("子订单编号,订单编号,商品名称,数量,单价\n" + rows))

@@ -43,6 +43,61 @@ def test_a_count_and_arrivals_replace_only_each_other(make_dataset: MakeDataset)
     ]
 
 
+def test_a_list_without_warehouses_replaces_what_it_names_in_all(
+    make_dataset: MakeDataset,
+) -> None:
+    make_dataset(
+        stock=[
+            {"sku": "A", "warehouse": "main", "on_hand": 5},
+            {"sku": "A", "warehouse": "shop", "on_hand": 3},
+            {"sku": "B", "warehouse": "main", "on_hand": 7},
+        ]
+    )
+    dataset = make_dataset(stock=[{"sku": "A", "on_hand": 8}])
+    assert ask(dataset, STOCK) == [("A", None, 8, None, None), ("B", "main", 7, None, None)]
+
+
+def test_a_list_of_warehouses_replaces_the_older_one_without(make_dataset: MakeDataset) -> None:
+    make_dataset(stock=[{"sku": "A", "on_hand": 8}, {"sku": "B", "on_hand": 2}])
+    dataset = make_dataset(
+        stock=[
+            {"sku": "A", "warehouse": "main", "on_hand": 5},
+            {"sku": "A", "warehouse": "shop", "on_hand": 2},
+        ]
+    )
+    assert ask(dataset, STOCK) == [
+        ("A", "main", 5, None, None),
+        ("A", "shop", 2, None, None),
+        ("B", None, 2, None, None),
+    ]
+
+
+def test_what_was_replaced_does_not_come_back(make_dataset: MakeDataset) -> None:
+    make_dataset(stock=[{"sku": "A", "warehouse": "main", "on_hand": 5}])
+    make_dataset(stock=[{"sku": "A", "on_hand": 8}])
+    dataset = make_dataset(stock=[{"sku": "B", "on_hand": 1}])
+    assert ask(dataset, STOCK) == [("B", None, 1, None, None)]
+
+
+def test_one_list_may_hold_rows_with_and_without_a_warehouse(make_dataset: MakeDataset) -> None:
+    dataset = make_dataset(
+        stock=[{"sku": "A", "warehouse": "main", "on_hand": 5}, {"sku": "A", "on_hand": 1}]
+    )
+    assert ask(dataset, STOCK) == [("A", "main", 5, None, None), ("A", None, 1, None, None)]
+
+
+def test_an_item_is_the_same_by_its_barcode(make_dataset: MakeDataset) -> None:
+    make_dataset(stock=[{"sku": "A", "barcode": "1", "warehouse": "main", "on_hand": 5}])
+    dataset = make_dataset(stock=[{"barcode": "1", "on_hand": 4}])
+    assert ask(dataset, "SELECT sku, barcode, on_hand FROM stock") == [(None, "1", 4)]
+
+
+def test_goods_on_the_way_leave_the_stock_of_warehouses(make_dataset: MakeDataset) -> None:
+    make_dataset(stock=[{"sku": "A", "warehouse": "main", "on_hand": 5}])
+    dataset = make_dataset(stock=[{"sku": "A", "incoming": 9}])
+    assert ask(dataset, STOCK) == [("A", "main", 5, None, None), ("A", None, None, None, 9)]
+
+
 def test_lists_of_products_complete_each_other(make_dataset: MakeDataset) -> None:
     make_dataset(products=[{"sku": "A", "unit_cost": "9.90"}, {"sku": "B", "unit_cost": 5}])
     make_dataset(

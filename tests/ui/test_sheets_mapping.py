@@ -181,8 +181,8 @@ def test_no_two_fields_of_a_kind_have_the_same_name(kind: object, code: str) -> 
 
 
 def test_every_cell_of_a_preview_has_a_name() -> None:
+    from planner.sheets.labels import LABELS
     from planner.tables import TABLES
-    from planner.ui.fields import LABELS
 
     columns = {column.name for table in TABLES.values() for column in table.columns}
     assert columns - set(LABELS) <= {"import_id"}
@@ -194,4 +194,45 @@ def test_moments_are_examples_too() -> None:
     shown = Inspection(
         **{**one.__dict__, "mapping": ("created_at",) * 4, "preview": ({"created_at": at},)}
     )
-    assert columns_grid(shown, ENGLISH)["Examples"][0] == "11 Nov 2026, 00:05"
+    assert columns_grid(shown, ENGLISH)["Examples"][0] == "2026-11-11 00:05"
+
+
+@pytest.fixture
+def orders_of_lines(tmp_path: Path) -> Path:
+    """Return a list in which the amount of an order stands on each of its lines."""
+    path = tmp_path / "lines.csv"
+    path.write_text(
+        "订单号,商家编码,商品数量,商品单价,订单金额,下单时间,付款时间\n"
+        + "".join(
+            f"{order},{sku},1,{price},100,2026-11-11 00:0{order},2026-11-11 00:0{order}\n"
+            for order in range(1, 6)
+            for sku, price in (("A", 60), ("B", 40))
+        ),
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.mark.parametrize("data", ["none"], indirect=True)
+def test_whose_an_amount_on_a_line_is_can_be_changed(
+    data: Workspace, open_page: OpenPage, orders_of_lines: Path
+) -> None:
+    app = upload(open_page(data, "pages/sheets.py"), orders_of_lines)
+    assert "amounts: of the order, counted once" in text(app)
+    assert "Order amount CN¥500.00" in text(app)
+    box = setting(app, "amounts")
+    assert box.value == "order"
+    assert "platform's own figure" in box.help
+    box.set_value("line").run()
+    assert "Order amount CN¥1,000.00" in text(app)
+    assert setting(app, "amounts").value == "line"
+    pressed(app, "reset")
+    assert "Order amount CN¥500.00" in text(app)
+
+
+@pytest.mark.parametrize("data", ["none"], indirect=True)
+def test_whose_an_amount_is_is_asked_only_where_orders_go_over_rows(
+    data: Workspace, open_page: OpenPage, semicolons: Path
+) -> None:
+    app = upload(open_page(data, "pages/sheets.py"), semicolons)
+    assert not [box for box in app.selectbox if str(box.key).startswith("amounts-")]

@@ -1,5 +1,6 @@
 """Files with several tables, and several files at once."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from planner.tables import Workspace, imported_files
 from tests.ui.conftest import OpenPage
-from tests.ui.uploading import message, text, upload
+from tests.ui.uploading import message, plain, text, upload
 
 pytestmark = pytest.mark.parametrize("data", ["none"], indirect=True)
 SHEETS = {
@@ -127,3 +128,67 @@ def test_an_item_list_goes_after_the_orders(
     app = upload(open_page(data, "pages/sheets.py"), items, orders)
     app.button(key="load").click().run()
     assert [file.kind for file in imported_files(data)] == ["orders", "order_items"]
+
+
+ORDERS = "订单编号,总金额,订单创建时间,订单付款时间\n1,59,2026-11-11 00:05,2026-11-11 00:06\n"
+STOCK = "商品编码,仓库,库存数量\nA-1,杭州仓,7\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("en", "table 1 (from row 1)", "table 2 (from row 3)"),
+        ("zh", "第 1 张表（第 1 行起）", "第 2 张表（第 3 行起）"),
+    ],
+)
+def test_tables_below_each_other_have_one_name_everywhere(
+    data: Workspace, open_page: OpenPage, tmp_path: Path, language: str, first: str, second: str
+) -> None:
+    file = tmp_path / "stacked.csv"
+    file.write_text(ORDERS + STOCK, encoding="utf-8")
+    app = upload(open_page(data, "pages/sheets.py", language), file)
+    offered = [plain(box.label) for box in app.checkbox]
+    assert [first in offered[0], second in offered[1]] == [True, True]
+    (shown,) = [box for box in app.selectbox if str(box.key).startswith("shown-")]
+    assert [first in shown.options[0], second in shown.options[1]] == [True, True]
+    app.button(key="load").click().run()
+    (report,) = [box for box in app.toggle if str(box.key).startswith("report-")]
+    report.set_value(True).run()
+    assert first in text(app)
+    assert second in text(app)
+    assert "#2" not in text(app)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    path = tmp_path / "all.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("orders.csv", ORDERS)
+        packed.writestr("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
+    return path
+
+
+def test_what_of_an_archive_is_no_sheet_is_named_with_the_reason(
+    data: Workspace, open_page: OpenPage, archive: Path
+) -> None:
+    app = upload(open_page(data, "pages/sheets.py"), archive)
+    # One table is there, and one thing that is none.
+    assert "all.zip · orders.csv · order list" in text(app)
+    assert "Not read: photo.png – " in text(app)
+    assert "this is a picture" in text(app)
+    app.button(key="load").click().run()
+    assert not app.exception
+    (report,) = [box for box in app.toggle if str(box.key).startswith("report-")]
+    report.set_value(True).run()
+    assert "Not read: photo.png – " in text(app)
+
+
+def test_the_first_rows_of_a_sheet_that_is_not_recognised_are_shown(
+    data: Workspace, open_page: OpenPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "fruit.csv"
+    file.write_text("苹果,梨\n3,4\n5,6\n", encoding="utf-8")
+    app = upload(open_page(data, "pages/sheets.py"), file)
+    assert "The first rows as they stand in the file." in text(app)
+    (raw,) = [frame.value for frame in app.dataframe if "B" in frame.value.columns]
+    assert ["3", "4"] in raw[["A", "B"]].to_numpy().tolist()

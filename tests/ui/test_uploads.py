@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 
 from planner.errors import SheetError
 from planner.sheets import importing
@@ -24,8 +25,8 @@ def test_lists_are_shown_before_and_reported_after_they_are_loaded(
     assert "2,004 rows read = 2,000 kept + 4 rejected" in shown
     assert "header in row 1 · written in GBK · separated by comma" in shown
     assert (
-        "2,006 lines in the file = 1 above the first row + 1 blank + 0 continued + 2,004 rows;"
-        " 2,004 = 2,000 kept + 4 rejected" in shown
+        "2,006 lines = 1 up to the header + 1 blank + 0 continued + 2,004 rows;"
+        " 2,004 rows = 2,000 kept + 4 rejected" in shown
     )
     assert not imported_files(data)
     app.button(key="load").click().run()
@@ -267,3 +268,42 @@ def test_columns_that_are_not_used_say_so(data: Workspace, open_page: OpenPage) 
     grid = table_with(upload(open_page(data, "pages/sheets.py"), ORDERS), "Used as")
     assert "not used" in set(grid["Used as"])
     assert "–" not in set(grid["Used as"])
+
+
+def test_what_a_click_stopped_is_said_and_can_be_loaded(
+    data: Workspace, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = upload(open_page(data, "pages/sheets.py"), ORDERS)
+    (seen,) = spooled(data)
+    read = []
+
+    def stopped(_workspace: Workspace, path: Path, *_rest: Any) -> None:
+        # The run that the click starts may spool the file again while this one still reads.
+        assert path != seen
+        assert path.exists()
+        read.append(path)
+        raise StopException
+
+    with monkeypatch.context() as patch:
+        patch.setattr("planner.ui.upload.import_file", stopped)
+        app.button(key="load").click().run()
+    assert len(read) == 1
+    assert not spooled(data)
+    app.run()
+    assert "Loading was stopped by a click" in message(app.warning[0])
+    app.button(key="load").click().run()
+    assert [file.file_name for file in imported_files(data)] == [ORDERS.name]
+    assert not [warning for warning in app.warning if "stopped" in warning.value]
+
+
+def test_a_status_beside_an_amount_is_in_the_readers_language(
+    data: Workspace, open_page: OpenPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "outlier.csv"
+    rows = "".join(f"{number},59,2026-11-11 00:05,\n" for number in range(1, 200))
+    file.write_text(
+        f"订单编号,总金额,订单创建时间,订单付款时间\n{rows}200,9000000,2026-11-11 00:05,\n",
+        encoding="utf-8",
+    )
+    shown = text(upload(open_page(data, "pages/sheets.py", "zh"), file))
+    assert "“9000000.00 (已下单)”" in shown

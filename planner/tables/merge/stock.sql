@@ -7,8 +7,16 @@
 --   source_row BIGINT, import_id VARCHAR
 -- note: For each warehouse the newest import that holds stock replaces older stock whole: an item
 --   it does not name is not there. Lists of counted pieces, and lists of what is on the way,
---   replace only each other. A list that names no warehouse is one of a warehouse of its own.
-WITH lists AS (
+--   replace only each other. A list that names no warehouse speaks of all of them: an item's
+--   newest list replaces older ones of the item where either of the two names none.
+WITH owners AS (
+    SELECT barcode, max(sku) AS sku
+    FROM imported_stock
+    WHERE barcode IS NOT NULL
+    GROUP BY barcode
+    HAVING count(DISTINCT sku) = 1
+),
+lists AS (
     SELECT
         warehouse,
         import_order,
@@ -25,12 +33,36 @@ newest AS (
     FROM lists
     GROUP BY warehouse, holds
 ),
-valid AS (
-    SELECT imported_stock.*
+said AS (
+    SELECT
+        imported_stock.*,
+        lists.holds,
+        coalesce(imported_stock.sku, owners.sku, imported_stock.barcode) AS item
     FROM imported_stock
+    INNER JOIN lists
+        ON lists.warehouse IS NOT DISTINCT FROM imported_stock.warehouse
+        AND lists.import_order = imported_stock.import_order
+    LEFT JOIN owners ON owners.barcode = imported_stock.barcode
+),
+newest_of_item AS (
+    SELECT
+        item,
+        holds,
+        max(import_order) AS import_order,
+        coalesce(max(import_order) FILTER (WHERE warehouse IS NULL), 0) AS of_all_warehouses
+    FROM said
+    GROUP BY item, holds
+),
+valid AS (
+    SELECT said.*
+    FROM said
     INNER JOIN newest
-        ON newest.warehouse IS NOT DISTINCT FROM imported_stock.warehouse
-        AND newest.import_order = imported_stock.import_order
+        ON newest.warehouse IS NOT DISTINCT FROM said.warehouse
+        AND newest.import_order = said.import_order
+    INNER JOIN newest_of_item ON newest_of_item.item = said.item AND newest_of_item.holds = said.holds
+    WHERE
+        said.import_order >= newest_of_item.of_all_warehouses
+        AND (said.warehouse IS NOT NULL OR said.import_order = newest_of_item.import_order)
 )
 SELECT
     sku,

@@ -4,4 +4,4 @@
 SELECT source_row, 'gross_amount' AS field, NULL AS value
 FROM order_rows
 CROSS JOIN grain
-WHERE line_count > 1 AND NOT by_line
+WHERE line_count > 1 AND NOT by_line AND certain

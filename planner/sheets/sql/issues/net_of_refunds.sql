@@ -5,4 +5,8 @@ SELECT orders.source_row, 'paid_amount' AS field, CAST(order_rows.paid_amount AS
 FROM orders
 INNER JOIN order_rows USING (order_id)
 CROSS JOIN facts
-WHERE facts.net_of_refunds AND orders.paid_at IS NOT NULL AND orders.refund_amount > 0
+WHERE
+    orders.paid_at IS NOT NULL
+    AND orders.refund_amount > 0
+    AND NOT orders.is_return
+    AND (facts.net_of_refunds OR (facts.emptied_by_refunds AND order_rows.paid_amount = 0))

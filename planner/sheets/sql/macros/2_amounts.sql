@@ -48,6 +48,17 @@ CREATE MACRO amount_of(text) AS
         ELSE odd_amount(text)
     END;
 
+-- Two cells that hold a part of an amount each, as one; where one cannot be read, that one.
+CREATE MACRO added(text, other) AS
+    CASE
+        WHEN is_nothing(other) THEN text
+        WHEN is_nothing(text) THEN other
+        WHEN amount_of(text) IS NULL THEN text
+        WHEN amount_of(other) IS NULL THEN other
+        -- 12.340000 is written 12.34, which is read faster.
+        ELSE regexp_replace(CAST(amount_of(text) + amount_of(other) AS VARCHAR), '0{1,4}$', '')
+    END;
+
 -- Whole pieces; 3.0 is 3, 3.5 is nothing.
 CREATE MACRO whole(number) AS
     CASE
@@ -68,6 +79,11 @@ CREATE MACRO count_of(text) AS
 
 -- Money in cents, halves rounded up (away from zero).
 CREATE MACRO money(number) AS TRY_CAST(round(number, 2) AS DECIMAL(18, 2));
+
+-- What was to be paid: the order less its discount, whether or not it holds the postage.
+CREATE MACRO is_owed(amount, gross, discount, postage) AS
+    amount + abs(coalesce(discount, 0)) = gross
+    OR amount + abs(coalesce(discount, 0)) = gross + coalesce(postage, 0);
 
 -- Nothing below zero; nothing stays nothing.
 CREATE MACRO from_zero(amount) AS CASE WHEN amount < 0 THEN 0 ELSE amount END;

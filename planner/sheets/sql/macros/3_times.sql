@@ -36,6 +36,24 @@ CREATE MACRO plain_time(text) AS
         '(:\d{2}\.\d{6})\d+', '\1'
     );
 
+-- 上午9:30, 下午3:05, 晚上8点: with AM or PM behind, or without a word that 15:05 does not need.
+-- 晚上12:30 and 晚上1:30 may be of either night, so they stay as they are and are not read.
+CREATE MACRO has_half_of_day(text) AS regexp_matches(text, '上午|下午|凌晨|早上|中午|晚上');
+
+CREATE MACRO half_of_day_behind(plain) AS
+    regexp_replace(
+        regexp_replace(
+            regexp_replace(
+                regexp_replace(plain, '(\d)[时点]$', '\1:00'),
+                '(?:上午|凌晨|早上)\s*(0?[1-9]|1[0-2])(:\d{2}(?::\d{2})?)$', '\1\2 AM'
+            ),
+            '(?:下午\s*(0?[1-9]|1[0-2])|中午\s*(12|0?[1-3])|晚上\s*(0?[5-9]|1[01]))'
+            || '(:\d{2}(?::\d{2})?)$', '\1\2\3\4 PM'
+        ),
+        '(?:(?:上午|下午|凌晨|早上|晚上)\s*(00?|1[3-9]|2[0-3])|中午\s*(1[01]))(:\d{2}(?::\d{2})?)$',
+        '\1\2\3'
+    );
+
 -- Year first: 2020/2/21 0:00, 2020年2月21日, 20200221, 20200221093000, 2020-02-21T09:30.
 CREATE MACRO year_first(text) AS
     trim(
@@ -108,7 +126,12 @@ CREATE MACRO odd_time(text, day_first) AS
     list_transform(
         list_transform(
             list_transform(
-                [plain_time(text)],
+                list_transform(
+                    [plain_time(text)],
+                    lambda plain: CASE
+                        WHEN has_half_of_day(plain) THEN half_of_day_behind(plain) ELSE plain
+                    END
+                ),
                 lambda plain: CASE
                     WHEN is_day_month_year(plain) THEN day_month_year(plain, day_first)
                     ELSE year_first(plain)

@@ -38,6 +38,15 @@ CREATE MACRO rate_of(text) AS
         )[1]
     END;
 
+-- Counts of several columns in one text, and the texts of the columns again.
+CREATE MACRO beside_each_other(cells) AS
+    array_to_string(
+        list_transform(cells, lambda cell: replace(coalesce(cell, ''), '|', '/')), ' | '
+    );
+
+CREATE MACRO each_beside(text) AS
+    list_transform(string_split(text, ' | '), lambda cell: nullif(cell, ''));
+
 CREATE MACRO flag_of(text) AS
     CASE
         WHEN is_nothing(text) THEN NULL
@@ -152,6 +161,13 @@ CREATE MACRO week_of(text) AS
         ) + (TRY_CAST(found['week'] || found['week_too'] AS INTEGER) - 1) * 7
     )[1];
 
+-- 周, 统计周, Week: a column of weeks; 月份, 统计月份, Month: one of months.
+CREATE MACRO names_weeks(header) AS
+    coalesce(regexp_full_match(trim(header), '(统计|自然)?周|week'), false);
+
+CREATE MACRO names_months(header) AS
+    coalesce(regexp_full_match(trim(header), '(统计|自然)?月份?|month'), false);
+
 -- First and last day, both inside; a single date under a header like Week begins one.
 CREATE MACRO odd_period(text, day_first, header) AS
     list_transform(
@@ -166,9 +182,9 @@ CREATE MACRO odd_period(text, day_first, header) AS
                 THEN {'first': month_of(plain), 'last': last_day(month_of(plain))}
             WHEN week_of(plain) IS NOT NULL
                 THEN {'first': week_of(plain), 'last': week_of(plain) + 6}
-            WHEN header IN ('week', '周')
+            WHEN names_weeks(header)
                 THEN {'first': day_of(plain, day_first), 'last': day_of(plain, day_first) + 6}
-            WHEN header IN ('month', '月', '月份')
+            WHEN names_months(header)
                 THEN {
                     'first': CAST(date_trunc('month', day_of(plain, day_first)) AS DATE),
                     'last': last_day(day_of(plain, day_first))
@@ -181,15 +197,22 @@ CREATE MACRO period_of(text, day_first, header) AS
     CASE
         WHEN text IS NULL THEN NULL
         WHEN regexp_full_match(text, '20\d\d-\d\d-\d\d')
-            AND header NOT IN ('week', '周', 'month', '月', '月份')
+            AND NOT names_weeks(header)
+            AND NOT names_months(header)
             THEN {'first': TRY_CAST(text AS DATE), 'last': TRY_CAST(text AS DATE)}
         ELSE odd_period(text, day_first, header)
     END;
 
--- 0, 14:00, 14时, 14:00-15:00, and the hour in 2025-11-11 14:00.
+-- 0, 14:00, 14时, 14:00-15:00, 下午2:00, and the hour in 2025-11-11 14:00.
 CREATE MACRO hour_of(text) AS
     CASE
         WHEN text IS NULL THEN NULL
+        WHEN has_half_of_day(text)
+            THEN CAST(
+                hour(
+                    odd_time(if(regexp_matches(text, '^\d'), '', '2000-1-1 ') || text, NULL)
+                ) AS BIGINT
+            )
         WHEN regexp_matches(narrow(text), '^\d{1,2}\s*(:\d{2}){0,2}\s*([时点]|$|[-~])')
             THEN list_transform(
                 [TRY_CAST(regexp_extract(narrow(text), '^\d{1,2}') AS BIGINT)],

@@ -14,6 +14,7 @@ WITH payments AS (
     SELECT
         order_rows.*,
         facts.net_of_refunds,
+        facts.emptied_by_refunds,
         facts.has_refund,
         CASE
             WHEN order_rows.paid_at IS NOT NULL THEN order_rows.paid_at
@@ -36,7 +37,13 @@ received AS (
         CAST(
             CASE
                 WHEN payment IS NULL THEN 0
-                WHEN net_of_refunds AND refund_amount > 0 THEN paid_amount + refund_amount
+                WHEN
+                    refund_amount > 0
+                    AND NOT is_return
+                    AND (net_of_refunds OR (emptied_by_refunds AND paid_amount = 0))
+                    THEN coalesce(
+                        paid_amount + refund_amount, gross_amount - coalesce(closed_amount, 0), 0
+                    )
                 ELSE coalesce(paid_amount, gross_amount - coalesce(closed_amount, 0), 0)
             END AS DECIMAL(18, 2)
         ) AS money_in,

@@ -34,6 +34,5 @@ SELECT
     arg_max(lead_time_days, source_row) AS lead_time_days,
     bool_or(is_main) AS is_main,
     min(source_row) AS source_row
-FROM typed
-WHERE code IS NULL
+FROM spread
 GROUP BY sku, barcode, spec, warehouse, CAST(eta AS DATE)

@@ -5,9 +5,11 @@
 --   category VARCHAR, warehouse VARCHAR, location VARCHAR, on_hand BIGINT, available BIGINT,
 --   reserved BIGINT, incoming BIGINT, counted BIGINT, counted_at TIMESTAMP, eta TIMESTAMP,
 --   unit_cost DECIMAL(18,6), cost_amount DECIMAL(18,6), list_price DECIMAL(18,6),
---   supplier VARCHAR, lead_time_days BIGINT, is_main BOOLEAN, unsure_date VARCHAR, code VARCHAR
+--   supplier VARCHAR, lead_time_days BIGINT, is_main BOOLEAN, beside BIGINT[],
+--   unsure_date VARCHAR, code VARCHAR
 -- note: A row of which only columns that are not used are filled, such as a running number, is
---   blank. Errors of a formula in the code or the quantity cost the row.
+--   blank. Errors of a formula in the code or the quantity cost the row. beside is the stock of
+--   warehouses that stand side by side, in the order of their columns.
 SELECT
     * EXCLUDE (lead, is_header, is_blank, is_error, is_bad),
     CASE
@@ -27,7 +29,7 @@ FROM (
         text_of(title) AS title,
         text_of(spec) AS spec,
         text_of(category) AS category,
-        text_of(warehouse) AS warehouse,
+        coalesce(text_of(cells.warehouse), settings.warehouse) AS warehouse,
         text_of(location) AS location,
         tally_of(on_hand) AS on_hand,
         tally_of(available) AS available,
@@ -42,6 +44,7 @@ FROM (
         text_of(supplier) AS supplier,
         tally_of(lead_time_days) AS lead_time_days,
         flag_of(is_main) AS is_main,
+        list_transform(each_beside(warehouse_stock), lambda cell: tally_of(cell)) AS beside,
         CASE
             WHEN certain THEN NULL
             WHEN is_day_month_year(counted_at) THEN counted_at
@@ -50,13 +53,28 @@ FROM (
         lead,
         header_matches >= settings.header_needed AS is_header,
         coalesce(
-            sku, barcode, title, spec, category, warehouse, location, on_hand, available, reserved,
-            incoming, counted, counted_at, eta, unit_cost, cost_amount, list_price, supplier,
-            lead_time_days, is_main
+            sku, barcode, title, spec, category, cells.warehouse, location, on_hand, available,
+            reserved, incoming, counted, counted_at, eta, unit_cost, cost_amount, list_price,
+            supplier, lead_time_days, is_main, warehouse_stock
         ) IS NULL AS is_blank,
         is_formula_error(sku) OR is_formula_error(barcode) OR is_formula_error(on_hand)
-            OR is_formula_error(available) AS is_error,
-        NOT is_nothing(on_hand) AND tally_of(on_hand) IS NULL AS is_bad
+            OR is_formula_error(available) OR coalesce(
+                list_bool_or(
+                    list_transform(
+                        each_beside(warehouse_stock), lambda cell: is_formula_error(cell)
+                    )
+                ),
+                false
+            ) AS is_error,
+        (NOT is_nothing(on_hand) AND tally_of(on_hand) IS NULL) OR coalesce(
+            list_bool_or(
+                list_transform(
+                    each_beside(warehouse_stock),
+                    lambda cell: NOT is_nothing(cell) AND tally_of(cell) IS NULL
+                )
+            ),
+            false
+        ) AS is_bad
     FROM cells
     CROSS JOIN settings
     CROSS JOIN date_order

@@ -1,11 +1,17 @@
 -- file_period: the days that the file's name or the rows above the header state.
 -- grain: one row
 -- columns: first DATE, last DATE
--- note: The name comes first. Lines that tell when the file was made are no period.
+-- note: The name comes first, that of a list in an archive before the archive's. Lines that tell when the file was made are no period.
 WITH texts AS (
-    SELECT 1 AS place, file_name AS text FROM settings
+    SELECT place, name AS text
+    FROM (
+        SELECT
+            unnest(string_split(file_name, chr(10))) AS name,
+            generate_subscripts(string_split(file_name, chr(10)), 1) AS place
+        FROM settings
+    ) AS names
     UNION ALL
-    SELECT 2, line
+    SELECT 3, line
     FROM (SELECT unnest(string_split(text, chr(10))) AS line FROM above) AS lines
     WHERE NOT regexp_matches(lower(line), '导出|下载|生成|更新|export|download|generated|updated')
 ),
