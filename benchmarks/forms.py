@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -159,10 +160,27 @@ def as_workbook(sheets: Mapping[str, Table]) -> bytes:
 def packed(parts: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return parts in a zip container."""
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", method) as archive:
+    with Dateless(held, "w", method) as archive:
         for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), data, method)
+            archive.writestr(name, data)
     return held.getvalue()
+
+
+class Dateless(zipfile.ZipFile):
+    """A zip container whose members have no date: its bytes are the same at any time."""
+
+    def writestr(
+        self,
+        zinfo_or_arcname: str | zipfile.ZipInfo,
+        data: Any,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        """Write a member."""
+        named = isinstance(zinfo_or_arcname, zipfile.ZipInfo)
+        member = zinfo_or_arcname if named else zipfile.ZipInfo(zinfo_or_arcname)
+        method = self.compression if compress_type is None else compress_type
+        super().writestr(member, data, method, compresslevel)
 
 
 # Containers that no honest program writes --------------------------------------------------------

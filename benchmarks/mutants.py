@@ -597,7 +597,7 @@ def open_document(draft: Draft, chance: Random) -> None:
     )
     kind = b"application/vnd.oasis.opendocument.spreadsheet"
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as book:
+    with forms.Dateless(packed, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("mimetype", kind, zipfile.ZIP_STORED)
         if chance.random() < 0.8:
             name = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
@@ -635,7 +635,7 @@ def archive(draft: Draft, chance: Random) -> None:
         )
     )
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
+    with forms.Dateless(held, "w", zipfile.ZIP_DEFLATED) as packed:
         if how == "names":
             for name in chance.sample(NAMES, 3):
                 packed.writestr(_member(name), csv)

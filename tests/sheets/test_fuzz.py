@@ -93,7 +93,7 @@ def told(**fields):
 @pytest.mark.parametrize(
     ("fields", "complaint"),
     [
-        ({"lines": 4}, "4 lines are not 1 + 0 + 0 + 2"),
+        ({"lines": 4}, "4 lines are not 1 + 0 + 0 + 0 + 2"),
         ({"rows_kept": 1}, "2 rows are not 1 + 0"),
         ({"rows_kept": 1, "rows_rejected": 1}, "0 rejections told of 1"),
         ({"header": ("a",)}, "without a place"),
