@@ -177,8 +177,9 @@ class Dateless(zipfile.ZipFile):
         compresslevel: int | None = None,
     ) -> None:
         """Write a member."""
-        named = isinstance(zinfo_or_arcname, zipfile.ZipInfo)
-        member = zinfo_or_arcname if named else zipfile.ZipInfo(zinfo_or_arcname)
+        member = zinfo_or_arcname
+        if not isinstance(member, zipfile.ZipInfo):
+            member = zipfile.ZipInfo(member)
         method = self.compression if compress_type is None else compress_type
         super().writestr(member, data, method, compresslevel)
 
