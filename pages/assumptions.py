@@ -1,6 +1,6 @@
 """Assumptions: every number the plan is built on."""
 
-from planner.ui import inputs
+from planner.ui import assumptions
 from planner.ui.frame import ASSUMPTIONS, begin
 
-inputs.all_sections(begin(ASSUMPTIONS))
+assumptions.draw(begin(ASSUMPTIONS))

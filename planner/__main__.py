@@ -5,6 +5,8 @@
                            [--goal AMOUNT | --growth SHARE] [--today DATE]
                            [--assumptions FILE.toml] [--lang zh|en] [--out FILE.xlsx] [--json]
     python -m planner import FILE…
+    python -m planner backup FILE.zip
+    python -m planner restore FILE.zip [--replace]
 
 Nothing but the answer goes to stdout; progress and messages go to stderr. Exit code 0, or 2 with a
 plain message on bad input.
@@ -31,7 +33,15 @@ from planner.planning import REGISTRY, Answer, answer
 from planner.sheets import KIND_LABELS, Inspection, import_files, inspect, naming_file
 from planner.sheets.labels import counts, field_label, how_read, not_read, places, totals
 from planner.sheets.report import names
-from planner.tables import Workspace, current_dataset
+from planner.tables import (
+    BackupContents,
+    Workspace,
+    back_up,
+    contents_of,
+    current_dataset,
+    read_backup,
+    restore,
+)
 
 BAD_INPUT = 2
 
@@ -56,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="planner", description="Campaign planner · 大促计划")
-    commands = parser.add_subparsers(required=True, metavar="inspect|plan|import")
+    commands = parser.add_subparsers(required=True, metavar="inspect|plan|import|backup|restore")
     looking = commands.add_parser("inspect", help="say what sheets hold, store nothing")
     looking.add_argument("files", nargs="+", type=Path, metavar="FILE")
     looking.add_argument("--json", action="store_true", help="print one object a sheet")
@@ -76,7 +86,14 @@ def _parser() -> argparse.ArgumentParser:
     loading = commands.add_parser("import", help="load sheets into the workspace")
     loading.add_argument("files", nargs="+", type=Path, metavar="FILE")
     loading.set_defaults(run=_import)
-    for command in (looking, planning, loading):
+    keeping = commands.add_parser("backup", help="write the workspace into one file")
+    keeping.add_argument("file", type=Path, metavar="FILE.zip")
+    keeping.set_defaults(run=_backup)
+    restoring = commands.add_parser("restore", help="put a back-up in place of the workspace")
+    restoring.add_argument("file", type=Path, metavar="FILE.zip")
+    restoring.add_argument("--replace", action="store_true", help="plans and sheets are there: go")
+    restoring.set_defaults(run=_restore)
+    for command in (looking, planning, loading, keeping, restoring):
         command.add_argument("--lang", choices=("zh", "en"), default="en")
     return parser
 
@@ -214,6 +231,38 @@ def _import(given: argparse.Namespace, language: Language) -> None:
         print(language.text(say("Loaded: {files}", files=path.name)))
 
 
+def _backup(given: argparse.Namespace, language: Language) -> None:
+    contents = back_up(Workspace.default(), given.file)
+    print(language.text(_holds(given.file, contents)))
+
+
+def _restore(given: argparse.Namespace, language: Language) -> None:
+    workspace = Workspace.default()
+    here = contents_of(workspace)
+    _say(language, _holds(given.file, read_backup(given.file)))
+    if (here.plans or here.sheets) and not given.replace:
+        raise PlanError(
+            N_(
+                "This workspace holds {plans} plans and {sheets} sheets. Add --replace to put the"
+                " back-up in their place."
+            ),
+            plans=here.plans,
+            sheets=len(here.sheets),
+        )
+    restore(workspace, given.file)
+    print(language.text(say("Restored: {file}", file=given.file.name)))
+
+
+def _holds(file: Path, contents: BackupContents) -> Message:
+    return say(
+        "{file}: back-up of {moment} with {plans} plans and {sheets} sheets",
+        file=file.name,
+        moment=contents.made_at,
+        plans=contents.plans,
+        sheets=len(contents.sheets),
+    )
+
+
 def _load(workspace: Workspace, files: Sequence[Path], language: Language) -> None:
     for path in files:
         if not path.is_file():
@@ -281,6 +330,10 @@ def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str
         "demand": {
             "parcels": _figure(rooms.parcels),
             "hours": [_plain_fields(hour) for hour in rooms.demand.hours],
+            "totals_by_quantile": {
+                quantile.value: _plain_fields(totals)
+                for quantile, totals in rooms.demand.totals_by_quantile.items()
+            },
         },
         "staffing": {
             **_by_name(rooms.staffing.figures.values()),

@@ -4,6 +4,7 @@
     ├── SheetError            a file or sheet that cannot be read or used
     ├── ImportRefused         an import that would leave the tables wrong
     ├── WorkspaceBusy         another import holds the workspace
+    ├── BackupRefused         a file that cannot be restored
     ├── QueryError            a question the tables cannot answer
     ├── PlanError             a value or patch the plan refuses
     │   └── PlanConflict      the field was changed elsewhere meanwhile
@@ -60,6 +61,12 @@ class WorkspaceBusy(PlannerError):
     """Another import holds the workspace."""
 
     code = "workspace_busy"
+
+
+class BackupRefused(PlannerError):
+    """A file that cannot be restored: no back-up, a damaged one, or one of a newer planner."""
+
+    code = "backup_refused"
 
 
 class QueryError(PlannerError):

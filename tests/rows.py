@@ -63,12 +63,26 @@ EVENT_STOCK = (
     {"sku": "scarf", "warehouse": "main", "on_hand": 12, "incoming": 30, "eta": "2026-11-03"},
 )
 EVENT_PRODUCTS = (
-    {"sku": "coat", "barcode": "4006381333931", "weight_g": 900, "length_mm": 400},
+    {
+        "sku": "coat",
+        "barcode": "4006381333931",
+        "weight_g": 900,
+        "length_mm": 400,
+        "category": "outerwear",
+    },
     {"sku": "scarf", "weight_g": 150, "lead_time_days": 9},
 )
 EVENT_TRAFFIC = (
     {"period_start": "2026-11-10", "period_end": "2026-11-10", "visitors": 90, "paid_buyers": 1},
     {"period_start": "2026-11-11", "period_end": "2026-11-11", "visitors": 400, "paid_buyers": 3},
+    {
+        "period_start": "2026-11-11",
+        "period_end": "2026-11-11",
+        "source": "search",
+        "visitors": 250,
+        "paid_buyers": 2,
+        "paid_amount": "153.80",
+    },
 )
 
 

@@ -72,7 +72,9 @@ def test_a_heat_map_has_every_hour_in_its_place_also_those_without_anybody(
 
 def test_plan_and_last_event_have_their_fixed_colours(charts: Callable[[str], Charts]) -> None:
     for name in ("days", "hours"):
-        scale = charts("en")[name]["encoding"]["color"]["scale"]
+        spec = charts("en")[name]
+        # The hours lie in layers above each other: bars, bands, line.
+        scale = (spec.get("encoding") or spec["layer"][0]["encoding"])["color"]["scale"]
         assert dict(zip(scale["domain"], scale["range"], strict=True)) == {
             "Plan": "#6D4AFF",
             "Last event": "#8A8F98",

@@ -84,6 +84,8 @@ def test_help_says_every_command() -> None:
         "bench",
         "inspect",
         "import",
+        "backup",
+        "restore",
         "plan",
         "sample",
         "test",

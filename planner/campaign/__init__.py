@@ -8,23 +8,38 @@ from planner.campaign.campaign import (
     CAMPAIGN_SETTINGS,
     Campaign,
     CampaignAssumptions,
-    next_event,
+    plan_title,
     same_event_next_year,
 )
+from planner.campaign.history import Change, Save, last_to_undo, values_before
 from planner.campaign.plan import Patch, Plan
+from planner.campaign.presets import PRESETS, Preset, event_name, next_event, values_of
+from planner.campaign.purposes import PURPOSES, purposes_of
 from planner.campaign.settings import Registry, Setting
-from planner.campaign.store import Change, PlanStore
+from planner.campaign.store import PlanStore, SavedPlan, SeenData
 
 __all__ = [
     "CAMPAIGN_SETTINGS",
+    "PRESETS",
+    "PURPOSES",
     "Campaign",
     "CampaignAssumptions",
     "Change",
     "Patch",
     "Plan",
     "PlanStore",
+    "Preset",
     "Registry",
+    "Save",
+    "SavedPlan",
+    "SeenData",
     "Setting",
+    "event_name",
+    "last_to_undo",
     "next_event",
+    "plan_title",
+    "purposes_of",
     "same_event_next_year",
+    "values_before",
+    "values_of",
 ]

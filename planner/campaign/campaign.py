@@ -4,16 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.campaign.plan import Plan
+from planner.campaign.presets import event_name, next_event
+from planner.campaign.purposes import PURPOSES
 from planner.campaign.settings import Kind, Setting
 from planner.figures import assumption
 from planner.language import Message, Unit, say
-
-EVENTS = (
-    (6, 18, say("618 {year}")),
-    (11, 11, say("Double 11 {year}")),
-    (12, 12, say("Double 12 {year}")),
-)
-"""Month, day and name of the big promotions of a year."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +37,12 @@ class CampaignAssumptions:
 
 CAMPAIGN_SETTINGS = (
     Setting(
+        "plan.name",
+        say("Name of the plan"),
+        say("Name of this plan, to tell it from the others; empty = that of the promotion."),
+        Kind.TEXT,
+    ),
+    Setting(
         "campaign.name",
         say("Campaign"),
         say("Name of the promotion; it stands on every page and in the workbook."),
@@ -58,6 +59,15 @@ CAMPAIGN_SETTINGS = (
         say("Reference day"),
         say("Main day of the last event in your sheets; empty = the day with the highest revenue."),
         Kind.DAY,
+    ),
+    Setting(
+        "campaign.purposes",
+        say("Purposes"),
+        say(
+            "Why the shop takes part, the most important first: what comes first decides the plan."
+        ),
+        Kind.RANKING,
+        options=PURPOSES,
     ),
 )
 
@@ -134,28 +144,17 @@ class Campaign:
         )
 
 
-def next_event(today: date) -> date:
-    """Return the day of the next big promotion from ``today`` on.
+def plan_title(plan: Plan, today: date) -> Message:
+    """Return what a plan is called: its own name, else that of its promotion.
 
-    >>> next_event(date(2026, 11, 12))
-    datetime.date(2026, 12, 12)
+    >>> str(plan_title(Plan(values={"campaign.main_day": "2027-11-11"}), date(2027, 10, 1)))
+    'Double 11 2027'
     """
-    days = (
-        date(year, month, day) for year in (today.year, today.year + 1) for month, day, _ in EVENTS
-    )
-    return next(day for day in days if day >= today)
-
-
-def event_name(main_day: date) -> Message:
-    """Return the name of the promotion on a day, or the day itself.
-
-    >>> event_name(date(2027, 11, 11)).template
-    'Double 11 {year}'
-    """
-    for month, day, name in EVENTS:
-        if (main_day.month, main_day.day) == (month, day):
-            return Message(name.template, {"year": str(main_day.year)})
-    return Message("{day}", {"day": main_day.isoformat()})
+    for field in ("plan.name", "campaign.name"):
+        if chosen := plan.text(field):
+            return Message("{name}", {"name": chosen})
+    main_day = plan.text("campaign.main_day")
+    return event_name(date.fromisoformat(main_day) if main_day else next_event(today))
 
 
 def same_event_next_year(reference_day: date) -> date:

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 
 from planner.campaign.settings import Stored
 
-SCHEMA_VERSION = 1
-
 
 @dataclass(frozen=True)
 class Plan:

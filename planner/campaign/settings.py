@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
 from fnmatch import fnmatchcase
 
 from planner.errors import N_, PlanError
 from planner.figures import Assumption, Entry, Figure, Origin, Value, entry_map
-from planner.language import Message, Quantity
+from planner.language import Message, Quantity, Unit
 from planner.language.messages import Field
 
 Stored = str | int | float | None
 """What a plan's document holds: plain JSON values; money and days as text."""
 LONGEST_TEXT = 500
+LARGEST_AMOUNT = Decimal(10) ** 12
+CENT = Decimal("0.01")
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 """Days far outside are slips of the keyboard, and a window around them has no dates."""
 
@@ -25,6 +27,10 @@ class Kind(Enum):
     TEXT = "text"
     DAY = "day"
     CHOICE = "choice"
+    RANKING = "ranking"
+    """Some of the options, the most important first, joined by commas."""
+    AMOUNT = "amount"
+    """Money from zero up, to the cent, kept as text."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class Setting:
         name: dotted name; ``*`` stands for any part, as in ``checklist.*.status``.
         label: what it is, in a few words.
         help: what it does, in a sentence.
-        kind: text, day or choice.
+        kind: text, day, choice, ranking or amount.
         default: value until somebody says otherwise.
         options: the choices, as value → label.
     """
@@ -51,20 +57,20 @@ class Setting:
         """Return the value as the plan stores it.
 
         Raises:
-            PlanError: not a day, not one of the choices, or too long a text; says which.
+            PlanError: not a day, not an amount, not one of the choices, or too long a text; says
+                which.
         """
         if value is None:
             return None
         if self.kind is Kind.DAY:
             return self._checked_day(value)
         text = str(value).strip()
-        if self.kind is Kind.CHOICE and text not in self.options:
-            raise PlanError(
-                N_("{label}: {value} is not one of {options}."),
-                label=self.label,
-                value=text,
-                options=", ".join(self.options),
-            )
+        if self.kind is Kind.CHOICE:
+            self._refuse_unless_offered(text)
+        if self.kind is Kind.RANKING:
+            return self._checked_ranking(text)
+        if self.kind is Kind.AMOUNT:
+            return self._checked_amount(text)
         if len(text) > LONGEST_TEXT:
             raise PlanError(
                 N_("{label}: longer than {longest} characters."),
@@ -72,6 +78,38 @@ class Setting:
                 longest=LONGEST_TEXT,
             )
         return text or None
+
+    def _refuse_unless_offered(self, option: str) -> None:
+        if option not in self.options:
+            raise PlanError(
+                N_("{label}: {value} is not one of {options}."),
+                label=self.label,
+                value=option,
+                options=", ".join(self.options),
+            )
+
+    def _checked_ranking(self, text: str) -> str | None:
+        ranked = [key.strip() for key in text.split(",") if key.strip()]
+        for place, key in enumerate(ranked):
+            self._refuse_unless_offered(key)
+            if key in ranked[:place]:
+                raise PlanError(
+                    N_("{label}: {value} is named twice."),
+                    label=self.label,
+                    value=self.options[key],
+                )
+        return ",".join(ranked) or None
+
+    def _checked_amount(self, text: str) -> str:
+        try:
+            amount = Decimal(text)
+        except InvalidOperation:
+            amount = Decimal("NaN")
+        if not amount.is_finite() or not 0 <= amount <= LARGEST_AMOUNT:
+            raise PlanError(
+                N_("{label}: {value} is not an amount from zero up."), label=self.label, value=text
+            )
+        return str(amount.quantize(CENT, ROUND_HALF_UP))
 
     def _checked_day(self, value: object) -> str:
         day = _as_day(value)
@@ -113,13 +151,23 @@ class Registry:
         return self.setting(name).label
 
     def shown(self, name: str, stored: Stored) -> Field:
-        """Return a stored value as a message's field: with its unit, a choice by its label."""
+        """Return a stored value as a message's field: with its unit, choices by their labels."""
         if stored is None:
             return None
         if name in self.assumptions:
             number = Decimal(stored) if isinstance(stored, str) else stored
             return Quantity(number, self.assumptions[name].unit)
-        return self.setting(name).options.get(str(stored), stored)
+        setting = self.setting(name)
+        if setting.kind is Kind.DAY:
+            return _as_day(stored) or stored
+        if setting.kind is Kind.RANKING:
+            keys = [key for key in str(stored).split(",") if key in setting.options]
+            # Only places: what stands in them is put into words in the reader's language.
+            places = " · ".join(f"{{{key}}}" for key in keys)
+            return Message(places, {key: setting.options[key] for key in keys})
+        if setting.kind is Kind.AMOUNT:
+            return Quantity(Decimal(str(stored)), Unit.MONEY)
+        return setting.options.get(str(stored), stored)
 
     def choice(self, values: Mapping[str, Stored], name: str) -> str:
         """Return what is chosen; the default where nothing is, or what is no choice any more."""

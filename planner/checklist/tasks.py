@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from planner.campaign import Plan
+from planner.campaign import Plan, purposes_of
+from planner.checklist.levers import lever_templates
 from planner.checklist.templates import AREAS, BUYER, ORDER_RULES, TEMPLATES, Template
 from planner.figures import Figure, Level
 from planner.language import Message, Quantity, Unit, say
 from planner.materials import MaterialLine
 from planner.planning import REGISTRY, Answer
+from planner.targets import levers_by_purpose
 
 DAYS_AT_RISK = 3
 """A task that is due within so many days and not done puts its area at risk."""
@@ -178,7 +180,8 @@ def build_checklist(answer: Answer) -> Checklist:
     buy is one more, due on its order-by date. Without data the figures in titles are left out.
     """
     figures = {figure.key: figure for figure in answer.figures()}
-    tasks = [_from_template(template, answer, figures) for template in TEMPLATES]
+    levers = lever_templates(levers_by_purpose(purposes_of(answer.plan)))
+    tasks = [_from_template(template, answer, figures) for template in (*TEMPLATES, *levers)]
     if answer.rooms is not None:
         lines = answer.rooms.materials.lines
         tasks += [_order(line, answer) for line in lines if line.to_buy.value]

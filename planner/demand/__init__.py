@@ -1,40 +1,60 @@
-"""Orders, items and parcels by the hour: the one forecast that all rooms use."""
+"""Orders, items and parcels by the hour and by product: the one forecast that all rooms use."""
 
+from planner.demand.assumptions import DemandAssumptions
+from planner.demand.day_kinds import is_day_off
+from planner.demand.evidence import Evidence, read_evidence
 from planner.demand.forecast import (
     Demand,
-    DemandAssumptions,
     DemandHour,
-    Quantile,
+    Uncertainty,
     forecast,
     hour_weights,
     parcels_of,
     peak_hour,
-    split_exactly,
-    whole_shares,
+    plan_demand,
 )
+from planner.demand.past_events import PastEvent
+from planner.demand.products import ProductDemand, ProductSales
+from planner.demand.quantiles import DEMAND_FUNCTIONS, Quantile
 from planner.demand.reference import (
     QUERIES,
     Reference,
     ReferenceHour,
     SheetSpan,
     find_peak_day,
+    read_ordinary,
     read_reference,
 )
+from planner.demand.splitting import split_exactly, whole_shares
+from planner.demand.totals import DemandTotals
+from planner.demand.weekday import DayShift
 
 __all__ = [
+    "DEMAND_FUNCTIONS",
     "QUERIES",
+    "DayShift",
     "Demand",
     "DemandAssumptions",
     "DemandHour",
+    "DemandTotals",
+    "Evidence",
+    "PastEvent",
+    "ProductDemand",
+    "ProductSales",
     "Quantile",
     "Reference",
     "ReferenceHour",
     "SheetSpan",
+    "Uncertainty",
     "find_peak_day",
     "forecast",
     "hour_weights",
+    "is_day_off",
     "parcels_of",
     "peak_hour",
+    "plan_demand",
+    "read_evidence",
+    "read_ordinary",
     "read_reference",
     "split_exactly",
     "whole_shares",

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from planner.figures import Measured
@@ -11,6 +12,11 @@ from planner.language import Message, Unit, say
 from planner.tables import Dataset, queries_in
 
 QUERIES = queries_in(Path(__file__).parent / "sql")
+
+READINGS_KEPT = 32
+"""A version never changes, and several plans, or one with an assumption moved, ask it the same."""
+WAITING_DAYS = 10
+"""From D-10 on buyers watch, compare and wait for the event (CAL-9): no ordinary days."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,31 @@ def read_reference(dataset: Dataset, first_day: date, last_day: date) -> Referen
     Counts and amounts are exact; orders placed count at the time of placing, revenue, parcels and
     buyers at the time of payment.
     """
+    return _read(dataset, first_day, last_day, "reference")
+
+
+def read_ordinary(dataset: Dataset, reference_day: date, count: int) -> Reference | None:
+    """Return the ordinary days before an event as the sheets show them.
+
+    These are the ``count`` days that end on D-11 of the reference day, since from D-10 on buyers
+    wait for the event (CAL-9); of them the days that the sheets cover. None where nothing was paid
+    on any of them.
+    """
+    span = find_peak_day(dataset)
+    if span is None:
+        return None
+    last = reference_day - timedelta(days=WAITING_DAYS + 1)
+    first_day = max(last - timedelta(days=count - 1), span.first_day)
+    last_day = min(last, span.last_day)
+    if first_day > last_day:
+        return None
+    ordinary = _read(dataset, first_day, last_day, "ordinary")
+    return ordinary if ordinary.totals["orders_paid"].value else None
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _read(dataset: Dataset, first_day: date, last_day: date, prefix: str) -> Reference:
+    labels = {"reference": _REFERENCE_LABELS, "ordinary": _ORDINARY_LABELS}[prefix]
     window = {"first_day": first_day, "last_day": last_day}
     (totals,) = dataset.rows(QUERIES["reference_totals"], **window)
     sizes = dataset.rows(QUERIES["basket_sizes"], **window)
@@ -110,8 +141,8 @@ def read_reference(dataset: Dataset, first_day: date, last_day: date) -> Referen
         ),
         totals={
             name: Measured(
-                key=f"reference.{name}",
-                label=label,
+                key=f"{prefix}.{name}",
+                label=labels[name],
                 value=totals[name],
                 unit=unit,
                 query="reference_totals",
@@ -120,7 +151,7 @@ def read_reference(dataset: Dataset, first_day: date, last_day: date) -> Referen
                 table="orders",
                 files=dataset.files,
             )
-            for name, label, unit, counted in _TOTALS
+            for name, unit, counted in _TOTALS
         },
         basket_sizes={row["item_count"]: row["orders_paid"] for row in sizes},
         files=dataset.files,
@@ -128,21 +159,42 @@ def read_reference(dataset: Dataset, first_day: date, last_day: date) -> Referen
     )
 
 
-_TOTALS: tuple[tuple[str, Message, Unit, str], ...] = (
-    ("orders_placed", say("Orders placed in the reference window"), Unit.COUNT, "orders_placed"),
-    ("orders_paid", say("Orders paid in the reference window"), Unit.COUNT, "orders_paid"),
-    ("paid_amount", say("Paid amount in the reference window"), Unit.MONEY, "orders_paid"),
-    ("refund_amount", say("Refunds in the reference window"), Unit.MONEY, "orders_paid"),
-    ("buyers_paid", say("Buyers in the reference window"), Unit.COUNT, "orders_with_buyer"),
-    ("orders_with_buyer", say("Paid orders that name their buyer"), Unit.COUNT, "orders_paid"),
-    ("items_paid", say("Items in paid orders"), Unit.COUNT, "orders_with_item_count"),
-    (
-        "orders_with_item_count",
-        say("Paid orders whose items are counted"),
-        Unit.COUNT,
-        "orders_paid",
-    ),
-    ("lines_paid", say("Lines of paid orders"), Unit.COUNT, "orders_with_lines"),
-    ("orders_with_lines", say("Paid orders whose lines are loaded"), Unit.COUNT, "orders_paid"),
+_TOTALS: tuple[tuple[str, Unit, str], ...] = (
+    ("orders_placed", Unit.COUNT, "orders_placed"),
+    ("orders_paid", Unit.COUNT, "orders_paid"),
+    ("paid_amount", Unit.MONEY, "orders_paid"),
+    ("refund_amount", Unit.MONEY, "orders_paid"),
+    ("buyers_paid", Unit.COUNT, "orders_with_buyer"),
+    ("orders_with_buyer", Unit.COUNT, "orders_paid"),
+    ("items_paid", Unit.COUNT, "orders_with_item_count"),
+    ("orders_with_item_count", Unit.COUNT, "orders_paid"),
+    ("lines_paid", Unit.COUNT, "orders_with_lines"),
+    ("orders_with_lines", Unit.COUNT, "orders_paid"),
 )
-"""Name, label, unit, and the column that counts the rows each rests on."""
+"""Name, unit, and the column that counts the rows each rests on."""
+
+_REFERENCE_LABELS: Mapping[str, Message] = {
+    "orders_placed": say("Orders placed in the reference window"),
+    "orders_paid": say("Orders paid in the reference window"),
+    "paid_amount": say("Paid amount in the reference window"),
+    "refund_amount": say("Refunds in the reference window"),
+    "buyers_paid": say("Buyers in the reference window"),
+    "orders_with_buyer": say("Paid orders that name their buyer"),
+    "items_paid": say("Items in paid orders"),
+    "orders_with_item_count": say("Paid orders whose items are counted"),
+    "lines_paid": say("Lines of paid orders"),
+    "orders_with_lines": say("Paid orders whose lines are loaded"),
+}
+
+_ORDINARY_LABELS: Mapping[str, Message] = {
+    "orders_placed": say("Orders placed on ordinary days"),
+    "orders_paid": say("Orders paid on ordinary days"),
+    "paid_amount": say("Paid amount on ordinary days"),
+    "refund_amount": say("Refunds on ordinary days"),
+    "buyers_paid": say("Buyers on ordinary days"),
+    "orders_with_buyer": say("Paid orders on ordinary days that name their buyer"),
+    "items_paid": say("Items in paid orders on ordinary days"),
+    "orders_with_item_count": say("Paid orders on ordinary days whose items are counted"),
+    "lines_paid": say("Lines of paid orders on ordinary days"),
+    "orders_with_lines": say("Paid orders on ordinary days whose lines are loaded"),
+}

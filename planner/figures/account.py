@@ -141,6 +141,12 @@ def rows_of(one: Measured) -> Message:
             return say("{rows} orders", rows=one.rows)
         case "baskets":
             return say("{rows} orders with their items", rows=one.rows)
+        case "traffic":
+            return say("{rows} rows of visitors", rows=one.rows)
+        case "customers":
+            return say("{rows} customers", rows=one.rows)
+        case "product_sales":
+            return say("{rows} sums of an hour and product", rows=one.rows)
     return say("{rows} rows of {table}", rows=one.rows, table=one.table)
 
 

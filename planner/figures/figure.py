@@ -32,7 +32,7 @@ class Measured:
     value: Value | None
     unit: Unit
     query: str
-    parameters: Mapping[str, str | int | date]
+    parameters: Mapping[str, str | int | float | date]
     rows: int
     table: str
     files: tuple[str, ...] = ()

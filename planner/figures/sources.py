@@ -289,11 +289,22 @@ SOURCES: Mapping[str, Source] = _listed(
         say("Inquiries are a branch: silent orders come without one."),
         _SELLERS,
     ),
+    # After the event ----------------------------------------------------------------------------
+    Source(
+        "AFT-5",
+        say("An event brings beginners; how many of them buy again differs by level of buyer."),
+        _RELATIONS,
+    ),
     # Published numbers --------------------------------------------------------------------------
     Source(
         "DEFAULT",
         say("A starting value, to be replaced by the shop's own."),
         _PLANNER,
+    ),
+    Source(
+        "SHAPLEY",
+        say("A lever's part is the mean of what it changes over all orders of moving the levers."),
+        say("Shapley 1953; Albrecht, François and Schoors, Energy Policy 30, 2002"),
     ),
     Source(
         "39ZN",

@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from planner.campaign import Campaign, CampaignAssumptions, Plan
 from planner.demand import (
+    QUERIES,
     Demand,
+    Evidence,
     Reference,
     SheetSpan,
     find_peak_day,
-    forecast,
     parcels_of,
+    plan_demand,
+    read_evidence,
     read_reference,
 )
 from planner.figures import Entry, Figure, filled
@@ -22,12 +26,19 @@ from planner.staffing import Staffing, lines_per_parcel, plan_staffing
 from planner.tables import Dataset
 from planner.targets import (
     DayTarget,
+    History,
+    TargetRoom,
     Targets,
-    Unknown,
     by_day,
-    reference_aov,
+    costs_from_sheets,
+    days_edited,
+    free_quantities,
+    kept,
+    plan_room,
+    read_history,
     solve,
     visitors_by_hour,
+    visitors_from_sheet,
 )
 
 
@@ -37,20 +48,26 @@ class Rooms:
 
     Attributes:
         reference: the last event as the sheets show it.
+        ordinary: the ordinary days before it; None where the sheets hold none.
         targets: what the goal takes.
         parcels: to ship over the window.
         demand: the forecast by hour.
+        evidence: what the sheets say about its spread.
         days: the goal by day.
+        target_room: what the target page says beside the equation.
         visitors_by_hour: visitors each hour takes; None while conversion is open.
         staffing: people by hour.
         materials: the shopping list.
     """
 
     reference: Reference
+    ordinary: Reference | None
     targets: Targets
     parcels: Figure
     demand: Demand
+    evidence: Evidence
     days: tuple[DayTarget, ...]
+    target_room: TargetRoom
     visitors_by_hour: tuple[int | None, ...]
     staffing: Staffing
     materials: Materials
@@ -93,6 +110,8 @@ class Answer:
             return
         yield from self.rooms.targets.figures()
         yield self.rooms.parcels
+        yield from self.rooms.target_room.figures()
+        yield from self.rooms.demand.figures.values()
         yield from self.rooms.staffing.figures.values()
         yield from self.rooms.materials.drivers.values()
         for line in self.rooms.materials.lines:
@@ -115,7 +134,22 @@ def answer(plan: Plan, dataset: Dataset | None, today: date) -> Answer:
         else None
     )
     usable = reference if reference and reference.has_sales else None
-    entries = REGISTRY.entries(plan.values, _from_sheets(plan, usable) if usable else None)
+    evidence = (
+        read_evidence(dataset, usable, campaign.reference_day, REGISTRY.entries(plan.values))
+        if dataset and usable and campaign.reference_day
+        else None
+    )
+    history = (
+        _read_history(plan, dataset, campaign, usable, evidence, span)
+        if dataset and usable and evidence and span
+        else None
+    )
+    entries = REGISTRY.entries(
+        plan.values,
+        _from_sheets(plan, dataset, usable, evidence, history)
+        if dataset and usable and evidence and history
+        else None,
+    )
     return Answer(
         plan=plan,
         today=today,
@@ -124,8 +158,12 @@ def answer(plan: Plan, dataset: Dataset | None, today: date) -> Answer:
         files=dataset.files if dataset else (),
         version=dataset.version if dataset else None,
         span=span,
-        rooms=_rooms(plan, campaign, usable, entries, today) if usable else None,
-        problems=_problems(campaign, span, reference),
+        rooms=(
+            _rooms(plan, campaign, usable, evidence, history, entries, today)
+            if usable and evidence and history
+            else None
+        ),
+        problems=_problems(dataset, campaign, span, reference, today),
     )
 
 
@@ -133,30 +171,52 @@ def _rooms(
     plan: Plan,
     campaign: Campaign,
     reference: Reference,
+    evidence: Evidence,
+    history: History,
     entries: Mapping[str, Entry],
     today: date,
 ) -> Rooms:
     goal_kind = REGISTRY.choice(plan.values, "targets.goal_kind")
-    wanted = Unknown(REGISTRY.choice(plan.values, "targets.unknown"))
-    targets = solve(reference, entries, goal_kind, wanted)
+    targets = solve(reference, entries, goal_kind, free_quantities(plan.values))
     parcels = parcels_of(targets.orders_paid, entries)
     materials = plan_materials(reference, parcels, targets.items, entries, campaign.main_day, today)
-    demand = forecast(
+    forecast = partial(
+        plan_demand,
         reference,
+        evidence,
+        entries,
         campaign.first_day,
-        revenue=targets.goal.exact,
-        orders_placed=int(targets.orders_placed.required),
-        orders_paid=int(targets.orders_paid.required),
-        parcels=int(parcels.required),
+        revenue=targets.goal,
+        orders_placed=targets.orders_placed,
+        orders_paid=targets.orders_paid,
+        parcels=parcels,
         # The same items as are packed, so that hours and shopping list never disagree.
-        items=int(materials.drivers["items"].required),
+        items=materials.drivers["items"],
     )
+    demand = forecast()
+    days = days_edited(demand, reference, targets.goal.exact, plan.values)
+    if days.edited:
+        demand = forecast(day_revenue=[part.amount for part in days.parts])
     return Rooms(
         reference=reference,
+        ordinary=evidence.ordinary,
         targets=targets,
         parcels=parcels,
         demand=demand,
+        evidence=evidence,
         days=by_day(demand, targets, reference, campaign.main_day),
+        target_room=plan_room(
+            plan,
+            campaign,
+            reference,
+            evidence.ordinary,
+            history,
+            targets,
+            parcels,
+            demand,
+            days,
+            entries,
+        ),
         visitors_by_hour=visitors_by_hour(demand, targets),
         staffing=plan_staffing(
             demand, reference, entries, targets.orders_placed, targets.orders_paid, parcels
@@ -165,21 +225,52 @@ def _rooms(
     )
 
 
-def _from_sheets(plan: Plan, reference: Reference) -> Mapping[str, Figure]:
-    """Return what the shop's own sheets say instead of a default, by assumption."""
+def _read_history(
+    plan: Plan,
+    dataset: Dataset,
+    campaign: Campaign,
+    reference: Reference,
+    evidence: Evidence,
+    span: SheetSpan,
+) -> History:
     chosen = REGISTRY.entries(plan.values)
+    ordinary = evidence.ordinary
+    return read_history(dataset, campaign, reference, ordinary, chosen, span.first_day)
+
+
+def _from_sheets(
+    plan: Plan, dataset: Dataset, reference: Reference, evidence: Evidence, history: History
+) -> Mapping[str, Figure]:
+    """Return what the shop's own sheets say instead of a default, by assumption."""
+    counted = visitors_from_sheet(dataset, reference.first_day, reference.last_day)
+    visitors = {"targets.reference_visitors": counted} if counted else {}
+    chosen = REGISTRY.entries(plan.values, visitors)
     per_order = chosen["demand.parcels_per_order"]
     return {
-        "targets.aov": reference_aov(reference),
+        **evidence.from_sheets(),
+        **visitors,
+        **kept(reference, chosen),
+        **costs_from_sheets(reference, history, chosen),
         "staffing.lines_per_parcel": lines_per_parcel(reference, per_order),
         "materials.bag_share": bag_share(reference, chosen["materials.bag_holds_items"], per_order),
     }
 
 
 def _problems(
-    campaign: Campaign, span: SheetSpan | None, reference: Reference | None
+    dataset: Dataset | None,
+    campaign: Campaign,
+    span: SheetSpan | None,
+    reference: Reference | None,
+    today: date,
 ) -> tuple[Message, ...]:
     if span is None or reference is None:
+        if dataset is not None and dataset.rows(QUERIES["sheet_days"]):
+            return (
+                say(
+                    "Your sheets hold orders, but none of them is paid: a plan follows from paid"
+                    " orders. Upload last year's order list with its times of payment."
+                ),
+            )
         return (say("No paid orders are loaded yet: upload last year's order list."),)
     problems = []
     if not reference.has_sales:
@@ -207,5 +298,29 @@ def _problems(
     if campaign.reference_day and campaign.reference_day >= campaign.main_day:
         problems.append(
             say("The reference day lies on or after the main day: check both on the overview.")
+        )
+    elif campaign.reference_window and campaign.reference_window[1] >= campaign.first_day:
+        problems.append(
+            say(
+                "The reference window to {last} overlaps the campaign from {first}: the same days"
+                " would be plan and comparison. Shorten the window or choose another day.",
+                last=campaign.reference_window[1],
+                first=campaign.first_day,
+            )
+        )
+    if campaign.main_day < today:
+        problems.append(
+            say(
+                "The main day {day} lies before today: this looks back. Choose the next event on"
+                " the overview to plan ahead.",
+                day=campaign.main_day,
+            )
+        )
+    if span.day_count == 1:
+        problems.append(
+            say(
+                "Your sheets hold a single day: no ordinary days to compare with, and nobody can"
+                " be known as a returning customer."
+            )
         )
     return tuple(problems)

@@ -2,15 +2,16 @@
 
 from planner.campaign import CAMPAIGN_SETTINGS, CampaignAssumptions, Registry, Setting
 from planner.campaign.settings import Kind
-from planner.demand import DemandAssumptions
+from planner.demand import DEMAND_FUNCTIONS, DemandAssumptions
 from planner.figures import Assumption, Function, declared
 from planner.language import say
+from planner.last_year import LastYearAssumptions
 from planner.materials import MaterialAssumptions, item_assumptions
 from planner.staffing import FUNCTIONS as STAFFING_FUNCTIONS
 from planner.staffing import StaffingAssumptions
 from planner.targets import TARGET_SETTINGS, TargetAssumptions
 
-FUNCTIONS: dict[str, Function] = dict(STAFFING_FUNCTIONS)
+FUNCTIONS: dict[str, Function] = {**STAFFING_FUNCTIONS, **DEMAND_FUNCTIONS}
 
 STATUSES = {
     "open": say("Not started"),
@@ -21,6 +22,7 @@ STATUSES = {
 
 ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("campaign", CampaignAssumptions),
+    *declared("last_year", LastYearAssumptions),
     *declared("targets", TargetAssumptions),
     *declared("demand", DemandAssumptions),
     *declared("staffing", StaffingAssumptions),

@@ -5,6 +5,7 @@ them and hold the models rolled up from them. A version becomes visible by one r
 workspace's database.
 """
 
+from planner.tables.backup import BackupContents, back_up, contents_of, empty, read_backup, restore
 from planner.tables.checks import IN_FORCE, ROLLUPS, UNMATCHED
 from planner.tables.dataset import Dataset
 from planner.tables.engine import connect, quoted, sync_file, view_of, write_parquet
@@ -27,15 +28,19 @@ __all__ = [
     "ROLLUPS",
     "TABLES",
     "UNMATCHED",
+    "BackupContents",
     "Column",
     "Dataset",
     "ImportedFile",
     "Query",
     "Table",
     "Workspace",
+    "back_up",
     "connect",
+    "contents_of",
     "create_tables",
     "current_dataset",
+    "empty",
     "import_folder",
     "imported_files",
     "load_query",
@@ -43,7 +48,9 @@ __all__ = [
     "publish_import",
     "queries_in",
     "quoted",
+    "read_backup",
     "remove_import",
+    "restore",
     "sweep",
     "sync_file",
     "view_of",

@@ -44,7 +44,16 @@ from planner.tables.workspace import Workspace, create_tables
 
 MERGE = Path(__file__).parent / "merge"
 MODELS = Path(__file__).parent / "models"
-MODEL_ORDER = ("baskets", "hours", "days", "product_sales", "customers")
+MODEL_ORDER = (
+    "baskets",
+    "hours",
+    "days",
+    "product_sales",
+    "customers",
+    "customer_days",
+    "province_days",
+    "payment_times",
+)
 """Each may ask those before it."""
 SECONDS_OLD_VERSIONS_STAY = 3600.0
 """A reader that opened a version may still be asking it."""
@@ -349,19 +358,30 @@ def sweep(workspace: Workspace) -> None:
 
 def _bring_up_to_date(workspace: Workspace) -> None:
     dataset = current_dataset(workspace)
-    if dataset and any(not _has_columns(dataset.folder, table) for table in TABLES.values()):
+    if dataset and not _is_complete(dataset.folder):
         files = imported_files(workspace)
         renewed = _write_version(workspace, files)
         with workspace.engine.begin() as connection:
             _insert_version(connection, renewed, files)
 
 
+def _is_complete(folder: Path) -> bool:
+    """Return whether a version holds all tables and models with the columns they have by now."""
+    return all(_has_columns(folder, table) for table in TABLES.values()) and all(
+        set(query.columns) <= _columns_of(folder / f"{name}.parquet")
+        for name, query in queries_in(MODELS).items()
+    )
+
+
 def _has_columns(folder: Path, table: Table) -> bool:
     """Return whether a table is there with all columns that it has by now."""
-    path = folder / f"{table.name}.parquet"
-    if not path.exists():
-        return False
-    return {column.name for column in table.columns} <= set(read_schema(path).names)
+    return {column.name for column in table.columns} <= _columns_of(
+        folder / f"{table.name}.parquet"
+    )
+
+
+def _columns_of(path: Path) -> set[str]:
+    return set(read_schema(path).names) if path.exists() else set()
 
 
 def _retire_versions(connection: Connection) -> set[str]:

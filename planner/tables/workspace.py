@@ -1,8 +1,9 @@
 """A workspace: the folder that holds one shop's data and plans."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from planner.errors import N_, WorkspaceBusy
 
 ENVIRONMENT = "PLANNER_WORKSPACE"
+SCHEMA_VERSION = 2
+"""Of the database: what an older planner saved is upgraded, what a newer one saved is refused."""
 SECONDS_TO_WAIT_FOR_LOCK = 20.0
 SECONDS_TO_WAIT_FOR_WRITER = 10.0
 
@@ -61,7 +64,21 @@ class Workspace:
     def engine(self) -> Engine:
         """Return the database of plans, imports and versions."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        return _engine(self.folder / "planner.sqlite")
+        return _engine(self.database)
+
+    @property
+    def database(self) -> Path:
+        """Return the file of the database."""
+        return self.folder / "planner.sqlite"
+
+    def copy_database(self, target: Path) -> None:
+        """Write the database as it is at this moment into a file, whoever is writing to it."""
+        target.unlink(missing_ok=True)
+        with (
+            closing(sqlite3.connect(self.database, SECONDS_TO_WAIT_FOR_WRITER)) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            source.backup(copy)
 
     def close(self) -> None:
         """Let go of the database's file, so that the folder can be removed on every system."""

@@ -1,23 +1,77 @@
-"""What the goal takes: visitors × conversion × average order value, by day and by hour."""
+"""What the goal takes: visitors × conversion × average order value, and the goal broken down."""
 
-from planner.targets.breakdown import DayTarget, by_day, visitors_by_hour
-from planner.targets.equation import (
+from planner.targets.assumptions import (
+    BREAKDOWN,
+    FREE,
+    GROUPS,
     TARGET_SETTINGS,
+    WAVES,
     TargetAssumptions,
+    free_quantities,
+    toggled,
+)
+from planner.targets.breakdown import (
+    Breakdown,
+    DayTarget,
+    Part,
+    by_day,
+    days_edited,
+    rebalanced,
+    visitors_by_hour,
+)
+from planner.targets.customers import Customers, wave_of
+from planner.targets.equation import (
+    ENTRIES,
+    LEVERS,
     Targets,
-    Unknown,
+    kept,
     reference_aov,
+    reference_conversion,
     solve,
 )
+from planner.targets.history import QUERIES, History, read_history, visitors_from_sheet
+from planner.targets.margin import costs_from_sheets
+from planner.targets.purposes import LeverOfPurpose, Means, levers_by_purpose, without_lever
+from planner.targets.room import TargetRoom, plan_room
+from planner.targets.sensitivity import Outcome
+from planner.targets.sub_goals import SubGoal
 
 __all__ = [
+    "BREAKDOWN",
+    "ENTRIES",
+    "FREE",
+    "GROUPS",
+    "LEVERS",
+    "QUERIES",
     "TARGET_SETTINGS",
+    "WAVES",
+    "Breakdown",
+    "Customers",
     "DayTarget",
+    "History",
+    "LeverOfPurpose",
+    "Means",
+    "Outcome",
+    "Part",
+    "SubGoal",
     "TargetAssumptions",
+    "TargetRoom",
     "Targets",
-    "Unknown",
     "by_day",
+    "costs_from_sheets",
+    "days_edited",
+    "free_quantities",
+    "kept",
+    "levers_by_purpose",
+    "plan_room",
+    "read_history",
+    "rebalanced",
     "reference_aov",
+    "reference_conversion",
     "solve",
+    "toggled",
     "visitors_by_hour",
+    "visitors_from_sheet",
+    "wave_of",
+    "without_lever",
 ]

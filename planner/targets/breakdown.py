@@ -1,14 +1,32 @@
-"""The goal broken down by day and by hour; each part sums to the whole (TGT-6)."""
+"""The goal broken down by day, hour, product, customers and channel (TGT-6).
 
-from collections.abc import Sequence
+Each part sums to the whole to the cent. A part that somebody edited stays as it was typed; the
+others share what is left in proportion to their weights, by largest remainder. Days that are edited
+change their hours, and so all that follows from the forecast.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from planner.demand import Demand, DemandHour, Reference
+from planner.campaign.settings import Stored
+from planner.demand import Demand, DemandHour, ProductDemand, Reference, split_exactly
+from planner.errors import N_, PlanError
 from planner.figures import rounded_up
+from planner.language import Message, Quantity, Unit, say
+from planner.targets.assumptions import BREAKDOWN, GROUPS
 from planner.targets.equation import Targets
+from planner.targets.history import Channel, History
+
+CENTS = 100
+PRODUCTS_SHOWN = 40
+"""So many products have a line of their own; those behind them share one."""
+OTHERS = "others"
+
+
+# By day and hour ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -85,3 +103,337 @@ def _visitors(hours: Sequence[DemandHour], targets: Targets) -> int | None:
     orders = sum(hour.orders_paid for hour in hours)
     buyers = orders * targets.buyers.exact / (targets.orders_paid.exact or 1)
     return rounded_up(buyers / Decimal(str(conversion)))
+
+
+# Any breakdown -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the goal.
+
+    Attributes:
+        key: its name in the plan's fields.
+        label: what it is; text of the shop's own (a product, a source) as it stands.
+        amount: of the goal.
+        last: what it was in the last event; None where no sheet tells.
+        edited: somebody typed the amount.
+    """
+
+    key: str
+    label: Message | str | date
+    amount: Decimal
+    last: Decimal | None
+    edited: bool
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The goal by one dimension; the parts sum to it to the cent.
+
+    Attributes:
+        dimension: ``day``, ``category``, ``product``, ``customers`` or ``channel``.
+        title: its name.
+        parts: in reading order; empty where no sheet tells.
+        note: what the unedited parts follow, or which sheet would tell them.
+        problems: what a manager must know before trusting these.
+    """
+
+    dimension: str
+    title: Message
+    parts: tuple[Part, ...]
+    note: Message
+    problems: tuple[Message, ...] = ()
+
+    @property
+    def edited(self) -> tuple[Part, ...]:
+        """Return the parts that somebody typed."""
+        return tuple(part for part in self.parts if part.edited)
+
+    def check(self, key: str, amount: Decimal, goal: Decimal) -> None:
+        """Refuse an amount that leaves the others no way to sum to the goal.
+
+        Raises:
+            PlanError: below zero, or with what is edited already above the goal; or the last part
+                that was free, with a sum that is not the goal.
+        """
+        others = sum((part.amount for part in self.edited if part.key != key), Decimal(0))
+        if amount < 0:
+            raise PlanError(N_("A part of the goal is never below zero."))
+        room = Quantity(max(Decimal(0), goal - others), Unit.MONEY)
+        if others + amount > goal:
+            raise PlanError(
+                N_(
+                    "{amount} is more than what is left: the other edited parts take {others} of"
+                    " {goal}, so at most {room} fits."
+                ),
+                amount=Quantity(amount, Unit.MONEY),
+                others=Quantity(others, Unit.MONEY),
+                goal=Quantity(goal, Unit.MONEY),
+                room=room,
+            )
+        free = [part for part in self.parts if not part.edited and part.key != key]
+        if not free and others + amount != goal:
+            raise PlanError(
+                N_(
+                    "All parts would be edited and come to {sum} instead of {goal}: leave one part"
+                    " free, or type {room}."
+                ),
+                sum=Quantity(others + amount, Unit.MONEY),
+                goal=Quantity(goal, Unit.MONEY),
+                room=room,
+            )
+
+
+def rebalanced(
+    total: int, weights: Sequence[Decimal | int], edits: Mapping[int, int]
+) -> tuple[list[int], bool]:
+    """Return the total split so that the edited parts stay; and whether they could.
+
+    The parts that are not edited share the rest in proportion to their weights. Where the edits
+    no longer fit (the goal fell below them, or all are edited), they are scaled to the total.
+
+    >>> rebalanced(1000, [1, 1, 2], {0: 400})
+    ([400, 200, 400], True)
+    >>> rebalanced(300, [1, 1, 2], {0: 400})
+    ([300, 0, 0], False)
+    """
+    kept = sum(edits.values())
+    free = [index for index in range(len(weights)) if index not in edits]
+    if kept > total or (not free and kept != total):
+        scaled = split_exactly(total, [edits.get(index, 0) for index in range(len(weights))])
+        return scaled, False
+    rest = split_exactly(total - kept, [weights[index] for index in free]) if free else []
+    found = {**edits, **dict(zip(free, rest, strict=True))}
+    return [found[index] for index in range(len(weights))], True
+
+
+def edits_of(values: Mapping[str, Stored], dimension: str) -> Mapping[str, Decimal]:
+    """Return the edited parts of a dimension in a plan, by key."""
+    prefix = f"{BREAKDOWN}{dimension}."
+    return {
+        name.removeprefix(prefix): Decimal(str(value))
+        for name, value in values.items()
+        if name.startswith(prefix) and value is not None
+    }
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A part before it has an amount: its weight, and what it was in the last event."""
+
+    key: str
+    label: Message | str | date
+    weight: Decimal | int
+    last: Decimal | None
+
+
+def _broken_down(
+    dimension: str,
+    title: Message,
+    lines: Sequence[_Line],
+    note: Message,
+    goal: Decimal,
+    values: Mapping[str, Stored],
+) -> Breakdown:
+    edited = edits_of(values, dimension)
+    edits = {
+        index: int(edited[line.key] * CENTS)
+        for index, line in enumerate(lines)
+        if line.key in edited
+    }
+    if not lines:
+        return Breakdown(dimension, title, (), note)
+    amounts, fits = rebalanced(int(goal * CENTS), [line.weight for line in lines], edits)
+    problems = []
+    if not fits:
+        problems.append(
+            say(
+                "The edited parts come to {sum}, the goal is {goal}: they are scaled to it. Edit"
+                " or reset them.",
+                sum=Quantity(Decimal(sum(edits.values())) / CENTS, Unit.MONEY),
+                goal=Quantity(goal, Unit.MONEY),
+            )
+        )
+    lost = sorted(set(edited) - {line.key for line in lines})
+    if lost:
+        problems.append(
+            say(
+                "{count} edited parts are not in this breakdown any more and count for nothing.",
+                count=len(lost),
+            )
+        )
+    return Breakdown(
+        dimension,
+        title,
+        tuple(
+            Part(line.key, line.label, Decimal(cents) / CENTS, line.last, index in edits)
+            for index, (line, cents) in enumerate(zip(lines, amounts, strict=True))
+        ),
+        note,
+        tuple(problems),
+    )
+
+
+def days_edited(
+    demand: Demand, reference: Reference, goal: Decimal, values: Mapping[str, Stored]
+) -> Breakdown:
+    """Return the goal by day as edited; unedited days keep the proportions of the forecast."""
+    then = {}
+    for day, hours in groupby(reference.hours, key=lambda hour: hour.hour_start.date()):
+        then[day] = sum((hour.paid_amount for hour in hours), Decimal(0))
+    planned: dict[date, Decimal] = {}
+    for hour in demand.hours:
+        planned[hour.start.date()] = planned.get(hour.start.date(), Decimal(0)) + hour.revenue
+    lines = [
+        _Line(day.isoformat(), day, revenue, last)
+        for (day, revenue), last in zip(planned.items(), then.values(), strict=True)
+    ]
+    return _broken_down(
+        "day",
+        say("Day"),
+        lines,
+        say("Days follow the last event's; hours, people and parcels follow their day."),
+        goal,
+        values,
+    )
+
+
+def other_breakdowns(
+    products: Sequence[ProductDemand],
+    history: History,
+    goal: Decimal,
+    values: Mapping[str, Stored],
+    paid_then: Decimal,
+) -> tuple[Breakdown, ...]:
+    """Return the goal by category, product, customers and channel."""
+    made = (
+        _by_category(products, history, goal, values, paid_then),
+        _by_product(products, goal, values, paid_then),
+        _by_customers(history, goal, values),
+        _by_channel(history.channels, goal, values),
+    )
+    return tuple(one for one in made if one.dimension != "category" or one.parts)
+
+
+def _then(product: ProductDemand, goal: Decimal, paid_then: Decimal) -> Decimal:
+    """Return the product's share of what was paid then."""
+    return (product.revenue / goal * paid_then).quantize(Decimal("0.01")) if goal else Decimal(0)
+
+
+def _by_product(
+    products: Sequence[ProductDemand],
+    goal: Decimal,
+    values: Mapping[str, Stored],
+    paid_then: Decimal,
+) -> Breakdown:
+    edited = edits_of(values, "product")
+    own = [
+        product
+        for place, product in enumerate(products)
+        if place < PRODUCTS_SHOWN or product.product in edited
+    ]
+    rest = [product for product in products if product not in own]
+    lines = [
+        _Line(
+            product.product,
+            _named(product),
+            product.revenue,
+            _then(product, goal, paid_then),
+        )
+        for product in own
+    ]
+    if rest:
+        lines.append(
+            _Line(
+                OTHERS,
+                say("{count} other products", count=len(rest)),
+                sum((product.revenue for product in rest), Decimal(0)),
+                sum((_then(product, goal, paid_then) for product in rest), Decimal(0)),
+            )
+        )
+    note = say("Products follow their share of the lines of the last event.")
+    if not lines:
+        note = say("No lines of the last event are loaded: an order items list would tell.")
+    return _broken_down("product", say("Single products"), lines, note, goal, values)
+
+
+def _named(product: ProductDemand) -> Message | str:
+    """Return code and title of a product, each once."""
+    if not product.product:
+        return say("without a code or a title")
+    if product.title and product.title != product.product:
+        return f"{product.product} {product.title}"
+    return product.product
+
+
+def _by_category(
+    products: Sequence[ProductDemand],
+    history: History,
+    goal: Decimal,
+    values: Mapping[str, Stored],
+    paid_then: Decimal,
+) -> Breakdown:
+    amounts: dict[str, Decimal] = {}
+    for product in products:
+        category = product.category or history.categories.get(product.product) or ""
+        amounts[category] = amounts.get(category, Decimal(0)) + product.revenue
+    if set(amounts) <= {""}:
+        amounts = {}
+    lines = [
+        _Line(
+            category or OTHERS,
+            category or say("without a category"),
+            amount,
+            (amount / goal * paid_then).quantize(Decimal("0.01")) if goal else Decimal(0),
+        )
+        for category, amount in sorted(amounts.items(), key=lambda one: (-one[1], one[0]))
+    ]
+    note = say("Categories follow their share of the lines of the last event.")
+    return _broken_down("category", say("Categories"), lines, note, goal, values)
+
+
+def _by_customers(history: History, goal: Decimal, values: Mapping[str, Stored]) -> Breakdown:
+    title = say("Customers")
+    if not history.groups or history.new_paid is None:
+        note = say("No order names its buyer: an order list with buyers would tell.")
+        return _broken_down("customers", title, (), note, goal, values)
+    lines = [_Line("new", say("New customers"), *_twice(history.new_paid.value))]
+    lines += [
+        _Line(
+            key, say("Returning, last order {group}", group=label), *_twice(group.paid_then.value)
+        )
+        for (key, label), group in zip(GROUPS.items(), history.groups.values(), strict=True)
+    ]
+    note = say("Customer groups follow what each paid in the last event.")
+    return _broken_down("customers", title, lines, note, goal, values)
+
+
+def _twice(value: object) -> tuple[Decimal, Decimal]:
+    """Return an amount as weight and as last event's value."""
+    amount = Decimal(str(value or 0))
+    return amount, amount
+
+
+def _by_channel(
+    channels: Sequence[Channel], goal: Decimal, values: Mapping[str, Stored]
+) -> Breakdown:
+    """Return the goal by source of visitors, weighed by what the visitor sheet knows of them."""
+    title = say("Channel")
+    if not channels:
+        note = say("No sources of visitors are loaded: a visitor list by source would tell.")
+        return _broken_down("channel", title, (), note, goal, values)
+    if any(channel.paid_amount for channel in channels):
+        note = say("Channels follow what each brought in the last event.")
+        weights: list[Decimal | int] = [channel.paid_amount or 0 for channel in channels]
+    elif any(channel.paid_buyers for channel in channels):
+        note = say("Channels follow the buyers of the last event; the sheet has no amounts.")
+        weights = [channel.paid_buyers or 0 for channel in channels]
+    else:
+        note = say("Channels follow the visits of the last event; the sheet has no buyers.")
+        weights = [channel.visitor_days or 0 for channel in channels]
+    lines = [
+        _Line(channel.source, channel.source, weight, channel.paid_amount)
+        for channel, weight in zip(channels, weights, strict=True)
+    ]
+    return _broken_down("channel", title, lines, note, goal, values)

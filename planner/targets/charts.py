@@ -7,13 +7,16 @@ import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
-from planner.demand import Demand, Reference
-from planner.figures.colours import LAST_YEAR, PLAN
-from planner.language import Language, day_offset, say
+from planner.demand import Demand, Quantile, Reference
+from planner.figures.colours import LAST_YEAR, NOT_READY, PLAN
+from planner.language import Language, Message, day_offset, say
 from planner.targets.breakdown import DayTarget
+from planner.targets.decomposition import Decomposition
 
 PLANNED = say("Plan")
 LAST_EVENT = say("Last event")
+MORE = "#A996FF"
+"""Light violet: a part of the plan, not the whole of it."""
 
 
 def revenue_by_day(days: Sequence[DayTarget], language: Language) -> ChartType:
@@ -47,32 +50,108 @@ def revenue_by_day(days: Sequence[DayTarget], language: Language) -> ChartType:
 def revenue_by_hour(
     demand: Demand, reference: Reference, day: date, language: Language
 ) -> ChartType:
-    """Return the chart of one day's revenue an hour: plan in violet, the last event in grey."""
+    """Return the chart of one day's revenue an hour: the plan with its bands, the last event.
+
+    The plan is a violet line, what it stays below in 80 and 95 of 100 cases a band each; the last
+    event stands in grey. The bands are those of single hours and do not add up over the day.
+    """
     plan, last = language.text(PLANNED), language.text(LAST_EVENT)
-    rows = [
-        {
-            "hour": language.hour(hour.start.hour),
-            "series": series,
-            "amount": float(amount),
-        }
-        for hour, past in zip(demand.hours, reference.hours, strict=True)
-        if hour.start.date() == day
-        for series, amount in ((last, past.paid_amount), (plan, hour.revenue))
-    ]
-    chart: ChartType = (
-        alt.Chart(pd.DataFrame(rows))
-        .mark_bar()
-        .encode(
-            x=alt.X("hour:N", sort=None, title=language.text(say("Hour"))),
-            xOffset=alt.XOffset("series:N", sort=[last, plan]),
-            y=alt.Y("amount:Q", title=_amount_title(language), axis=_amount_axis(language)),
-            color=_plan_beside_last_event(language),
-            tooltip=_tooltip("hour", language),
-        )
-        .properties(
-            title=language.text(say("Revenue by hour, {day}", day=language.short_day(day))),
-            height=300,
-        )
+    by_quantile = demand.hours_by_quantile
+    rows, bands = [], []
+    for index, (hour, past) in enumerate(zip(demand.hours, reference.hours, strict=True)):
+        if hour.start.date() != day:
+            continue
+        name = language.hour(hour.start.hour)
+        rows += [
+            {"hour": name, "series": series, "amount": float(amount)}
+            for series, amount in ((last, past.paid_amount), (plan, hour.revenue))
+        ]
+        levels = [float(by_quantile[one][index].revenue) for one in Quantile]
+        bands.append({"hour": name, **dict(zip(("p50", "p80", "p95"), levels, strict=True))})
+    x = alt.X("hour:N", sort=None, title=language.text(say("Hour")))
+    y = alt.Y("amount:Q", title=_amount_title(language), axis=_amount_axis(language))
+    colour = _plan_beside_last_event(language)
+    series = alt.Chart(pd.DataFrame(rows)).encode(
+        x=x, y=y, color=colour, tooltip=_tooltip("hour", language)
+    )
+    above = alt.Chart(pd.DataFrame(bands)).mark_area(color=PLAN, interpolate="monotone")
+    quantile_tips = [
+        alt.Tooltip("hour:N", title=language.text(say("When"))),
+        *(alt.Tooltip(f"{name}:Q", title=name.upper(), format=",.2f")
+          for name in ("p50", "p80", "p95")),
+    ]  # fmt: skip
+    chart: ChartType = alt.layer(
+        series.transform_filter(alt.datum.series == last).mark_bar(),
+        above.encode(
+            x=x, y=alt.Y("p80:Q"), y2="p95:Q", opacity=alt.value(0.14), tooltip=quantile_tips
+        ),
+        above.encode(
+            x=x, y=alt.Y("p50:Q"), y2="p80:Q", opacity=alt.value(0.28), tooltip=quantile_tips
+        ),
+        series.transform_filter(alt.datum.series == plan).mark_line(
+            interpolate="monotone", point=True
+        ),
+    ).properties(
+        title={
+            "text": language.text(say("Revenue by hour, {day}", day=language.short_day(day))),
+            "subtitle": language.text(
+                say("bands: what an hour stays below in 80 and in 95 of 100 cases")
+            ),
+        },
+        height=300,
+    )
+    return chart
+
+
+def waterfall(parts: Decomposition, language: Language) -> ChartType:
+    """Return the way from the last event's revenue to the goal, one bar a lever.
+
+    Lying, so that the names of the levers fit on a phone. The whole amounts are grey and violet;
+    what a lever adds is light violet, what it takes away red and with its minus.
+    """
+    rows: list[dict[str, object]] = []
+
+    def bar(label: Message, start: float, end: float, kind: str, text: str) -> None:
+        rows.append(
+            {"lever": language.text(label), "start": start, "end": end, "kind": kind,
+             "text": text, "edge": max(start, end)}
+        )  # fmt: skip
+
+    start, goal = float(parts.start), float(parts.goal)
+    bar(LAST_EVENT, 0, start, "last", language.compact_money(parts.start))
+    reached = parts.start
+    for step in parts.steps:
+        before, reached = reached, reached + step.amount
+        sign = "+" if step.amount > 0 else ""
+        text = f"{sign}{language.compact_money(step.amount)}"
+        kind = "more" if step.amount >= 0 else "less"
+        bar(step.label, float(before), float(reached), kind, text)
+    bar(say("Goal"), 0, goal, "plan", language.compact_money(parts.goal))
+    base = alt.Chart(pd.DataFrame(rows)).encode(
+        y=alt.Y("lever:N", sort=None, title=None, axis=alt.Axis(labelLimit=150)),
+    )
+    room = max(float(str(row["edge"])) for row in rows) * 1.35
+    bars = base.mark_bar().encode(
+        x=alt.X(
+            "start:Q", title=_amount_title(language), axis=_amount_axis(language),
+            scale=alt.Scale(domain=[0, room]),
+        ),
+        x2="end:Q",
+        color=alt.Color(
+            "kind:N",
+            legend=None,
+            scale=alt.Scale(
+                domain=["last", "more", "less", "plan"], range=[LAST_YEAR, MORE, NOT_READY, PLAN]
+            ),
+        ),
+        tooltip=[
+            alt.Tooltip("lever:N", title=language.text(say("Lever"))),
+            alt.Tooltip("text:N", title=_amount_title(language)),
+        ],
+    )  # fmt: skip
+    words = base.mark_text(align="left", dx=5, color=LAST_YEAR).encode(x="edge:Q", text="text:N")
+    chart: ChartType = alt.layer(bars, words).properties(
+        title=language.text(say("From the last event to the goal")), height=alt.Step(34)
     )
     return chart
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from planner.campaign import SavedPlan, plan_title
 from planner.errors import PlannerError
 from planner.language import Language, Message, language_for, say
-from planner.ui.state import Screen, drop_spooled, read_screen
+from planner.ui.state import Screen, drop_spooled, note_data, read_screen
 from planner.ui.text import escaped
 
 ICON = Path(__file__).parent / "icon.png"
@@ -49,6 +50,13 @@ SHEETS = Page(
     say("Sheets"),
     say("Which sheets are loaded, and what was made of them?"),
 )
+LAST_YEAR = Page(
+    "last_year",
+    "pages/last_year.py",
+    ":material/history:",
+    say("Last year"),
+    say("What happened in the last event, and on ordinary days beside it?"),
+)
 TARGETS = Page(
     "targets",
     "pages/targets.py",
@@ -77,6 +85,13 @@ CHECKLIST = Page(
     say("Checklist"),
     say("Who does what until when?"),
 )
+PLANS = Page(
+    "plans",
+    "pages/plans.py",
+    ":material/content_copy:",
+    say("Plans"),
+    say("Which plans are there, how do they differ, and what was changed when?"),
+)
 ASSUMPTIONS = Page(
     "assumptions",
     "pages/assumptions.py",
@@ -85,9 +100,9 @@ ASSUMPTIONS = Page(
     say("Which numbers is the plan built on, and where do they come from?"),
 )
 GROUPS = (
-    (OVERVIEW, SHEETS),
+    (OVERVIEW, SHEETS, LAST_YEAR),
     (TARGETS, STAFFING, MATERIALS),
-    (CHECKLIST, ASSUMPTIONS),
+    (CHECKLIST, PLANS, ASSUMPTIONS),
 )
 """The pages in the order of work."""
 
@@ -107,7 +122,7 @@ def begin(page: Page) -> Screen:
         layout="wide",
     )
     try:
-        screen = read_screen(language)
+        screen = read_screen(language, st.query_params.get("plan"))
     except PlannerError as error:
         st.error(language.error(error), icon=":material/error:")
         st.stop()
@@ -115,18 +130,57 @@ def begin(page: Page) -> Screen:
         _sidebar(screen)
     st.title(language.text(page.label), anchor=False)
     st.caption(language.text(page.question))
+    _say_what_is_shown(screen)
     return screen
 
 
 def link(page: Page, screen: Screen, label: Message | None = None, primary: bool = False) -> None:
-    """Draw a link to another page that keeps the language."""
+    """Draw a link to another page that keeps the language and the plan."""
     text = screen.language.text(label or page.label)
     st.page_link(
         page.file,
         label=f"**{text}**" if primary else text,
         icon=page.icon,
-        query_params={"lang": screen.language.code},
+        query_params={"lang": screen.language.code, "plan": screen.plan.plan_id},
     )
+
+
+def plan_link(screen: Screen, plan: SavedPlan, label: Message) -> None:
+    """Draw a link that opens another plan on the overview."""
+    st.page_link(
+        OVERVIEW.file,
+        label=screen.language.text(label),
+        icon=":material/open_in_new:",
+        query_params={"lang": screen.language.code, "plan": plan.plan.plan_id},
+    )
+
+
+def plan_name(screen: Screen, plan: SavedPlan) -> str:
+    """Return what a plan is called: its name, else that of its promotion."""
+    return screen.language.text(plan_title(plan.plan, screen.today))
+
+
+def _say_what_is_shown(screen: Screen) -> None:
+    """Say that another plan is shown than the address names, and that there is newer data."""
+    language = screen.language
+    if screen.not_found is not None:
+        title = language.text(plan_title(screen.plan, screen.today))
+        told = say(
+            "{problem} The plan {plan} is shown instead.", problem=screen.not_found, plan=title
+        )
+        st.warning(escaped(language.text(told)), icon=":material/warning:")
+    if screen.newer_data is not None:
+        with st.container(horizontal=True, vertical_alignment="center", key="newer-data"):
+            st.caption(
+                f":material/update: {escaped(language.text(screen.newer_data))}", width="content"
+            )
+            st.button(
+                language.text(say("Noted")),
+                type="tertiary",
+                key="note-data",
+                on_click=note_data,
+                args=(screen,),
+            )
 
 
 def _language() -> Language:
@@ -140,11 +194,32 @@ def _switch_language() -> None:
     st.query_params["lang"] = st.session_state["language"]
 
 
+def _switch_plan() -> None:
+    """Put the plan into the address, as the language is."""
+    st.query_params["plan"] = st.session_state["plan-switch"]
+
+
+def _switch_of_plans(screen: Screen) -> None:
+    """Draw the choice of the plan; one plan alone leaves nothing to choose."""
+    if len(screen.plans) < 2:
+        return
+    names = {one.plan.plan_id: plan_name(screen, one) for one in screen.plans}
+    st.session_state["plan-switch"] = screen.plan.plan_id
+    st.selectbox(
+        screen.language.text(say("Plan shown")),
+        list(names),
+        format_func=lambda plan_id: names.get(plan_id, ""),
+        key="plan-switch",
+        on_change=_switch_plan,
+    )
+
+
 def _sidebar(screen: Screen) -> None:
     language = screen.language
     st.markdown(f"**{language.text(NAME)}**")
     campaign = screen.answer.campaign
     st.caption(f"{escaped(language.text(campaign.name))} · {language.day(campaign.main_day)}")
+    _switch_of_plans(screen)
     for group in GROUPS:
         for page in group:
             link(page, screen)

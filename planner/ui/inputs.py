@@ -14,7 +14,7 @@ from planner.campaign.settings import Kind
 from planner.figures import OWN_DEFAULT, SOURCES, Entry, origin_of, unit_of
 from planner.language import Language, Message, Quantity, Unit, say
 from planner.planning import REGISTRY
-from planner.ui.state import Screen, error_key, save_field
+from planner.ui.state import FIELD, SEEN, TYPED, Screen, error_key, save_field
 from planner.ui.text import escaped
 
 PER_CENT = 100
@@ -96,6 +96,27 @@ def choice_input(screen: Screen, name: str) -> str:
     return chosen
 
 
+def ranking_input(screen: Screen, name: str, options: Mapping[str, Message]) -> None:
+    """Draw the input of a ranking: options are chosen in the order of their importance."""
+    language = screen.language
+    setting = REGISTRY.setting(name)
+    stored = screen.plan.text(name) or ""
+    ranked = [key for key in stored.split(",") if key in options]
+    key = _seed(screen, name, ranked)
+    st.multiselect(
+        language.text(setting.label),
+        list(options),
+        format_func=lambda option: language.text(options[option]),
+        key=key,
+        placeholder=language.text(say("choose, the most important first")),
+        help=language.text(setting.help),
+        on_change=_save,
+        args=(screen, name, key, ",".join),
+    )
+    places = [f"{place}. {language.text(options[one])}" for place, one in enumerate(ranked, 1)]
+    _below(name, escaped("   ".join(places)) if places else None)
+
+
 def shown_number(entry: Entry) -> float | int | None:
     """Return the value as people type it: shares in per cent."""
     if entry.value is None:
@@ -122,8 +143,11 @@ def _seed(screen: Screen, name: str, shown: object) -> str:
     It is filled when the page opens, after a save, and when the plan's value or the default behind
     it changed elsewhere; a refused value stays as it was typed.
     """
-    key, seen = f"field:{name}", f"seen:{name}"
-    refused = key in st.session_state and error_key(name) in st.session_state
+    key, seen = f"{FIELD}{name}", f"{SEEN}{name}"
+    refused = error_key(name) in st.session_state
+    if refused and key not in st.session_state and f"{TYPED}{name}" in st.session_state:
+        # Streamlit forgets the boxes of a page that is left; what was refused is brought back.
+        st.session_state[key] = st.session_state[f"{TYPED}{name}"]
     if key not in st.session_state or (st.session_state.get(seen) != shown and not refused):
         st.session_state[key] = shown
         st.session_state.pop(error_key(name), None)
@@ -134,9 +158,19 @@ def _seed(screen: Screen, name: str, shown: object) -> str:
 def _save(screen: Screen, name: str, key: str, read: Callable[[Any], object]) -> None:
     """Save what was typed; what was taken is filled in anew: an emptied box shows its default."""
     typed = st.session_state[key]
-    value = None if typed in (None, "") else read(typed)
+    value = None if typed in (None, "", []) else read(typed)
     if save_field(screen.workspace, screen.plan, name, value, screen.language):
-        st.session_state[f"seen:{name}"] = _TAKEN
+        st.session_state[f"{SEEN}{name}"] = _TAKEN
+        st.session_state.pop(f"{TYPED}{name}", None)
+    else:
+        st.session_state[f"{TYPED}{name}"] = typed
+
+
+def reset(screen: Screen, name: str) -> None:
+    """Take back what somebody set: the field goes back to what the sheets say, or its default."""
+    if save_field(screen.workspace, screen.plan, name, None, screen.language):
+        st.session_state[f"{SEEN}{name}"] = _TAKEN
+        st.session_state.pop(f"{TYPED}{name}", None)
 
 
 _TAKEN = "taken"
@@ -193,33 +227,8 @@ def section(screen: Screen, room: str, title: Message) -> None:
         _grid(screen, _of_room(screen, room))
 
 
-def all_sections(screen: Screen) -> None:
-    """Draw the inputs of all assumptions, a section a room, found by what is typed."""
-    language = screen.language
-    wanted = st.text_input(
-        language.text(say("Search")),
-        placeholder=language.text(say("a word or a source such as STF-10")),
-        icon=":material/search:",
-        key="search-assumptions",
-    ).casefold()
-    for room, title in ROOMS.items():
-        found = [
-            name
-            for name in _of_room(screen, room)
-            if wanted in _searched(screen.answer.entries[name], language)
-        ]
-        if found:
-            st.subheader(language.text(title), anchor=False)
-            _grid(screen, found)
-
-
 def _of_room(screen: Screen, room: str) -> list[str]:
     return [name for name, entry in screen.answer.entries.items() if entry.assumption.room == room]
-
-
-def _searched(entry: Entry, language: Language) -> str:
-    words = (language.text(entry.label), language.text(entry.assumption.help))
-    return " ".join((*words, entry.assumption.source, entry.key)).casefold()
 
 
 def _grid(screen: Screen, names: list[str]) -> None:
@@ -231,38 +240,9 @@ def _grid(screen: Screen, names: list[str]) -> None:
 
 ROOMS: Mapping[str, Message] = {
     "campaign": say("Campaign window"),
+    "last_year": say("Last year"),
     "targets": say("Targets"),
     "demand": say("Demand"),
     "staffing": say("Staffing"),
     "materials": say("Materials"),
 }
-
-
-def goal(screen: Screen, solved: str) -> None:
-    """Draw the goal and the levers that are given; what is worked out needs no input.
-
-    ``solved`` is what could be worked out: while the levers for another goal are missing, the goal
-    that stands in for it is shown.
-    """
-    row = st.container(border=True, horizontal=True, gap="small")
-    with row.container(width=INPUT_WIDTH):
-        worked_out = choice_input(screen, "targets.unknown")
-    if solved != "revenue":
-        with row.container(width=INPUT_WIDTH):
-            kind = choice_input(screen, "targets.goal_kind")
-        with row.container(width=INPUT_WIDTH):
-            number_input(
-                screen, "targets.growth_share" if kind == "growth" else "targets.goal_revenue"
-            )
-    for lever, name in LEVERS.items():
-        if lever != worked_out:
-            with row.container(width=INPUT_WIDTH):
-                number_input(screen, name)
-
-
-LEVERS: Mapping[str, str] = {
-    "visitors": "targets.visitors",
-    "conversion": "targets.conversion_share",
-    "aov": "targets.aov",
-}
-"""What may be worked out → the field it is typed into otherwise."""

@@ -192,7 +192,7 @@ def _lists_orders(file: ImportedFile) -> bool:
 def _remove(screen: Screen, file: ImportedFile) -> None:
     try:
         if is_sample(file):
-            remove_sample(screen.workspace)
+            remove_sample(screen.workspace, screen.plan.plan_id)
         else:
             with screen.workspace.locked():
                 remove_import(screen.workspace, file.import_id)

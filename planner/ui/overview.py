@@ -29,7 +29,7 @@ LEVEL_LOOKS: Mapping[Level, tuple[Literal["green", "violet", "orange", "red"], s
 def draw(screen: Screen) -> None:
     """Draw the page; an empty workspace started with the sample shop is filled first."""
     if screen.dataset is None and os.environ.get(SAMPLE):
-        with_progress(screen, lambda told: load_sample(screen.workspace, told))
+        with_progress(screen, lambda told: load_sample(screen.workspace, told, screen.plan.plan_id))
         st.rerun()
     if screen.dataset is None:
         _draw_welcome(screen)

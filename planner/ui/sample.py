@@ -28,12 +28,13 @@ def is_sample(file: ImportedFile) -> bool:
     return file.file_name.startswith(PREFIX)
 
 
-def load_sample(workspace: Workspace, told: Progress) -> None:
+def load_sample(workspace: Workspace, told: Progress, plan_id: str | None = None) -> None:
     """Load the sample shop around the last Double 11 and plan the next one.
 
     Args:
         workspace: to load it into.
         told: is told the stage and the share done.
+        plan_id: of the plan that gets the next event's date; None = the one to begin with.
     """
     event = ready_event_day(current_day())
     folder = Path(tempfile.mkdtemp(dir=workspace.spool))
@@ -47,7 +48,7 @@ def load_sample(workspace: Workspace, told: Progress) -> None:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     store = PlanStore(workspace, REGISTRY)
-    plan = store.current()
+    plan = store.load(plan_id) if plan_id else store.current()
     main_day = same_event_next_year(event).isoformat()
     name = "campaign.main_day"
     store.save(plan.plan_id, [Patch(name, plan.values.get(name), main_day)])
@@ -59,14 +60,14 @@ def sheets_of(folder: Path) -> list[Path]:
     return sorted(sheets, key=lambda path: ("Detail" in path.name, path.name))
 
 
-def remove_sample(workspace: Workspace) -> None:
+def remove_sample(workspace: Workspace, plan_id: str | None = None) -> None:
     """Take the sample shop out again, with the date that came with it."""
     with workspace.locked():
         for file in imported_files(workspace):
             if is_sample(file):
                 remove_import(workspace, file.import_id)
     store = PlanStore(workspace, REGISTRY)
-    plan = store.current()
+    plan = store.load(plan_id) if plan_id else store.current()
     name = "campaign.main_day"
     store.save(plan.plan_id, [Patch(name, plan.values.get(name), None)])
 
@@ -83,7 +84,7 @@ def offer_sample(screen: Screen) -> None:
     with st.empty():
         if not asked:
             return
-        with_progress(screen, lambda told: load_sample(screen.workspace, told))
+        with_progress(screen, lambda told: load_sample(screen.workspace, told, screen.plan.plan_id))
     st.rerun()
 
 

@@ -30,7 +30,7 @@ def draw(screen: Screen, materials: Materials) -> None:
     }
     table = material_table(materials, values, language)
     # A new key after every save: the grid starts from the saved values, so no edit is lost.
-    key = f"shopping-{screen.plan.version}-{screen.answer.version}"
+    key = f"shopping-{screen.plan.plan_id}-{screen.plan.version}-{screen.answer.version}"
     edited = st.data_editor(
         table,
         key=key,

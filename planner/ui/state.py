@@ -8,10 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.campaign import Patch, Plan, PlanStore
+from planner.campaign import Patch, Plan, PlanStore, SavedPlan, SeenData
 from planner.checklist import Checklist, build_checklist
-from planner.errors import PlannerError
-from planner.language import Language
+from planner.errors import PlanError, PlannerError
+from planner.language import Language, Message, say
 from planner.planning import REGISTRY, Answer, answer
 from planner.tables import Dataset, Workspace, current_dataset, sweep
 
@@ -19,6 +19,11 @@ SAMPLE = "PLANNER_SAMPLE"
 TODAY = "PLANNER_TODAY"
 SPOOLED = "spooled"
 """Where a session keeps the paths of the uploads that it spooled."""
+SHOWN_PLAN = "shown-plan"
+"""Where a session keeps which plan its fields were filled from."""
+FIELD, SEEN, ERROR, TYPED = "field:", "seen:", "error:", "typed:"
+"""What the keys of a field begin with: its box, what was filled in, why what was typed was refused,
+and that itself, so that it stands there again after a look at another page."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,9 @@ class Screen:
         dataset: the newest version of the data; None while nothing is loaded.
         answer: every number of the plan.
         checklist: the tasks that follow.
+        plans: all plans of the workspace, oldest first.
+        not_found: why another plan is shown than the address names.
+        newer_data: what is different from the data the plan was last worked on with.
     """
 
     language: Language
@@ -42,6 +50,9 @@ class Screen:
     dataset: Dataset | None
     answer: Answer
     checklist: Checklist
+    plans: tuple[SavedPlan, ...]
+    not_found: str | None
+    newer_data: Message | None
 
 
 def open_workspace() -> Workspace:
@@ -66,20 +77,103 @@ def _swept(workspace_key: str) -> bool:
     return True
 
 
-def read_screen(language: Language) -> Screen:
-    """Return what this run of a page works with."""
+def read_screen(language: Language, plan_id: str | None) -> Screen:
+    """Return what this run of a page works with, seen through the plan that was asked for.
+
+    Where there is no such plan, or none was asked for, it is the one to begin with.
+    """
     workspace = open_workspace()
-    plan = PlanStore(workspace, REGISTRY).current()
+    store = PlanStore(workspace, REGISTRY)
+    plan, not_found = _asked_for(store, plan_id, language)
+    _forget_fields_of_another(plan)
     dataset = current_dataset(workspace)
     today = current_day()
-    data_version = dataset.version if dataset else None
-    told, checklist = _answered(
-        workspace.key, plan.plan_id, plan.version, data_version, today, plan, dataset
+    told, checklist = answered(workspace, plan, dataset, today)
+    return Screen(
+        language=language,
+        workspace=workspace,
+        plan=plan,
+        today=today,
+        dataset=dataset,
+        answer=told,
+        checklist=checklist,
+        plans=tuple(store.plans()),
+        not_found=not_found,
+        newer_data=_newer_data(store, plan, dataset),
     )
-    return Screen(language, workspace, plan, today, dataset, told, checklist)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+def _asked_for(
+    store: PlanStore, plan_id: str | None, language: Language
+) -> tuple[Plan, str | None]:
+    """Return the plan, and why it is another than was asked for."""
+    if plan_id is not None:
+        try:
+            return store.load(plan_id), None
+        except PlanError as error:
+            return store.current(), language.error(error)
+    return store.current(), None
+
+
+def _forget_fields_of_another(plan: Plan) -> None:
+    """Fill all boxes anew when another plan is shown: what was typed belonged to the last one."""
+    if st.session_state.get(SHOWN_PLAN, plan.plan_id) != plan.plan_id:
+        for key in list(st.session_state):
+            if str(key).startswith((FIELD, SEEN, ERROR, TYPED)):
+                del st.session_state[key]
+    st.session_state[SHOWN_PLAN] = plan.plan_id
+
+
+def _newer_data(store: PlanStore, plan: Plan, dataset: Dataset | None) -> Message | None:
+    """Return what is different from the data a plan was last worked on with.
+
+    The first data that a plan meets is remembered without a word.
+    """
+    if dataset is None:
+        return None
+    seen = store.seen(plan.plan_id)
+    if seen is None:
+        store.saw(plan.plan_id, SeenData(dataset.version, dataset.files))
+        return None
+    if seen.version == dataset.version:
+        return None
+    added = [file for file in dataset.files if file not in seen.files]
+    removed = [file for file in seen.files if file not in dataset.files]
+    if added and removed:
+        return say(
+            "newer data than when this plan was last worked on: {added} came, {removed} went",
+            added=", ".join(added),
+            removed=", ".join(removed),
+        )
+    if added:
+        return say(
+            "newer data than when this plan was last worked on: {added} came",
+            added=", ".join(added),
+        )
+    if removed:
+        return say(
+            "newer data than when this plan was last worked on: {removed} went",
+            removed=", ".join(removed),
+        )
+    return say("newer data than when this plan was last worked on: the same sheets, read anew")
+
+
+def note_data(screen: Screen) -> None:
+    """Remember that whoever works on the plan knows of the newest data."""
+    if screen.dataset is not None:
+        seen = SeenData(screen.dataset.version, screen.dataset.files)
+        PlanStore(screen.workspace, REGISTRY).saw(screen.plan.plan_id, seen)
+
+
+def answered(
+    workspace: Workspace, plan: Plan, dataset: Dataset | None, today: date
+) -> tuple[Answer, Checklist]:
+    """Return the answer to any plan with its tasks; worked out once a version."""
+    data_version = dataset.version if dataset else None
+    return _answered(workspace.key, plan.plan_id, plan.version, data_version, today, plan, dataset)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
 def _answered(
     workspace_key: str,
     plan_id: str,
@@ -127,4 +221,4 @@ def drop_spooled(keep: Collection[Path] = ()) -> None:
 
 def error_key(name: str) -> str:
     """Return where the reason of a refused value is kept until the field is right."""
-    return f"error:{name}"
+    return f"{ERROR}{name}"

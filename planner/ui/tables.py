@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
 
 from planner.demand import Demand
+from planner.figures import Figure
 from planner.language import Language, Message, day_offset, say
 from planner.materials import Materials
 from planner.staffing import StaffingHour
-from planner.targets import DayTarget
+from planner.targets import DayTarget, Outcome, TargetRoom
 
 
 def _table(
@@ -100,6 +102,82 @@ def hour_table(
         ],
         language,
     )
+
+
+def comparison_table(room: TargetRoom, language: Language) -> pd.DataFrame:
+    """Return ordinary days beside the last event, with the change between them."""
+    rows = []
+    for pair in room.comparison.pairs:
+        usual, event = pair.ordinary, pair.event
+        known = usual is not None and bool(usual.value) and event.value is not None
+        change = event.exact / usual.exact - 1 if usual is not None and known else None
+        rows.append(
+            [
+                language.text(pair.label),
+                language.quantity(usual.value if usual else None, event.unit),
+                language.quantity(event.value, event.unit),
+                signed_share(change, language),
+            ]
+        )
+    return _table(
+        (say("Measure"), say("Ordinary days"), say("Last event"), say("Change")), rows, language
+    )
+
+
+def signed_share(change: Decimal | None, language: Language) -> str:
+    """Return a change as per cent with its sign."""
+    if change is None:
+        return language.share(None)
+    return f"{'+' if change > 0 else ''}{language.share(change)}"
+
+
+def sensitivity_table(room: TargetRoom, language: Language) -> pd.DataFrame:
+    """Return what each lever does, a tenth below and a tenth above its plan; the plan first."""
+    plan = room.sensitivity.plan
+
+    def cells(low: Outcome, high: Outcome) -> list[str]:
+        return [
+            language.money(low.revenue),
+            language.money(high.revenue),
+            language.number(low.orders_paid),
+            language.number(high.orders_paid),
+            language.number(low.parcels),
+            language.number(high.parcels),
+            language.number(low.items),
+            language.number(high.items),
+        ]
+
+    rows = [[language.text(say("Plan")), *cells(plan, plan)]]
+    rows += [
+        [language.text(swing.label), *cells(swing.low, swing.high)]
+        for swing in room.sensitivity.swings
+    ]
+    return _table(
+        (
+            say("Lever"),
+            say("Revenue −10 %"),
+            say("Revenue +10 %"),
+            say("Orders −10 %"),
+            say("Orders +10 %"),
+            say("Parcels −10 %"),
+            say("Parcels +10 %"),
+            say("Items −10 %"),
+            say("Items +10 %"),
+        ),
+        rows,
+        language,
+    )
+
+
+def margin_table(goal: Figure, room: TargetRoom, language: Language) -> pd.DataFrame:
+    """Return the event's own margin: the revenue, what is taken off it, and what is left."""
+    margin = room.margin
+    rows = [[language.text(goal.label), language.money(goal.value)]]
+    rows += [
+        [f"− {language.text(line.label)}", language.money(line.value)] for line in margin.lines
+    ]
+    rows.append([language.text(margin.margin.label), language.money(margin.margin.value)])
+    return _table((say("Line"), say("Amount")), rows, language)
 
 
 def staffing_table(hours: Sequence[StaffingHour], language: Language) -> pd.DataFrame:

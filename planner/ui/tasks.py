@@ -41,6 +41,7 @@ def draw_workbook(screen: Screen) -> None:
     with st.spinner(language.text(say("Building the Excel workbook"))):
         data = _workbook(
             screen.workspace.key,
+            screen.plan.plan_id,
             screen.plan.version,
             screen.answer.version,
             screen.today.isoformat(),
@@ -70,6 +71,7 @@ def draw_workbook(screen: Screen) -> None:
 @st.cache_data(max_entries=4, show_spinner=False)
 def _workbook(
     workspace_key: str,
+    plan_id: str,
     plan_version: int,
     data_version: str | None,
     today: str,
@@ -107,7 +109,7 @@ def draw_list(screen: Screen) -> None:
     edited = st.data_editor(
         table,
         # A new key after every save: the grid starts from the saved values, so no edit is lost.
-        key=f"tasks-{screen.plan.version}-{area}-{only_open}",
+        key=f"tasks-{screen.plan.plan_id}-{screen.plan.version}-{area}-{only_open}",
         hide_index=True,
         disabled=[header for name, header in headers.items() if name not in ("status", "owner")],
         column_config={

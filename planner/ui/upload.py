@@ -375,7 +375,7 @@ def _load(
 
     def work(told: Progress) -> None:
         if takes_sample_out:
-            remove_sample(screen.workspace)
+            remove_sample(screen.workspace, screen.plan.plan_id)
         for number, one in enumerate(sorted(ready, key=_order_of_loading)):
             name, content = one.upload.name, one.upload.content
             part = _part(told, name, number, len(ready))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from planner.campaign import Campaign, CampaignAssumptions, Plan, next_event, same_event_next_year
-from planner.campaign.campaign import event_name
+from planner.campaign.presets import event_name
 from planner.language import Language
 from tests.rows import plan
 
@@ -66,7 +66,15 @@ def test_a_campaign_somebody_described() -> None:
 
 
 @pytest.mark.parametrize(
-    ("main_day", "name"), [("2027-11-11", "Double 11 2027"), ("2027-03-08", "2027-03-08")]
+    ("main_day", "name"),
+    [
+        ("2027-11-11", "Double 11 2027"),
+        ("2027-03-08", "8 March 2027"),
+        ("2027-11-26", "Black Friday 2027"),
+        ("2027-01-16", "New Year goods 2027"),
+        ("2027-03-09", "2027-03-09"),
+        ("2200-01-16", "2200-01-16"),
+    ],
 )
 def test_a_campaign_is_named_after_its_day(main_day: str, name: str) -> None:
     assert EN.text(of(plan(campaign__main_day=main_day)).name) == name

@@ -97,6 +97,11 @@ def answers_in(folder: Path) -> Mapping[str, Answer]:
             shop, targets__goal_kind="revenue", targets__goal_revenue="123456.78",
             targets__unknown="conversion", targets__visitors=9000, targets__aov="99.99", **two_days,
         ),
+        "levers": _answer(
+            shop, targets__unknown="visitors,conversion,aov", targets__reference_visitors=12_000,
+            targets__unit_cost="31.50", targets__wave__older="wave_3",
+            **{"targets__breakdown__day__2027-11-12": "4321.09"},
+        ),
         "heavy": _answer(
             shop, targets__growth_share=20.0, staffing__handling_seconds=3600,
             staffing__share_by_inquiry=1.0, staffing__inquiry_conversion=0.05, **two_days,

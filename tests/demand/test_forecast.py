@@ -17,6 +17,7 @@ from planner.demand import (
     find_peak_day,
     forecast,
     peak_hour,
+    read_ordinary,
     read_reference,
     split_exactly,
 )
@@ -220,7 +221,6 @@ def test_the_forecast_follows_last_years_hours(reference: Reference) -> None:
         parcels=9,
         items=12,
     )
-    assert list(demand.hours_by_quantile) == [Quantile.P50]
     assert len(demand.hours) == 96
     busy = [
         (hour.start, hour.orders_placed, hour.orders_paid, hour.parcels, hour.items, hour.revenue)
@@ -234,9 +234,7 @@ def test_the_forecast_follows_last_years_hours(reference: Reference) -> None:
         (datetime(2027, 11, 13, 9), 2, 2, 2, 4, D("132.40")),
     ]
     assert peak_hour(demand).start == datetime(2027, 11, 11, 0)
-    series = demand.series()
-    assert sum(series["revenue"].values) == D("600.01")
-    assert {one.key for one in series.values()} == {f"demand.{name}" for name in series}
+    assert sum(hour.revenue for hour in demand.hours) == D("600.01")
 
 
 def test_items_follow_the_paid_orders_where_no_sheet_counts_them(make_dataset: MakeDataset) -> None:
@@ -267,3 +265,75 @@ def test_the_same_window_at_no_growth_gives_last_years_hours_back(
         for hour in demand.hours
         if hour.orders_placed or hour.orders_paid
     ]
+
+
+def test_an_edited_day_moves_its_hours_and_no_other_certainty(reference: Reference) -> None:
+    """What a share rests on is what was counted, not the weights that an edited day is given."""
+    given_ = {"orders_placed": 500, "orders_paid": 400, "parcels": 400, "items": 600}
+    plain = forecast(reference, FIRST, revenue=D(30000), **given_)  # type: ignore[arg-type]
+    as_planned = [D(0), D("23380.00"), D(0), D("6620.00")]
+    edited = forecast(
+        reference,
+        FIRST,
+        revenue=D(30000),
+        day_revenue=as_planned,
+        **given_,  # type: ignore[arg-type]
+    )
+    for quantile in (Quantile.P80, Quantile.P95):
+        for before, after in zip(
+            plain.hours_by_quantile[quantile], edited.hours_by_quantile[quantile], strict=True
+        ):
+            assert after.orders_paid == pytest.approx(before.orders_paid, abs=2)
+    moved = forecast(
+        reference,
+        FIRST,
+        revenue=D(30000),
+        day_revenue=[D(5000), D(15000), D(0), D(10000)],
+        **given_,  # type: ignore[arg-type]
+    )
+    days = [sum(hour.revenue for hour in moved.hours[24 * day : 24 * day + 24]) for day in range(4)]
+    assert days == [D(5000), D(15000), D(0), D(10000)]
+    assert sum(hour.orders_paid for hour in moved.hours) == 400
+    assert moved.hours_by_quantile[Quantile.P95][0].orders_paid > moved.hours[0].orders_paid
+
+
+# Ordinary days -----------------------------------------------------------------------------------
+
+BEFORE = [order(f"{day}", f"2026-10-{day:02d} 12:00", 10, buyer_id="ann") for day in range(1, 32)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "count", "first", "last"),
+    [
+        (BEFORE, 28, date(2026, 10, 4), date(2026, 10, 31)),
+        (BEFORE, 7, date(2026, 10, 25), date(2026, 10, 31)),
+        (BEFORE, 90, date(2026, 10, 1), date(2026, 10, 31)),  # the sheet begins on the 1st
+        (BEFORE[:20], 28, date(2026, 10, 4), date(2026, 10, 20)),  # and ends on the 20th
+    ],
+)
+def test_ordinary_days_end_on_d_minus_11_and_lie_in_the_sheet(
+    make_dataset: MakeDataset, rows: list[Row], count: int, first: date, last: date
+) -> None:
+    ordinary = read_ordinary(make_dataset(rows), date(2026, 11, 11), count)
+    assert ordinary is not None
+    assert (ordinary.first_day, ordinary.last_day) == (first, last)
+    assert ordinary.totals["orders_paid"].value == (last - first).days + 1
+    assert {one.key for one in ordinary.totals.values()} == {
+        f"ordinary.{name}" for name in ordinary.totals
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [order("1", "2026-11-11", 10)],
+        [order("1", "2026-10-20"), order("2", "2026-11-11", 10)],
+        [order("1", "2026-10-20")],
+        [order("1", "2027-01-20", 10)],
+    ],
+    ids=["the event alone", "ordinary days unpaid", "all unpaid", "later days"],
+)
+def test_without_a_paid_order_there_are_no_ordinary_days(
+    make_dataset: MakeDataset, rows: list[Row]
+) -> None:
+    assert read_ordinary(make_dataset(rows), date(2026, 11, 11), 28) is None

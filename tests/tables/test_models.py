@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 
 from planner import tables
-from planner.tables import UNMATCHED, Dataset, load_query
+from planner.tables import (
+    UNMATCHED,
+    Dataset,
+    Workspace,
+    connect,
+    current_dataset,
+    load_query,
+    sweep,
+    write_parquet,
+)
 from tests.rows import Row, ask, line, order
 
 MakeDataset = Callable[..., Dataset]
@@ -127,6 +136,101 @@ def test_customers(event_dataset: Dataset) -> None:
         ("bob", at("2026-11-11 00:02"), at("2026-11-11 00:02"), 1, D("80.50"), D("80.50"), 2),
         ("dee", at("2026-11-13 09:00"), at("2026-11-13 09:00"), 1, D("66.20"), D("0.00"), 2),
     ]
+
+
+def test_customer_days_say_when_the_same_buyer_paid_before_and_after(
+    make_dataset: MakeDataset,
+) -> None:
+    dataset = make_dataset(
+        [
+            order("1", "2026-11-01 10:00", 10, buyer_id="ann"),
+            order("2", "2026-11-05 10:00", 20, buyer_id="ann"),
+            order("3", "2026-11-05 23:00", 5, buyer_id="ann"),
+            order("4", "2026-11-09 10:00", 40, buyer_id="ann"),
+            order("5", "2026-11-05 10:00", 7, buyer_id="bob"),
+            order("6", "2026-11-05 10:00", 8),
+            order("7", "2026-11-06 10:00", buyer_id="bob"),
+        ]
+    )
+    first, second, third = date(2026, 11, 1), date(2026, 11, 5), date(2026, 11, 9)
+    assert ask(dataset, "SELECT * FROM customer_days ORDER BY customer, day") == [
+        (1, first, None, second, 1, D("10.00")),
+        (1, second, first, third, 2, D("25.00")),
+        (1, third, second, None, 1, D("40.00")),
+        (2, second, None, None, 1, D("7.00")),
+    ]
+
+
+def test_province_days_count_refunds_and_orders_that_name_no_province(
+    make_dataset: MakeDataset,
+) -> None:
+    dataset = make_dataset(
+        [
+            order("1", "2026-11-05 10:00", 10, province="广东"),
+            order("2", "2026-11-05 11:00", 20, province="广东", refund_amount=4),
+            order("3", "2026-11-05 12:00", 30),
+            order("4", "2026-11-05 12:00", province="广东"),
+            order("5", "2026-11-05 13:00", 0, refund_amount=3, is_return=True, province="广东"),
+        ]
+    )
+    day = date(2026, 11, 5)
+    assert ask(dataset, "SELECT * FROM province_days ORDER BY province NULLS LAST") == [
+        (day, "广东", 2, 1, D("30.00"), D("7.00")),
+        (day, None, 1, 0, D("30.00"), D("0.00")),
+    ]
+
+
+def test_payment_times_count_each_order_placed_in_one_band(make_dataset: MakeDataset) -> None:
+    paid = ("10:00:00", "10:10:00", "10:10:01", "11:00:00", "11:00:01")
+    orders = [
+        order(str(number), "2026-11-05 10:00", 9, paid_at=f"2026-11-05 {time}")
+        for number, time in enumerate(paid)
+    ]
+    orders += [
+        order("day", "2026-11-05 10:00", 9, paid_at="2026-11-06 10:00:00"),
+        order("later", "2026-11-05 10:00", 9, paid_at="2026-11-06 10:00:01"),
+        order("never", "2026-11-05 10:00"),
+    ]
+    assert ask(
+        make_dataset(orders), "SELECT paid_within, orders_placed, same_moment FROM payment_times"
+    ) == [
+        ("10_minutes", 2, 1),
+        ("1_hour", 2, 0),
+        ("24_hours", 2, 0),
+        ("later", 1, 0),
+        ("never", 1, 0),
+    ]
+
+
+def test_product_sales_count_the_orders_of_which_something_was_given_back(
+    make_dataset: MakeDataset,
+) -> None:
+    orders = [
+        order("1", "2026-11-11 10:00", 10, refund_amount=1),
+        order("2", "2026-11-11 10:30", 10),
+    ]
+    dataset = make_dataset(orders, [line("1", "A"), line("1", "A"), line("2", "A")])
+    assert ask(dataset, "SELECT orders_paid, orders_refunded FROM product_sales") == [(2, 1)]
+
+
+@pytest.mark.parametrize("model", ["customer_days", "product_sales"])
+def test_a_version_of_an_older_planner_gets_the_models_of_this_one(
+    workspace: Workspace, make_dataset: MakeDataset, model: str
+) -> None:
+    """The older planner wrote no such model, or one with fewer columns."""
+    dataset = make_dataset([order("1", "2026-11-11", 9, buyer_id="ann")], [line("1", "A")])
+    file = dataset.folder / f"{model}.parquet"
+    file.unlink()
+    if model == "product_sales":
+        with connect() as engine, engine.cursor() as cursor:
+            write_parquet(cursor, "SELECT 'A' AS product", file)
+    sweep(workspace)
+    renewed = current_dataset(workspace)
+    assert renewed is not None
+    assert renewed.version != dataset.version
+    assert len(ask(renewed, f"SELECT * FROM {model}")) == 1
+    sweep(workspace)
+    assert current_dataset(workspace) == renewed
 
 
 def test_product_sales(event_dataset: Dataset) -> None:

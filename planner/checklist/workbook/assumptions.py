@@ -41,6 +41,7 @@ ROOMS = {
     "campaign": say("Campaign"),
     "targets": say("Targets"),
     "demand": say("Demand"),
+    "last_year": say("Last year"),
     "staffing": say("Staffing"),
     "materials": say("Materials"),
 }
@@ -113,7 +114,7 @@ def _campaign(sheet: Sheet, row: int) -> int:
         setting = REGISTRY.setting(name)
         sheet.text(row, LABEL, setting.label)
         chosen = answer.plan.text(name) or setting.default or ""
-        sheet.text(row, VALUE, setting.options[chosen])
+        sheet.text(row, VALUE, sheet.book.language.field(REGISTRY.shown(name, chosen)))
         sheet.text(row, HELP, setting.help, NOTE)
         row += 1
     return row

@@ -8,7 +8,7 @@ from math import gcd
 
 from planner.checklist.workbook.book import Book, Sheet
 from planner.checklist.workbook.names import name_of
-from planner.demand import hour_weights, whole_shares
+from planner.demand import whole_shares
 from planner.planning import STATUSES, Rooms
 
 ERLANG_NUMBERS = 1000
@@ -111,7 +111,7 @@ def write_split(book: Book, rooms: Rooms) -> Collection[str]:
     is missing.
     """
     sheet = book.hidden_sheet("planner_split")
-    weights = hour_weights(rooms.reference)
+    weights = rooms.demand.weights
     split = []
     left = 0
     for name, total in totals_of(rooms).items():

@@ -1,0 +1,181 @@
+"""How sure the hours are, and how the weekday shifts them."""
+
+from datetime import date
+from decimal import Decimal
+
+import altair as alt
+import pandas as pd
+from altair.typing import ChartType
+
+from planner.demand.forecast import Demand, DemandHour
+from planner.demand.quantiles import Quantile
+from planner.demand.totals import COLUMNS
+from planner.demand.weekday import DayShift
+from planner.figures.colours import LAST_YEAR, PLAN
+from planner.language import Language, Message, say
+
+BANDS = ((Quantile.P95, 0.20), (Quantile.P80, 0.35))
+"""Quantiles drawn as bands above the plan, the wide one first, and how dense each is."""
+
+
+def hours_with_bands(
+    demand: Demand, column: str, language: Language, day: date | None = None
+) -> ChartType:
+    """Return the chart of a column by hour: P50 as a line, P80 and P95 as bands above it.
+
+    Args:
+        demand: the forecast.
+        column: ``"orders_placed"``, ``"orders_paid"``, ``"parcels"``, ``"items"`` or ``"revenue"``.
+        language: of labels.
+        day: whose hours are shown; None = the whole window.
+    """
+    names = {quantile: language.text(_NAMES[quantile]) for quantile in Quantile}
+    rows = []
+    for plan, high, highest in zip(
+        *(demand.hours_by_quantile[quantile] for quantile in Quantile), strict=True
+    ):
+        if day is None or plan.start.date() == day:
+            found = dict(zip(Quantile, (plan, high, highest), strict=True))
+            rows.append(_row(found, column, language))
+    frame = pd.DataFrame(rows)
+    amount = language.text(COLUMNS[column])
+    title = f"{amount} ({language.symbol})" if column == "revenue" else amount
+    density = alt.Opacity(
+        "series:N",
+        title=None,
+        scale=alt.Scale(
+            domain=list(names.values()), range=[1.0, *(dense for _, dense in reversed(BANDS))]
+        ),
+        legend=alt.Legend(orient="top", offset=4, symbolType="square", symbolFillColor=PLAN),
+    )
+    base = alt.Chart(frame).encode(
+        x=_hours(language, day),
+        y=alt.Y("P50:Q", title=title, axis=_axis(language)),
+        opacity=density,
+        tooltip=[
+            alt.Tooltip("when:N", title=language.text(say("When"))),
+            *(alt.Tooltip(f"{q.value}_text:N", title=names[q]) for q in Quantile),
+        ],
+    )
+    bands = [
+        base.transform_calculate(series=f"'{names[quantile]}'")
+        .mark_area(interpolate="monotone", color=PLAN)
+        .encode(y2=f"{quantile.value}:Q")
+        for quantile, _ in BANDS
+    ]
+    line = base.transform_calculate(series=f"'{names[Quantile.P50]}'").mark_line(
+        interpolate="monotone", strokeWidth=2.5, color=PLAN
+    )
+    chart: ChartType = alt.layer(*bands, line).properties(
+        title=language.text(_title(column, day, language)), height=300
+    )
+    return chart
+
+
+def weekday_shift(shift: DayShift, language: Language) -> ChartType:
+    """Return the chart of a day's hours before and after the weekday shift, as shares of its day.
+
+    The reference day's hours are grey, as planned violet.
+    """
+    before, after = language.text(say("As on the reference day")), language.text(say("As planned"))
+    rows = [
+        {
+            "hour": f"{hour:02d}",
+            "when": language.hour(hour),
+            "series": series,
+            "share": share,
+        }
+        for series, shares in ((before, shift.before), (after, shift.after))
+        for hour, share in enumerate(shares)
+    ]
+    chart: ChartType = (
+        alt.Chart(pd.DataFrame(rows))
+        .mark_line(interpolate="monotone", strokeWidth=2.5)
+        .encode(
+            x=alt.X(
+                "hour:O",
+                title=language.text(say("Hour (00 = 00–01)")),
+                axis=alt.Axis(labelAngle=0),
+            ),
+            y=alt.Y(
+                "share:Q",
+                title=language.text(say("share of the day's orders")),
+                axis=alt.Axis(format=".0%"),
+            ),
+            color=alt.Color(
+                "series:N",
+                title=None,
+                scale=alt.Scale(domain=[before, after], range=[LAST_YEAR, PLAN]),
+                legend=alt.Legend(orient="top", offset=4),
+            ),
+            tooltip=[
+                alt.Tooltip("when:N", title=language.text(say("When"))),
+                alt.Tooltip("series:N", title=language.text(say("Series"))),
+                alt.Tooltip("share:Q", title=language.text(say("Share")), format=".1%"),
+            ],
+        )
+        .properties(title=language.text(_shift_title(shift, language)), height=240)
+    )
+    return chart
+
+
+_NAMES = {
+    Quantile.P50: say("Plan (P50)"),
+    Quantile.P80: say("P80: 4 in 5"),
+    Quantile.P95: say("P95: 19 in 20"),
+}
+
+
+def _row(found: dict[Quantile, DemandHour], column: str, language: Language) -> dict[str, object]:
+    plan = found[Quantile.P50]
+    when = f"{language.short_day(plan.start.date())} {language.hour(plan.start.hour)}"
+    values = {quantile: getattr(hour, column) for quantile, hour in found.items()}
+    return {
+        "start": plan.start.isoformat(),
+        "hour": f"{plan.start.hour:02d}",
+        "when": when,
+        **{quantile.value: float(value) for quantile, value in values.items()},
+        **{f"{quantile.value}_text": _text(value, language) for quantile, value in values.items()},
+    }
+
+
+def _text(value: Decimal | int, language: Language) -> str:
+    return language.money(value) if isinstance(value, Decimal) else language.number(value)
+
+
+def _title(column: str, day: date | None, language: Language) -> Message:
+    if day is None:
+        return say("{what} by hour, P50 to P95", what=COLUMNS[column])
+    return say(
+        "{what} by hour, {day}, P50 to P95",
+        what=COLUMNS[column],
+        day=language.short_day(day),
+    )
+
+
+def _shift_title(shift: DayShift, language: Language) -> Message:
+    now, then = language.short_day(shift.day), language.short_day(shift.reference_day)
+    if shift.is_day_off:
+        return say("{day}: day off; {then}: working day", day=now, then=then)
+    return say("{day}: working day; {then}: day off", day=now, then=then)
+
+
+def _hours(language: Language, day: date | None) -> alt.X:
+    """Return the axis of hours: of one day by the hour, of the window by the day."""
+    if day is not None:
+        return alt.X(
+            "hour:O",
+            title=language.text(say("Hour (00 = 00–01)")),
+            axis=alt.Axis(labelAngle=0, labelOverlap=True),
+        )
+    date_format = "%-m月%-d日" if language.code == "zh" else "%-d %b"
+    axis = alt.Axis(format=date_format, labelAngle=0, tickCount="day", labelOverlap=True)
+    return alt.X("start:T", title=None, axis=axis)
+
+
+def _axis(language: Language) -> alt.Axis:
+    """Return the axis of amounts in the reader's large units: 万 in Chinese, k and M in English."""
+    if language.code == "zh":
+        in_wan = "datum.value >= 10000 ? format(datum.value / 10000, '~f') + '万' : datum.label"
+        return alt.Axis(labelExpr=in_wan)
+    return alt.Axis(format="~s")
