@@ -121,6 +121,15 @@ class Checklist:
         """Return the tasks that should have been done before today, oldest first."""
         return tuple(task for task in self.tasks if task.is_overdue(self.today))
 
+    def newly_overdue(self) -> tuple[Task, ...]:
+        """Return the tasks that were due yesterday and are not done: overdue since today began."""
+        yesterday = self.today - timedelta(days=1)
+        return tuple(task for task in self.tasks if not task.is_done and task.due == yesterday)
+
+    def due_today(self) -> tuple[Task, ...]:
+        """Return the tasks that are due today and not done."""
+        return tuple(task for task in self.tasks if not task.is_done and task.due == self.today)
+
     def next_deadlines(self, count: int) -> tuple[Task, ...]:
         """Return what is to be done next: what is overdue, then what is due soonest."""
         return tuple(task for task in self.tasks if not task.is_done)[:count]

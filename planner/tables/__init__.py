@@ -13,12 +13,14 @@ from planner.tables.query import Query, load_query, queries_in
 from planner.tables.schema import TABLES, Column, Table
 from planner.tables.versions import (
     ImportedFile,
+    RemovedFile,
     current_dataset,
     import_folder,
     imported_files,
     new_import_id,
     publish_import,
     remove_import,
+    removed_files,
     sweep,
 )
 from planner.tables.workspace import Workspace, create_tables
@@ -33,6 +35,7 @@ __all__ = [
     "Dataset",
     "ImportedFile",
     "Query",
+    "RemovedFile",
     "Table",
     "Workspace",
     "back_up",
@@ -50,6 +53,7 @@ __all__ = [
     "quoted",
     "read_backup",
     "remove_import",
+    "removed_files",
     "restore",
     "sweep",
     "sync_file",

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,8 @@ MODEL_ORDER = (
     "payment_times",
 )
 """Each may ask those before it."""
+DAYS_REMOVALS_ARE_TOLD = 7
+"""So long the overview can say that a sheet went; then its name is forgotten, too."""
 SECONDS_OLD_VERSIONS_STAY = 3600.0
 """A reader that opened a version may still be asking it."""
 
@@ -81,6 +83,14 @@ _versions = SqlTable(
     Column("sequence", Integer, nullable=False),
     Column("created_at", Float, nullable=False),
     Column("import_ids", JSON, nullable=False),
+)
+_removals = SqlTable(
+    "removals",
+    _metadata,
+    Column("id", String, primary_key=True),
+    Column("file_name", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("removed_at", DateTime, nullable=False),
 )
 
 
@@ -113,6 +123,21 @@ class ImportedFile:
     report: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class RemovedFile:
+    """A sheet that was taken out again; all but its name is gone.
+
+    Attributes:
+        file_name: as it was uploaded.
+        kind: of sheet, ``"orders"`` and the like.
+        removed_at: when, on the clock of this machine.
+    """
+
+    file_name: str
+    kind: str
+    removed_at: datetime
+
+
 def new_import_id() -> str:
     """Return the id of an import that begins."""
     return uuid.uuid4().hex
@@ -133,6 +158,16 @@ def imported_files(workspace: Workspace) -> list[ImportedFile]:
     create_tables(workspace.engine, _metadata)
     with workspace.engine.connect() as connection:
         return _read_imports(connection)
+
+
+def removed_files(workspace: Workspace) -> list[RemovedFile]:
+    """Return the sheets that were removed in the last days, the first to go first."""
+    create_tables(workspace.engine, _metadata)
+    wanted = select(_removals.c.file_name, _removals.c.kind, _removals.c.removed_at).order_by(
+        _removals.c.removed_at
+    )
+    with workspace.engine.connect() as connection:
+        return [RemovedFile(**row) for row in connection.execute(wanted).mappings()]
 
 
 def _read_imports(connection: Connection) -> list[ImportedFile]:
@@ -220,11 +255,30 @@ def remove_import(workspace: Workspace, import_id: str) -> None:
 
     Call it while holding ``workspace.locked()``.
     """
-    left = [file for file in imported_files(workspace) if file.import_id != import_id]
+    files = imported_files(workspace)
+    left = [file for file in files if file.import_id != import_id]
     dataset = _write_version(workspace, left)
     with workspace.engine.begin() as connection:
         connection.execute(delete(_imports).where(_imports.c.id == import_id))
         _insert_version(connection, dataset, left)
+        _note_removal(connection, [file for file in files if file.import_id == import_id])
+
+
+def _note_removal(connection: Connection, gone: Sequence[ImportedFile]) -> None:
+    """Note which sheets went, and forget those that went long ago."""
+    now = datetime.now()
+    _forget_removals(connection, now)
+    for file in gone:
+        connection.execute(
+            insert(_removals).values(
+                id=uuid.uuid4().hex, file_name=file.file_name, kind=file.kind, removed_at=now
+            )
+        )
+
+
+def _forget_removals(connection: Connection, now: datetime) -> None:
+    told_since = now - timedelta(days=DAYS_REMOVALS_ARE_TOLD)
+    connection.execute(delete(_removals).where(_removals.c.removed_at < told_since))
 
 
 def _next_sequence(connection: Connection, table: SqlTable) -> int:
@@ -349,6 +403,7 @@ def sweep(workspace: Workspace) -> None:
             with workspace.engine.begin() as connection:
                 kept_imports = {file.import_id for file in _read_imports(connection)}
                 kept_versions = _retire_versions(connection)
+                _forget_removals(connection, datetime.now())
             _remove_all_but(workspace.imports, kept_imports)
             _remove_all_but(workspace.versions, kept_versions)
             _remove_all_but(workspace.spool, _younger_than_an_hour(workspace.spool))

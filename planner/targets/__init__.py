@@ -27,6 +27,7 @@ from planner.targets.equation import (
     kept,
     reference_aov,
     reference_conversion,
+    reference_items_per_order,
     solve,
 )
 from planner.targets.history import QUERIES, History, read_history, visitors_from_sheet
@@ -68,6 +69,7 @@ __all__ = [
     "rebalanced",
     "reference_aov",
     "reference_conversion",
+    "reference_items_per_order",
     "solve",
     "toggled",
     "visitors_by_hour",

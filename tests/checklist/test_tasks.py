@@ -1,7 +1,7 @@
 """The checklist: every rule that asks somebody to act, with its date, owner and status."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -153,3 +153,25 @@ def test_next_deadlines_begin_with_what_is_overdue_and_leave_out_what_is_done() 
 def test_nothing_is_overdue_before_its_day() -> None:
     checklist = build_checklist(no_data(date(2027, 9, 1)))
     assert checklist.overdue() == ()
+
+
+def test_a_task_is_due_on_its_day_and_newly_overdue_on_the_next_alone() -> None:
+    the_last = build_checklist(no_data()).tasks[-1]
+    due, last = the_last.due, the_last.task_id
+
+    def told(today: date, **values: object) -> tuple[bool, bool]:
+        made = build_checklist(no_data(today, **values))
+        groups = (made.due_today(), made.newly_overdue())
+        on_day, after = (last in {one.task_id for one in group} for group in groups)
+        return on_day, after
+
+    days = [due + timedelta(days=shift) for shift in (-1, 0, 1, 2)]
+    main_day = no_data().campaign.main_day.isoformat()
+    assert [told(day, campaign__main_day=main_day) for day in days] == [
+        (False, False),
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+    done = {"campaign__main_day": main_day, f"checklist__{last}__status": "done"}
+    assert [told(day, **done) for day in days] == [(False, False)] * 4

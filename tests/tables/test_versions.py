@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from planner.tables import (
     imported_files,
     publish_import,
     remove_import,
+    removed_files,
     sweep,
     versions,
 )
@@ -104,6 +106,22 @@ def test_what_was_removed_can_be_loaded_again(
     (file,) = imported_files(workspace)
     remove_import(workspace, file.import_id)
     assert publish_import(workspace, file).files == ("orders.csv",)
+
+
+def test_a_removed_sheet_is_told_for_some_days_and_then_forgotten(
+    workspace: Workspace, make_dataset: MakeDataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_dataset([order("1", "2026-11-11", 10)])
+    before = datetime.now()
+    remove_import(workspace, imported_files(workspace)[0].import_id)
+    (gone,) = removed_files(workspace)
+    assert (gone.file_name, gone.kind) == ("orders.csv", "orders")
+    assert before <= gone.removed_at <= datetime.now()
+    sweep(workspace)
+    assert removed_files(workspace) == [gone]
+    monkeypatch.setattr(versions, "DAYS_REMOVALS_ARE_TOLD", 0)
+    sweep(workspace)
+    assert removed_files(workspace) == []
 
 
 class StopsTheRun(BaseException):
