@@ -33,7 +33,8 @@ from planner.sheets.staging import Staged, copied, show_staged
 Cells: TypeAlias = Sequence[Any]
 
 NUMBER = (
-    "CASE WHEN isfinite({0}) AND {0} = trunc({0}) AND abs({0}) < 1e18"
+    "CASE WHEN isnan({0}) THEN 'nan'"
+    " WHEN isfinite({0}) AND {0} = trunc({0}) AND abs({0}) < 1e18"
     " THEN CAST(CAST({0} AS BIGINT) AS VARCHAR) ELSE printf('%.15g', {0}) END"
 )
 """SQL for the text of a floating-point number, as ``cell_text`` writes it."""

@@ -76,7 +76,7 @@ def test_a_click_that_stops_loading_is_told_and_the_file_can_be_loaded_at_once(
     small, large = tmp_path / "small.csv", tmp_path / "large.csv"
     header = "订单编号,总金额,订单创建时间,订单付款时间\n"
     small.write_text(f"{header}1,59,2026-11-11 00:05,2026-11-11 00:06\n", encoding="utf-8")
-    rows = (f"L{n},59,2026-11-11 00:05,2026-11-11 00:06\n" for n in range(200_000))
+    rows = (f"L{n},59,2026-11-11 00:05,2026-11-11 00:06\n" for n in range(500_000))
     large.write_text(header + "".join(rows), encoding="utf-8")
     with served(tmp_path / "workspace") as address:
         open_page(page, address, "sheets", "zh")
@@ -87,6 +87,8 @@ def test_a_click_that_stops_loading_is_told_and_the_file_can_be_loaded_at_once(
         page.locator(".st-key-load button").click()
         expect(page.get_by_text("已导入：small.csv")).to_be_visible()
         page.set_input_files("input[type=file]", [large])
+        # The button is the new list's only once that was looked at.
+        expect(page.get_by_text("500,000").first).to_be_visible()
         page.locator(".st-key-load button").click()
         page.get_by_test_id("stProgress").wait_for()
         page.locator("[class*=st-key-report-]").first.locator("label").click()
