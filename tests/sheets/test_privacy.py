@@ -13,7 +13,7 @@ import pytest
 from planner.errors import SheetError
 from planner.sheets import Choice, import_file, inspect, inspections_in
 from planner.sheets.importing import KEY_FILE
-from planner.tables import imported_files
+from planner.tables import Workspace, current_dataset, imported_files
 from tests.sheets import test_platforms as exports
 
 HEADER = (
@@ -334,3 +334,18 @@ def test_a_refused_file_leaves_nothing_of_its_people(sheet, workspace, caplog):
             texts.append(file.read_bytes().decode("utf-8", "replace"))
     assert_hidden(texts)
     assert list(workspace.spool.iterdir()) == []
+
+
+def test_an_address_among_product_codes_is_not_kept(tmp_path):
+    """Bug (seed 2184): orders below a list of products left their buyers among the barcodes."""
+    path = tmp_path / "products.csv"
+    path.write_text(
+        "商品编码,条码,商品名称,成本价\nA-1,6901234567892,连衣裙,30\n#2002,who@secret.example,裙,40\n",
+        encoding="utf-8",
+    )
+    workspace = Workspace(tmp_path / "workspace")
+    import_file(workspace, path, path.name)
+    kept = duckdb.sql(
+        f"SELECT sku, barcode FROM '{current_dataset(workspace).folder}/products.parquet'"
+    ).fetchall()
+    assert sorted(kept) == [("#2002", None), ("A-1", "6901234567892")]

@@ -96,3 +96,7 @@ CREATE MACRO is_total(text) AS
 -- A row of sums: its first cell says so, or the cell of the order number does.
 CREATE MACRO is_total_row(lead, id) AS
     is_total(lead) OR (is_total(id) AND NOT regexp_matches(id, '\d'));
+
+-- A code of a product: a cell with an e-mail address is none; it stands there where another
+-- list's rows lie below a list of products.
+CREATE MACRO code_of(text) AS CASE WHEN NOT contains(text, '@') THEN id_of(text) END;

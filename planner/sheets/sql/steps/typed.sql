@@ -61,8 +61,8 @@ FROM (
             city_of(text_of(cells.city))
         ) AS city,
         count_of(cells.item_count) AS item_count,
-        id_of(cells.product_id) AS product_id,
-        id_of(cells.sku) AS sku,
+        code_of(cells.product_id) AS product_id,
+        code_of(cells.sku) AS sku,
         text_of(cells.title) AS title,
         text_of(cells.spec) AS spec,
         text_of(cells.category) AS category,

@@ -21,13 +21,13 @@ SELECT
 FROM (
     SELECT
         source_row,
-        id_of(sku) AS sku,
-        id_of(barcode) AS barcode,
-        id_of(product_id) AS product_id,
+        code_of(sku) AS sku,
+        code_of(barcode) AS barcode,
+        code_of(product_id) AS product_id,
         text_of(title) AS title,
         text_of(category) AS category,
         text_of(spec) AS spec,
-        id_of(old_sku) AS old_sku,
+        code_of(old_sku) AS old_sku,
         amount_of(unit_cost) AS unit_cost,
         amount_of(list_price) AS list_price,
         measure_of(length) AS length,

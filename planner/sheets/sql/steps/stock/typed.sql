@@ -24,8 +24,8 @@ SELECT
 FROM (
     SELECT
         source_row,
-        id_of(sku) AS sku,
-        id_of(barcode) AS barcode,
+        code_of(sku) AS sku,
+        code_of(barcode) AS barcode,
         text_of(title) AS title,
         text_of(spec) AS spec,
         text_of(category) AS category,

@@ -43,7 +43,7 @@ FROM (
             text_of(cells.source) AS source,
             CASE WHEN NOT is_total(cells.source_detail) THEN text_of(cells.source_detail) END
                 AS source_detail,
-            id_of(cells.product_id) AS product_id,
+            code_of(cells.product_id) AS product_id,
             text_of(cells.title) AS title,
             tally_of(cells.impressions) AS impressions,
             tally_of(cells.clicks) AS clicks,
