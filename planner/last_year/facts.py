@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+from planner.demand import QUERIES as DEMAND_QUERIES
 from planner.demand import Reference, ReferenceHour
 from planner.last_year.measures import Day, Measure, Stated, counts_every_item, measures
 from planner.tables import Dataset, queries_in
@@ -535,7 +536,7 @@ def _customers(
 ) -> Customers:
     def groups(window: Reference) -> tuple[CustomerGroup, ...]:
         rows = dataset.rows(
-            QUERIES["recency_groups"], first_day=window.first_day, last_day=window.last_day
+            DEMAND_QUERIES["recency_groups"], first_day=window.first_day, last_day=window.last_day
         )
         found = tuple(CustomerGroup(**row) for row in rows)
         return found if any(group.buyers for group in found) else ()

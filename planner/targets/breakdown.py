@@ -316,9 +316,9 @@ def other_breakdowns(
     return tuple(one for one in made if one.dimension != "category" or one.parts)
 
 
-def _then(product: ProductDemand, goal: Decimal, paid_then: Decimal) -> Decimal:
-    """Return the product's share of what was paid then."""
-    return (product.revenue / goal * paid_then).quantize(Decimal("0.01")) if goal else Decimal(0)
+def _then(amount: Decimal, goal: Decimal, paid_then: Decimal) -> Decimal:
+    """Return of what was paid then the share that an amount is of the goal."""
+    return (amount / goal * paid_then).quantize(Decimal("0.01")) if goal else Decimal(0)
 
 
 def _by_product(
@@ -328,18 +328,16 @@ def _by_product(
     paid_then: Decimal,
 ) -> Breakdown:
     edited = edits_of(values, "product")
-    own = [
-        product
-        for place, product in enumerate(products)
-        if place < PRODUCTS_SHOWN or product.product in edited
-    ]
-    rest = [product for product in products if product not in own]
+    own: list[ProductDemand] = []
+    rest: list[ProductDemand] = []
+    for place, product in enumerate(products):
+        (own if place < PRODUCTS_SHOWN or product.product in edited else rest).append(product)
     lines = [
         _Line(
             product.product,
             _named(product),
             product.revenue,
-            _then(product, goal, paid_then),
+            _then(product.revenue, goal, paid_then),
         )
         for product in own
     ]
@@ -349,7 +347,7 @@ def _by_product(
                 OTHERS,
                 say("{count} other products", count=len(rest)),
                 sum((product.revenue for product in rest), Decimal(0)),
-                sum((_then(product, goal, paid_then) for product in rest), Decimal(0)),
+                sum((_then(product.revenue, goal, paid_then) for product in rest), Decimal(0)),
             )
         )
     note = say("Products follow their share of the lines of the last event.")
@@ -385,7 +383,7 @@ def _by_category(
             category or OTHERS,
             category or say("without a category"),
             amount,
-            (amount / goal * paid_then).quantize(Decimal("0.01")) if goal else Decimal(0),
+            _then(amount, goal, paid_then),
         )
         for category, amount in sorted(amounts.items(), key=lambda one: (-one[1], one[0]))
     ]

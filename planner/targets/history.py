@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from planner.campaign import Campaign
+from planner.demand import QUERIES as DEMAND_QUERIES
 from planner.demand import Reference
 from planner.figures import Entry, Figure, Measured, Value, work_out
 from planner.language import Message, Unit, say
@@ -17,6 +18,15 @@ from planner.targets.assumptions import GROUPS
 QUERIES = queries_in(Path(__file__).parent / "sql")
 READINGS_KEPT = 8
 """A version never changes, and every edit of a plan asks the same of it."""
+GROUP_OF = {
+    "new": "new",
+    "1_30": "d030",
+    "31_90": "d090",
+    "91_180": "d180",
+    "181_365": "d365",
+    "over_365": "older",
+}
+"""Days since the last order as the sheets are asked for them → key of the group in a plan."""
 Window = tuple[date, date]
 """First and last day."""
 
@@ -103,7 +113,7 @@ class _Asked:
     table: str
 
     def rows(self) -> list[dict[str, object]]:
-        return self.dataset.rows(QUERIES[self.query], **self.parameters)
+        return self.dataset.rows({**DEMAND_QUERIES, **QUERIES}[self.query], **self.parameters)
 
     def measured(
         self, key: str, label: Message, value: object, rows: object, unit: Unit = Unit.COUNT
@@ -213,14 +223,14 @@ def _groups(
     dataset: Dataset, coming: Window, window: Mapping[str, date]
 ) -> tuple[Mapping[str, CustomerGroup], Measured | None, Measured | None]:
     ahead = {"first_day": coming[0], "last_day": coming[1]}
-    now = _Asked(dataset, "customer_groups", ahead, "customers")
-    then = _Asked(dataset, "customer_groups", window, "customers")
-    rows_now = {row["customer_group"]: row for row in now.rows()}
-    rows_then = {row["customer_group"]: row for row in then.rows()}
+    now = _Asked(dataset, "recency_groups", ahead, "customers")
+    then = _Asked(dataset, "recency_groups", window, "customers")
+    rows_now = {GROUP_OF[str(row["last_order"])]: row for row in now.rows()}
+    rows_then = {GROUP_OF[str(row["last_order"])]: row for row in then.rows()}
     if not rows_now and not rows_then:
         return {}, None, None
 
-    def counted(asked: _Asked, rows: Mapping[object, dict[str, object]], group: str, name: str,
+    def counted(asked: _Asked, rows: Mapping[str, dict[str, object]], group: str, name: str,
                 key: str, label: Message, unit: Unit = Unit.COUNT) -> Measured:  # fmt: skip
         row = rows.get(group, {})
         return asked.measured(

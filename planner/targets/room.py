@@ -112,7 +112,7 @@ def _new_share(judged: tuple[SubGoal, ...], reference: Reference) -> Figure:
     label = say("Share of new customers in the last event")
     window = {"first_day": reference.first_day, "last_day": reference.last_day}
     open_value = Measured(
-        "customers.new_share", label, None, Unit.SHARE, "customer_groups", window, 0, "customers",
+        "customers.new_share", label, None, Unit.SHARE, "recency_groups", window, 0, "customers",
         reference.files,
     )  # fmt: skip
     return work_out(

@@ -30,6 +30,8 @@ from planner.ui import cards, empty, frame, inputs
 from planner.ui.state import Screen
 from planner.ui.text import escaped
 
+FROM_DEMAND = ("reference_totals", "reference_hours", "recency_groups")
+"""Questions of the page that other rooms ask, too."""
 PRODUCTS_IN_CHART = 10
 LONGEST_NAME = 24
 """Characters of a product's title that stand beside its bar."""
@@ -121,7 +123,7 @@ def _draw_told(screen: Screen, told: LastYear) -> None:
     cards.how(
         screen,
         [*figures, *heads.values()],
-        (demand.QUERIES["reference_totals"], demand.QUERIES["reference_hours"], *QUERIES.values()),
+        (*(demand.QUERIES[name] for name in FROM_DEMAND), *QUERIES.values()),
     )
     empty.orders_behind(screen)
 

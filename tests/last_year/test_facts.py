@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planner import demand
 from planner.demand import read_ordinary, read_reference
 from planner.last_year import LastYear, read_last_year
 from planner.last_year.facts import QUERIES, Coverage, read_coverage
@@ -32,7 +33,10 @@ def told(dataset: Dataset, main_day: date = MAIN_DAY, before: int = 0, after: in
 
 
 def asked(dataset: Dataset, name: str, **parameters: Any) -> list[tuple[Any, ...]]:
-    return [tuple(row.values()) for row in dataset.rows(QUERIES[name], **parameters)]
+    return [
+        tuple(row.values())
+        for row in dataset.rows({**demand.QUERIES, **QUERIES}[name], **parameters)
+    ]
 
 
 YEAR = (

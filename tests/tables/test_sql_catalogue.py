@@ -58,7 +58,6 @@ GRAIN = {
     "window_visitors": ONE_ROW,
     "day_visitors": ("day",),
     "channels": ("source",),
-    "customer_groups": ("customer_group",),
     "vip_customers": ONE_ROW,
     "later_purchases": ONE_ROW,
     "goods_cost": ONE_ROW,
