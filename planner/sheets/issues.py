@@ -142,6 +142,15 @@ ASKED_ONLY_OF: Mapping[str, str] = {
 }
 """Code → the field without which there is nothing to ask."""
 
+ASKED_ONLY_WHERE: Mapping[str, str] = {
+    "paid_at_missing": "has_paid_at",
+    "paid_amount_of_unpaid": "has_paid_at",
+    "paid_amount_missing": "has_paid_amount",
+    "net_of_refunds": "emptied_by_refunds",
+    "net_unsure": "net_unsure",
+}
+"""Code → the fact of an order list without which there is nothing to ask."""
+
 REMARKS: Mapping[str, Remark] = {
     "shifted_row": Remark(
         "warning",
@@ -421,8 +430,8 @@ def shops_in(recognised: Recognised, cleaned: Cleaned) -> tuple[str, ...]:
     if "shop" not in recognised.mapping:
         return ()
     found = cleaned.rows(
-        "SELECT shop FROM cells CROSS JOIN settings"  # noqa: S608 - own names
-        " WHERE shop IS NOT NULL AND header_matches < header_needed"
+        "SELECT shop FROM cells WHERE shop IS NOT NULL"  # noqa: S608 - own names
+        " AND shop NOT IN (SELECT trim(header) FROM columns WHERE field = 'shop')"
         f" GROUP BY shop ORDER BY count(*) DESC, shop LIMIT {SHOPS_TOLD}"
     )
     return tuple(row["shop"] for row in found)
@@ -641,7 +650,7 @@ def _places(
         f"WITH places AS MATERIALIZED ({sql})"  # noqa: S608 - own names
         " SELECT source_row, field, showable(value) AS value,"
         " (SELECT count(*) FROM places) AS total,"
-        " source_row IN (SELECT source_row FROM raw WHERE shifted) AS shifted"
+        " source_row IN (SELECT source_row FROM shifted_rows) AS shifted"
         f" FROM places ORDER BY source_row, field LIMIT {PLACES}"
     )
     places = tuple(
@@ -728,8 +737,11 @@ def _of_rows(
     recognised: Recognised, cleaned: Cleaned, columns: Mapping[str, str], shops: Sequence[str]
 ) -> Iterator[Issue]:
     orders = recognised.kind in (ORDERS, BOTH)
+    facts = cleaned.rows("SELECT * FROM facts")[0] if orders else {}
     for code in KINDS[recognised.kind].issues:
         if code in ASKED_ONLY_OF and ASKED_ONLY_OF[code] not in recognised.mapping:
+            continue
+        if code in ASKED_ONLY_WHERE and not facts[ASKED_ONLY_WHERE[code]]:
             continue
         if code == "several_shops" and len(shops) < 2:
             continue

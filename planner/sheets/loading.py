@@ -25,6 +25,8 @@ def load_cells(
 ) -> Staged:
     """Make ``cells`` known: the rows below the header; columns that are not used are left behind.
 
+    ``shifted_rows`` numbers those whose cells may stand under the wrong header.
+
     Returns:
         What was seen while rows were moved.
     """
@@ -37,6 +39,7 @@ def load_cells(
     if staged.rows <= ROWS_NOT_WORTH_OPTIMISING:
         cursor.execute("PRAGMA disable_optimizer")
     cursor.execute(f"CREATE {form} cells AS {_cells(recognised, used)}")
+    cursor.execute("CREATE TABLE shifted_rows AS SELECT source_row FROM raw WHERE shifted")
     return staged
 
 

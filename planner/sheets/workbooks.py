@@ -195,9 +195,13 @@ def _schema(columns: Sequence[int]) -> pa.Schema:
 
 
 def _text_of(column: int) -> str:
-    edges = "'" + EDGES + "'"
+    # To look whether there is something to trim takes a third of the time of trimming.
+    trimmed = (
+        f"CASE WHEN regexp_matches(t{column}, '^[{EDGES}]|[{EDGES}]$')"
+        f" THEN trim(t{column}, '{EDGES}') ELSE t{column} END"
+    )
     return (
-        f"coalesce(nullif(trim(t{column}, {edges}), ''), {NUMBER.format(f'n{column}')},"
+        f"coalesce(nullif({trimmed}, ''), {NUMBER.format(f'n{column}')},"
         f" {MOMENT.format(f'm{column}')})"
     )
 

@@ -2,6 +2,6 @@
 -- grain: one row a place
 -- columns: source_row BIGINT, field VARCHAR, value VARCHAR
 SELECT source_row, NULL AS field, NULL AS value
-FROM (SELECT source_row FROM cells WHERE shifted) AS suspects
+FROM shifted_rows
 INNER JOIN judged USING (source_row)
 WHERE code IS NULL

@@ -109,10 +109,10 @@ CREATE MACRO currency_of(text) AS
 -- Written with more than digits, point and minus.
 CREATE MACRO is_dressed(text) AS NOT regexp_full_match(text, '[-+]?(\d+\.?\d*|\.\d+)');
 
--- A currency's code from the sign that an amount carries. Plain numbers carry none.
+-- A currency's code from the sign that an amount carries. Numbers carry none.
 CREATE MACRO currency_by_sign(text) AS
     CASE
-        WHEN is_plain(text) THEN NULL
+        WHEN TRY_CAST(text AS DOUBLE) IS NOT NULL THEN NULL
         WHEN regexp_matches(text, '[¥￥元]|RMB|CNY') THEN 'CNY'
         WHEN contains(text, '$') OR contains(text, 'USD') THEN 'USD'
         WHEN contains(text, '€') THEN 'EUR'

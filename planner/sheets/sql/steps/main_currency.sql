@@ -4,8 +4,8 @@
 -- note: A column of its own tells it, else a sign before or behind the amounts; null where nothing
 --   does. currencies counts those of the column.
 WITH told AS (
-    SELECT currency_of(currency) AS currency, count(*) AS rows_of_it
-    FROM cells
+    SELECT currency_of(currency) AS currency, sum(rows_of_it) AS rows_of_it
+    FROM (SELECT currency, count(*) AS rows_of_it FROM cells GROUP BY currency) AS cells_of_currency
     WHERE currency_of(currency) IS NOT NULL
     GROUP BY 1
 ),

@@ -4,6 +4,7 @@
 SELECT
     texts.text,
     arg_min(words.status, words.rank) AS status
-FROM (SELECT DISTINCT text_of(status) AS text FROM cells WHERE text_of(status) IS NOT NULL) AS texts
+FROM (SELECT text_of(status) AS text FROM (SELECT DISTINCT status FROM cells) AS cells_of_status) AS texts
 LEFT JOIN status_words AS words ON contains(lower(texts.text), words.word)
+WHERE texts.text IS NOT NULL
 GROUP BY texts.text
