@@ -1,4 +1,4 @@
-"""``python run.py bench``: how fast sheets are read, and whether broken ones do any harm."""
+"""``python run.py bench``: how fast sheets are read and pages are, and what broken sheets do."""
 
 import argparse
 import sys
@@ -12,9 +12,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     parser = argparse.ArgumentParser(
         prog="run.py bench",
-        description="Measure how fast sheets are read, against reading alone; or, with --fuzz or"
-        " --special, feed the importer broken sheets. No time makes it fail, a broken promise"
-        " does.",
+        description="Measure how fast sheets are read, against reading alone; with --pages how"
+        " fast pages and their questions are answered; or, with --fuzz or --special, feed the"
+        " importer broken sheets. No time makes it fail, a broken promise does.",
     )
     parser.add_argument(
         "--lines",
@@ -22,15 +22,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="sizes of the lists, with commas (100000,1000000,10000000); the last of these takes"
         " 15 GB of disk",
     )
+    parser.add_argument(
+        "--pages",
+        nargs="?",
+        const="1000000",
+        metavar="LINES",
+        help="measure each page over lists of these sizes instead, with commas (1000000), and its"
+        " questions beside pandas",
+    )
     parser.add_argument("--fuzz", type=int, metavar="N", help="judge N broken sheets instead")
     parser.add_argument("--seed", type=int, default=1, help="of the first broken sheet (1)")
     parser.add_argument("--special", choices=SPECIALS, help="judge this one sheet instead")
     chosen = parser.parse_args(arguments)
     if chosen.fuzz is not None or chosen.special:
         return 1 if fuzz.run(chosen.fuzz or 1, chosen.seed, chosen.special) else 0
+    if chosen.pages:
+        from benchmarks import pages
+
+        return pages.run(_sizes(chosen.pages))
     from benchmarks import speed
 
-    return speed.run([int(size.replace("_", "")) for size in chosen.lines.split(",")])
+    return speed.run(_sizes(chosen.lines))
+
+
+def _sizes(text: str) -> list[int]:
+    return [int(size.replace("_", "")) for size in text.split(",")]
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ from sample_data.generate import write_shop
 
 ORDERS_DRAWN = 66_000
 """Orders of the shop that is repeated; their items are about 100,000 lines."""
+YEAR, PRODUCTS, SEED = 2025, 300, 11
+"""Of that shop: its event is 11 November of the year."""
 _NOT_IN_A_ROW = 1 << 20
 
 
@@ -43,10 +45,17 @@ def write_lists(folder: Path, lines: int) -> tuple[Path, Path]:
     """Write the list of orders and the list of their items, so many lines each, in GBK."""
     orders, items = folder / f"orders-{lines}.csv", folder / f"items-{lines}.csv"
     with tempfile.TemporaryDirectory(dir=folder) as drawn:
-        write_shop(Path(drawn), 2025, min(ORDERS_DRAWN, max(100, lines)), 300, 11)
+        write_shop(Path(drawn), YEAR, min(ORDERS_DRAWN, max(100, lines)), PRODUCTS, SEED)
         _repeat(_orders(next(Path(drawn).glob("ExportOrderList*"))), orders, lines)
         _repeat(_items(next(Path(drawn).glob("ExportOrderDetailList*"))), items, lines)
     return orders, items
+
+
+def write_sheets_beside(folder: Path) -> list[Path]:
+    """Write what a shop has beside its orders: stock, products and visitors of the same goods."""
+    with tempfile.TemporaryDirectory(dir=folder) as drawn:
+        write_shop(Path(drawn), YEAR, 100, PRODUCTS, SEED)
+        return [path.replace(folder / path.name) for path in sorted(Path(drawn).glob("*.xlsx"))]
 
 
 def _orders(path: Path) -> _Pattern:

@@ -1,14 +1,14 @@
 """Checklist: who does what until when, and the workbook."""
 
-import streamlit as st
-
-from planner.ui import tasks
+from planner.language import say
+from planner.ui import empty, tasks
 from planner.ui.frame import CHECKLIST, begin
 
 screen = begin(CHECKLIST)
+empty.say_what_stays_open(
+    screen,
+    say("Until then the tasks that follow from quantities are missing, and so are their numbers."),
+)
 tasks.draw_progress(screen)
-# The list is there at once; the workbook takes a moment and fills its place above when it is built.
-place_of_workbook = st.container()
+tasks.draw_workbook(screen)
 tasks.draw_list(screen)
-with place_of_workbook:
-    tasks.draw_workbook(screen)

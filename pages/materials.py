@@ -1,11 +1,12 @@
 """Materials: what to buy for packing, and until when."""
 
-import streamlit as st
+from functools import partial
 
 from planner import demand
 from planner.language import say
 from planner.materials import charts
 from planner.ui import cards, empty, inputs, shopping
+from planner.ui.drawing import draw_chart
 from planner.ui.frame import MATERIALS, begin
 
 screen = begin(MATERIALS)
@@ -19,9 +20,11 @@ cards.cards(
     + [materials.cost],
 )
 empty.say_problems(screen, materials.problems)
-st.altair_chart(
-    charts.order_dates(materials, screen.today, language),
-    alt=language.text(say("From the last day to order to the day it must be there")),
+draw_chart(
+    screen,
+    "order-dates",
+    partial(charts.order_dates, materials, screen.today, language),
+    language.text(say("From the last day to order to the day it must be there")),
 )
 shopping.draw(screen, materials)
 inputs.section(screen, "materials", say("What this is built on"))

@@ -1,11 +1,14 @@
 """Staffing: agents and packers by the hour."""
 
+from functools import partial
+
 import streamlit as st
 
 from planner import demand
 from planner.language import say
 from planner.staffing import charts
 from planner.ui import cards, empty, inputs, tables
+from planner.ui.drawing import draw_chart
 from planner.ui.frame import STAFFING, begin
 
 screen = begin(STAFFING)
@@ -25,12 +28,17 @@ for who, title in (
     ("agents", say("Agents on duty by hour")),
     ("packers", say("Packers at work by hour")),
 ):
-    st.altair_chart(
-        charts.heat_map(staffing, who, campaign.main_day, language), alt=language.text(title)
+    draw_chart(
+        screen,
+        who,
+        partial(charts.heat_map, staffing, who, campaign.main_day, language),
+        language.text(title),
     )
-st.altair_chart(
-    charts.backlog(staffing.hours, language),
-    alt=language.text(say("Parcels waiting and packed")),
+draw_chart(
+    screen,
+    "backlog",
+    partial(charts.backlog, staffing.hours, language),
+    language.text(say("Parcels waiting and packed")),
 )
 inputs.section(screen, "staffing", say("What this is built on"))
 with st.expander(language.text(say("Hour by hour"))):

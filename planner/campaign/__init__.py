@@ -14,7 +14,7 @@ from planner.campaign.campaign import (
 from planner.campaign.history import Change, Save, last_to_undo, values_before
 from planner.campaign.plan import Patch, Plan
 from planner.campaign.presets import PRESETS, Preset, event_name, next_event, values_of
-from planner.campaign.purposes import PURPOSES, purposes_of
+from planner.campaign.purposes import PURPOSES, PURPOSES_FIELD, purposes_of, ranked_anew
 from planner.campaign.settings import Registry, Setting
 from planner.campaign.store import PlanStore, SavedPlan, SeenData
 
@@ -22,6 +22,7 @@ __all__ = [
     "CAMPAIGN_SETTINGS",
     "PRESETS",
     "PURPOSES",
+    "PURPOSES_FIELD",
     "Campaign",
     "CampaignAssumptions",
     "Change",
@@ -39,6 +40,7 @@ __all__ = [
     "next_event",
     "plan_title",
     "purposes_of",
+    "ranked_anew",
     "same_event_next_year",
     "values_before",
     "values_of",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.campaign.plan import Plan
-from planner.campaign.presets import event_name, next_event
+from planner.campaign.presets import PRESETS, event_name, next_event
 from planner.campaign.purposes import PURPOSES
 from planner.campaign.settings import Kind, Setting
 from planner.figures import assumption
@@ -41,6 +41,19 @@ CAMPAIGN_SETTINGS = (
         say("Name of the plan"),
         say("Name of this plan, to tell it from the others; empty = that of the promotion."),
         Kind.TEXT,
+    ),
+    Setting(
+        "plan.number",
+        say("Number of the plan"),
+        say("Tells a plan without a name of its own from others of the same promotion."),
+        Kind.TEXT,
+    ),
+    Setting(
+        "campaign.preset",
+        say("Begun as"),
+        say("Promotion that the plan was begun as; it names the plan until somebody does."),
+        Kind.CHOICE,
+        options={preset.key: preset.label for preset in PRESETS.values()},
     ),
     Setting(
         "campaign.name",
@@ -130,12 +143,10 @@ class Campaign:
         Without a main day it is the next big promotion from ``today`` on; without a reference day
         it is ``peak_day``, the day with the highest revenue in the sheets.
         """
-        chosen = plan.text("campaign.main_day")
-        main_day = date.fromisoformat(chosen) if chosen else next_event(today)
-        chosen_name = plan.text("campaign.name")
+        main_day = _main_day(plan, today)
         reference = plan.text("campaign.reference_day")
         return cls(
-            name=Message("{name}", {"name": chosen_name}) if chosen_name else event_name(main_day),
+            name=_campaign_name(plan, main_day),
             main_day=main_day,
             days_before=window.days_before,
             days_after=window.days_after,
@@ -145,16 +156,29 @@ class Campaign:
 
 
 def plan_title(plan: Plan, today: date) -> Message:
-    """Return what a plan is called: its own name, else that of its promotion.
+    """Return what a plan is called: its own name, else that of its promotion and its number.
 
-    >>> str(plan_title(Plan(values={"campaign.main_day": "2027-11-11"}), date(2027, 10, 1)))
-    'Double 11 2027'
+    >>> values = {"campaign.main_day": "2027-11-11", "plan.number": "2"}
+    >>> plan_title(Plan(values=values), date(2027, 10, 1)).template
+    '{promotion} ({number})'
     """
-    for field in ("plan.name", "campaign.name"):
-        if chosen := plan.text(field):
-            return Message("{name}", {"name": chosen})
-    main_day = plan.text("campaign.main_day")
-    return event_name(date.fromisoformat(main_day) if main_day else next_event(today))
+    if chosen := plan.text("plan.name"):
+        return Message("{name}", {"name": chosen})
+    name = _campaign_name(plan, _main_day(plan, today))
+    if number := plan.text("plan.number"):
+        return Message("{promotion} ({number})", {"promotion": name, "number": number})
+    return name
+
+
+def _main_day(plan: Plan, today: date) -> date:
+    chosen = plan.text("campaign.main_day")
+    return date.fromisoformat(chosen) if chosen else next_event(today)
+
+
+def _campaign_name(plan: Plan, main_day: date) -> Message:
+    if chosen := plan.text("campaign.name"):
+        return Message("{name}", {"name": chosen})
+    return event_name(main_day, plan.text("campaign.preset"))
 
 
 def same_event_next_year(reference_day: date) -> date:

@@ -21,7 +21,8 @@ class Preset:
     """A promotion that comes every year.
 
     Attributes:
-        key: its short name.
+        key: its short name, as a plan stores it.
+        label: what it is called in any year.
         name: with the year in it.
         day_in: year → its main day; a lunar event belongs to the year that it ushers in.
         days_before: of its usual window, before the main day.
@@ -31,6 +32,7 @@ class Preset:
     """
 
     key: str
+    label: Message
     name: Message
     day_in: Callable[[int], date]
     days_before: int
@@ -52,11 +54,14 @@ class Preset:
         years = (main_day.year, main_day.year + 1)
         return next((year for year in years if self.day_in(year) == main_day), None)
 
+    def nearest_year(self, main_day: date) -> int:
+        """Return the year of its event that comes nearest to a day."""
+        years = range(main_day.year - 1, main_day.year + 2)
+        return min(years, key=lambda year: abs((self.day_in(year) - main_day).days))
+
     def year_before(self, main_day: date) -> date:
         """Return the main day of the same event a year before, for a day at or near its own."""
-        years = range(main_day.year - 1, main_day.year + 2)
-        nearest = min(years, key=lambda year: abs((self.day_in(year) - main_day).days))
-        return self.day_in(nearest - 1)
+        return self.day_in(self.nearest_year(main_day) - 1)
 
 
 def _each_year(month: int, day: int) -> Callable[[int], date]:
@@ -102,6 +107,7 @@ PRESETS: Mapping[str, Preset] = {
     for preset in (
         Preset(
             "double_11",
+            say("Double 11"),
             say("Double 11 {year}"),
             _each_year(11, 11),
             4,
@@ -111,6 +117,7 @@ PRESETS: Mapping[str, Preset] = {
         ),
         Preset(
             "double_12",
+            say("Double 12"),
             say("Double 12 {year}"),
             _each_year(12, 12),
             2,
@@ -120,6 +127,7 @@ PRESETS: Mapping[str, Preset] = {
         ),
         Preset(
             "618",
+            say("618"),
             say("618 {year}"),
             _each_year(6, 18),
             3,
@@ -129,6 +137,7 @@ PRESETS: Mapping[str, Preset] = {
         ),
         Preset(
             "march_8",
+            say("8 March"),
             say("8 March {year}"),
             _each_year(3, 8),
             4,
@@ -137,6 +146,7 @@ PRESETS: Mapping[str, Preset] = {
         ),
         Preset(
             "black_friday",
+            say("Black Friday"),
             say("Black Friday {year}"),
             black_friday,
             4,  # from the Monday before
@@ -145,6 +155,7 @@ PRESETS: Mapping[str, Preset] = {
         ),
         Preset(
             "new_year_goods",
+            say("New Year goods"),
             say("New Year goods {year}"),
             new_year_goods,
             7,
@@ -184,16 +195,22 @@ def next_event(today: date) -> date:
     return min(preset.next_day(today) for preset in PRESETS.values() if preset.is_big)
 
 
-def event_name(main_day: date) -> Message:
-    """Return the name of the promotion on a day, or the day itself.
+def event_name(main_day: date, begun_as: str | None = None) -> Message:
+    """Return the name of the promotion on a day; on no promotion's day, of the one near it.
+
+    That is the one that the plan was begun as, whose day was moved; without it, the day itself.
 
     >>> event_name(date(2027, 11, 11)).template
     'Double 11 {year}'
+    >>> event_name(date(2027, 11, 9), "double_11").fields
+    {'year': '2027'}
     """
-    preset = preset_on(main_day)
-    year = preset.year_of(main_day) if preset else None
-    if preset and year:
-        return preset.named(year)
+    on_the_day = preset_on(main_day)
+    if on_the_day is not None:
+        return on_the_day.named(on_the_day.nearest_year(main_day))
+    moved = PRESETS.get(begun_as or "")
+    if moved is not None and main_day.year < LAST_LUNAR_YEAR:
+        return moved.named(moved.nearest_year(main_day))
     return Message("{day}", {"day": main_day.isoformat()})
 
 
@@ -206,6 +223,7 @@ def values_of(
     last day, cover it; else it is left to the day with the highest revenue.
     """
     values: dict[str, object] = {
+        "campaign.preset": preset.key,
         "campaign.main_day": main_day,
         "campaign.days_before": preset.days_before,
         "campaign.days_after": preset.days_after,

@@ -2,6 +2,7 @@
 
 Version 1 knew one plan and its changes. Version 2 knows several: each may be marked deleted,
 remembers the data it was last seen with, and a change says whether it took an earlier one back.
+Version 3 has the key of hashed buyers in the same database (planner.tables.keys).
 """
 
 from pathlib import Path
@@ -61,7 +62,7 @@ def prepare(workspace: Workspace) -> None:
     """
     create_tables(workspace.engine, METADATA)
     with workspace.engine.connect() as connection:
-        newest = connection.execute(select(func.max(PLANS.c.schema_version))).scalar() or 0
+        newest = _newest(connection)
         outdated = 0 < newest < SCHEMA_VERSION or bool(_missing(connection))
     if newest > SCHEMA_VERSION:
         raise PlanError(
@@ -79,6 +80,11 @@ def prepare(workspace: Workspace) -> None:
 def backup_before_upgrade(workspace: Workspace) -> Path:
     """Return where the database stands as it was before this planner upgraded it."""
     return workspace.folder / f"planner-before-version-{SCHEMA_VERSION}.sqlite"
+
+
+def _newest(connection: Connection) -> int:
+    """Return the version of the planner that saved the plans; 0 where there are none."""
+    return int(connection.execute(select(func.max(PLANS.c.schema_version))).scalar() or 0)
 
 
 def _missing(connection: Connection) -> list[Column[object]]:
@@ -99,7 +105,7 @@ def _upgrade(workspace: Workspace) -> None:
         # Whoever comes second waits here, and then finds nothing left to do.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         missing = _missing(connection)
-        if missing:
+        if missing or 0 < _newest(connection) < SCHEMA_VERSION:
             _keep_a_copy(workspace)
         for column in missing:
             declared = CreateColumn(column).compile(connection)

@@ -23,7 +23,6 @@ from planner.errors import N_, PlanConflict, PlanError
 from planner.tables import Workspace
 from planner.tables.workspace import SCHEMA_VERSION
 
-NAME = "plan.name"
 TRIES = 20
 """Saves that meet another save in the same instant start again with the newer version."""
 _UNDELETED = PLANS.c.deleted_at.is_(None)
@@ -140,14 +139,14 @@ class PlanStore:
         checked = {name: self._registry.checked(name, value) for name, value in values.items()}
         return self._insert(checked)
 
-    def duplicate(self, plan_id: str, name: str) -> Plan:
-        """Make a plan that holds what another holds now, under a name of its own.
+    def duplicate(self, plan_id: str, told_apart: Mapping[str, object]) -> Plan:
+        """Make a plan that holds what another holds now, but for the fields that tell it apart.
 
         Raises:
-            PlanError: there is no such plan, or the name is refused.
+            PlanError: there is no such plan, or a value is refused.
         """
-        named = {NAME: self._registry.checked(NAME, name)}
-        return self._insert({**self.load(plan_id).values, **named})
+        changed = {name: self._registry.checked(name, one) for name, one in told_apart.items()}
+        return self._insert({**self.load(plan_id).values, **changed})
 
     def _insert(self, values: Mapping[str, Stored]) -> Plan:
         given = {name: value for name, value in values.items() if value is not None}

@@ -70,12 +70,16 @@ def timeline(checklist: Checklist, main_day: date, language: Language) -> ChartT
     rules = (
         alt.Chart(days)
         .mark_rule(strokeDash=[4, 3], color=AT_RISK)
-        .encode(x="day:T", tooltip=[alt.Tooltip("word:N", title=language.text(say("Day")))])
+        .encode(x=alt.X("day:T"), tooltip=[alt.Tooltip("word:N", title=language.text(say("Day")))])
     )
     words = (
         alt.Chart(days)
         .mark_text(align="left", dx=4, dy=-4, baseline="top", color=AT_RISK)
-        .encode(x="day:T", y=alt.value(0), text="word:N")
+        .encode(
+            x=alt.X("day:T"),
+            y=alt.YValue(0),  # type: ignore[no-untyped-call]
+            text=alt.Text("word:N"),
+        )
     )
     return alt.layer(rules, marks, words).properties(
         title=language.text(say("Tasks by due date, to D+{days}", days=LAST_OFFSET)),

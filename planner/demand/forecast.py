@@ -148,6 +148,7 @@ def forecast(
     evidence: Evidence | None = None,
     weekday_shift_share: float = 1.0,
     day_revenue: Sequence[Decimal] | None = None,
+    hour_revenue: Mapping[int, Decimal] | None = None,
 ) -> Demand:
     """Return the window's hours, totals and products at each quantile.
 
@@ -162,7 +163,7 @@ def forecast(
     # What a share rests on is what was counted then, whatever a day is planned with now.
     counted = {name: np.array(column, dtype=float) for name, column in weights.items()}
     if day_revenue is not None:
-        weights = weights_by_day(weights, day_revenue)
+        weights = weights_by_day(weights, day_revenue, hour_revenue)
     planned = DemandTotals(orders_placed, orders_paid, parcels, items, revenue)
     wholes = {**vars(planned), "revenue": int(revenue * CENTS)}
     plan = {name: split_exactly(whole, weights[name]) for name, whole in wholes.items()}
@@ -203,10 +204,12 @@ def plan_demand(
     parcels: Figure,
     items: Figure,
     day_revenue: Sequence[Decimal] | None = None,
+    hour_revenue: Mapping[int, Decimal] | None = None,
 ) -> Demand:
     """Return the forecast of a plan's figures, with the accounts of its quantiles.
 
-    ``day_revenue`` is what the target page sets by day, where somebody edited it.
+    ``day_revenue`` is what the target page sets by day, where somebody edited it or an hour;
+    ``hour_revenue`` the hours that were typed, by their place in the window.
     """
     given = filled("demand", DemandAssumptions, entries)
     totals = {
@@ -232,6 +235,7 @@ def plan_demand(
         evidence=evidence,
         weekday_shift_share=given.weekday_shift_share,
         day_revenue=day_revenue,
+        hour_revenue=hour_revenue,
     )
     return replace(demand, figures=quantile_figures(totals, entries, evidence.spreads))
 

@@ -84,6 +84,15 @@ class Reference:
         return self._count("orders_with_lines") > 0
 
     @property
+    def tells_days_alone(self) -> bool:
+        """Return whether every order lies between 00 and 01: a list without times has it so."""
+        return all(
+            hour.hour_start.hour == 0
+            for hour in self.hours
+            if hour.orders_placed or hour.orders_paid
+        )
+
+    @property
     def has_sales(self) -> bool:
         """Return whether an average order of the window was worth a cent; else no plan follows."""
         orders = self._count("orders_paid")

@@ -151,10 +151,17 @@ def rows_of(one: Measured) -> Message:
 
 
 def missing_in(figure: Figure) -> Message | None:
-    """Return the first input that has to be filled in before an open figure has a value."""
-    for below in walk(figure):
-        if isinstance(below, Entry | Measured) and below.value is None:
-            return below.label
+    """Return what keeps a figure open: an input to fill in, else what no sheet tells."""
+    open_below = [
+        below
+        for below in walk(figure)
+        if isinstance(below, Entry | Measured) and below.value is None
+    ]
+    for below in open_below:
+        if isinstance(below, Entry):
+            return say("fill in: {missing}", missing=below.label)
+    for below in open_below:
+        return say("not in your sheets: {missing}", missing=below.label)
     return None
 
 

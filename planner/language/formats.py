@@ -8,6 +8,7 @@ cost 0.14 ms a call.
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel.dates import format_date, format_datetime
@@ -27,6 +28,8 @@ _ROUNDING = Context(prec=5000, rounding=ROUND_HALF_UP)
 """Wide enough for any number that somebody can type."""
 TEN_THOUSAND = 10_000
 COMPACT_FROM_WAN = 100_000
+DAYS_KEPT = 4096
+"""Written days that are kept."""
 COMPACT_FROM_THOUSAND = 1_000_000
 
 
@@ -116,7 +119,7 @@ class Language:
         """
         if value is None:
             return NOTHING
-        return self._with_symbol(self.number(value, get_currency_precision(self.currency)))
+        return self._with_symbol(self.number(value, _decimals_of(self.currency)))
 
     def _with_symbol(self, number: str) -> str:
         """Return a written number as money; the minus stands before the sign of the currency."""
@@ -125,7 +128,7 @@ class Language:
     @property
     def symbol(self) -> str:
         """Return the currency's sign as readers of this language write it."""
-        return str(get_currency_symbol(self.currency, locale=self.locale))
+        return _symbol_of(self.currency, self.locale)
 
     @property
     def locale(self) -> str:
@@ -159,12 +162,12 @@ class Language:
     def day(self, value: date) -> str:
         """Return a date with its weekday."""
         pattern = "y年M月d日 EEE" if self.code == "zh" else "EEE d MMM y"
-        return str(format_date(value, pattern, locale=self.locale))
+        return _written_day(value, pattern, self.locale)
 
     def short_day(self, value: date) -> str:
         """Return a date without its year."""
         pattern = "M月d日 EEE" if self.code == "zh" else "EEE d MMM"
-        return str(format_date(value, pattern, locale=self.locale))
+        return _written_day(value, pattern, self.locale)
 
     def moment(self, value: datetime) -> str:
         """Return a date and time of day."""
@@ -200,6 +203,48 @@ class Language:
                 return f"{int(value):02d}:00"
             case _:
                 return self.text(unit_text(unit, self.plain(value)))
+
+    def difference(self, value: Number | None, unit: Unit) -> str:
+        """Return how much more or less something is; people are counted, shares differ in points.
+
+        >>> Language("en").difference(-1, Unit.PEOPLE), Language("en").difference(2.5, Unit.HOURS)
+        ('1 fewer', '+2.5 h')
+        >>> Language("en").difference(-0.05, Unit.SHARE), Language("en").difference(0, Unit.COUNT)
+        ('-5 points', '=')
+        """
+        if value is None:
+            return NOTHING
+        if not value:
+            return "="
+        more = value > 0
+        if unit is Unit.PEOPLE:
+            count = self.plain(abs(Decimal(str(value))))
+            told = say("{count} more", count=count) if more else say("{count} fewer", count=count)
+            return self.text(told)
+        if unit is Unit.SHARE:
+            points = self.plain(Decimal(str(value)) * 100)
+            text = self.text(say("{points} points", points=points))
+        else:
+            text = self.quantity(value, unit)
+        return f"+{text}" if more else text
+
+
+# Babel looks each of these up anew, which costs more than all else that writing a number takes.
+
+
+@cache
+def _decimals_of(currency: str) -> int:
+    return get_currency_precision(currency)
+
+
+@cache
+def _symbol_of(currency: str, locale: str) -> str:
+    return str(get_currency_symbol(currency, locale=locale))
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _written_day(day: date, pattern: str, locale: str) -> str:
+    return str(format_date(day, pattern, locale=locale))
 
 
 def unit_text(unit: Unit, number: str) -> Message:

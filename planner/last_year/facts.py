@@ -446,12 +446,7 @@ def _hours(
     paid = sum(amount for _, _, amount in main)
     paid_usually = sum(amount for _, _, amount in usual) if usual else Decimal(0)
     # A list that tells days only puts every order at midnight: that is no rush.
-    at_midnight = all(
-        hour.hour_start.hour == 0
-        for hour in reference.hours
-        if hour.orders_paid or hour.orders_placed
-    )
-    if not paid or at_midnight:
+    if not paid or reference.tells_days_alone:
         return ()
     days = ordinary.day_count if ordinary else 1
     return tuple(

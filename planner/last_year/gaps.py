@@ -32,7 +32,7 @@ def nothing_paid(coverage: Coverage) -> Message | None:
     if not coverage.orders_placed or coverage.orders_paid:
         return None
     return say(
-        "Your sheets hold {orders} orders placed from {first} to {last}, none of them paid: they"
+        "Orders placed from {first} to {last} in your sheets: {orders}, not one of them paid. They"
         " tell neither revenue nor buyers nor products. An order list with the time of payment and"
         " the amount paid would tell.",
         orders=Quantity(coverage.orders_placed, Unit.COUNT),
@@ -109,8 +109,8 @@ def _hours(told: LastYear) -> list[Message]:
         ]
     return [
         say(
-            "Hours cannot be told: every order stands at midnight, so the list tells days alone."
-            " An order list with the time of placing and of payment would tell."
+            "Hours cannot be told: every order lies between 00 and 01, as in a list that tells days"
+            " alone. An order list with the time of placing and of payment would tell."
         )
     ]
 

@@ -161,20 +161,20 @@ def verdict(found: Mapping[str, Measure], day_count: int) -> Message:
     """Return what happened in one sentence."""
     revenue, rate = found["revenue"], found["payment_rate"].event
     paid = Quantity(revenue.event.value, Unit.MONEY)
-    share = Quantity(rate.value, Unit.SHARE)
+    share, days = Quantity(rate.value, Unit.SHARE), Quantity(day_count, Unit.DAYS)
     if revenue.ratio.value is None:
         return say(
-            "The last event brought {paid} in {days} days; {share} of the orders placed were paid."
+            "The last event brought {paid} in {days}; {share} of the orders placed were paid."
             " No ordinary days are loaded to set it beside.",
             paid=paid,
-            days=day_count,
+            days=days,
             share=share,
         )
     return say(
-        "The last event brought {paid} in {days} days, each of them worth {ratio} ordinary days;"
-        " {share} of the orders placed were paid.",
+        "The last event brought {paid} in {days}, a day of it {ratio} times as much as an ordinary"
+        " day; {share} of the orders placed were paid.",
         paid=paid,
-        days=day_count,
+        days=days,
         ratio=Quantity(round(float(revenue.ratio.value), 1), Unit.RATIO),
         share=share,
     )

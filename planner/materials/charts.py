@@ -29,7 +29,7 @@ def order_dates(materials: Materials, today: date, language: Language) -> ChartT
         .mark_bar(height=12, cornerRadius=3)
         .encode(
             x=alt.X("order_by:T", title=None, axis=alt.Axis(format="%Y-%m-%d", tickCount=6)),
-            x2="ready_by:T",
+            x2=alt.X2("ready_by:T"),
             y=alt.Y("item:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
             color=alt.Color(
                 "state:N",
@@ -47,10 +47,11 @@ def order_dates(materials: Materials, today: date, language: Language) -> ChartT
     now = (
         alt.Chart(pd.DataFrame([{"day": at_midnight(today), "word": language.text(say("today"))}]))
         .mark_rule(color=AT_RISK, strokeDash=[4, 3])
-        .encode(x="day:T", tooltip=[alt.Tooltip("day:T", title=language.text(say("today")))])
+        .encode(x=alt.X("day:T"), tooltip=[alt.Tooltip("day:T", title=language.text(say("today")))])
     )
     word = now.mark_text(align="left", dx=4, baseline="top", color=AT_RISK).encode(
-        y=alt.value(0), text="word:N"
+        y=alt.YValue(0),  # type: ignore[no-untyped-call]
+        text=alt.Text("word:N"),
     )
     return alt.layer(bars, now, word).properties(
         title=language.text(say("From the last day to order to the day it must be there")),

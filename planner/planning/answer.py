@@ -1,9 +1,9 @@
 """Composes the rooms: reference → targets → demand → staffing, materials. No formula of its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from decimal import Decimal
 
 from planner.campaign import Campaign, CampaignAssumptions, Plan
 from planner.demand import (
@@ -21,6 +21,7 @@ from planner.demand import (
 from planner.figures import Entry, Figure, filled
 from planner.language import Message, say
 from planner.materials import Materials, bag_share, plan_materials
+from planner.planning.memory import Memory
 from planner.planning.registry import REGISTRY
 from planner.staffing import Staffing, lines_per_parcel, plan_staffing
 from planner.tables import Dataset
@@ -37,6 +38,7 @@ from planner.targets import (
     plan_room,
     read_history,
     solve,
+    typed_hours,
     visitors_by_hour,
     visitors_from_sheet,
 )
@@ -119,11 +121,14 @@ class Answer:
         yield self.rooms.materials.cost
 
 
-def answer(plan: Plan, dataset: Dataset | None, today: date) -> Answer:
+def answer(
+    plan: Plan, dataset: Dataset | None, today: date, memory: Memory | None = None
+) -> Answer:
     """Return every number that follows from a plan and a data set on a day.
 
     Pure but for reading the data set's immutable files. Without data, or where the reference
-    window holds no sales, the rooms stay empty and the problems say what is missing.
+    window holds no sales, the rooms stay empty and the problems say what is missing. A ``memory``
+    makes answering much the same plan again faster, and changes no number.
     """
     span = find_peak_day(dataset) if dataset else None
     window = filled("campaign", CampaignAssumptions, REGISTRY.entries(plan.values))
@@ -159,7 +164,16 @@ def answer(plan: Plan, dataset: Dataset | None, today: date) -> Answer:
         version=dataset.version if dataset else None,
         span=span,
         rooms=(
-            _rooms(plan, campaign, usable, evidence, history, entries, today)
+            _rooms(
+                _without_numbers(plan),
+                campaign,
+                usable,
+                evidence,
+                history,
+                entries,
+                today,
+                memory or Memory(),
+            )
             if usable and evidence and history
             else None
         ),
@@ -175,28 +189,41 @@ def _rooms(
     history: History,
     entries: Mapping[str, Entry],
     today: date,
+    memory: Memory,
 ) -> Rooms:
+    ask = memory.asking(entries)
     goal_kind = REGISTRY.choice(plan.values, "targets.goal_kind")
-    targets = solve(reference, entries, goal_kind, free_quantities(plan.values))
-    parcels = parcels_of(targets.orders_paid, entries)
-    materials = plan_materials(reference, parcels, targets.items, entries, campaign.main_day, today)
-    forecast = partial(
-        plan_demand,
-        reference,
-        evidence,
-        entries,
-        campaign.first_day,
-        revenue=targets.goal,
-        orders_placed=targets.orders_placed,
-        orders_paid=targets.orders_paid,
-        parcels=parcels,
-        # The same items as are packed, so that hours and shopping list never disagree.
-        items=materials.drivers["items"],
+    targets = ask(solve, reference, entries, goal_kind, free_quantities(plan.values))
+    parcels = ask(parcels_of, targets.orders_paid, entries)
+    materials = ask(
+        plan_materials, reference, parcels, targets.items, entries, campaign.main_day, today
     )
+
+    def forecast(
+        day_revenue: Sequence[Decimal] | None = None,
+        hour_revenue: Mapping[int, Decimal] | None = None,
+    ) -> Demand:
+        return ask(
+            plan_demand,
+            reference,
+            evidence,
+            entries,
+            campaign.first_day,
+            revenue=targets.goal,
+            orders_placed=targets.orders_placed,
+            orders_paid=targets.orders_paid,
+            parcels=parcels,
+            # The same items as are packed, so that hours and shopping list never disagree.
+            items=materials.drivers["items"],
+            day_revenue=day_revenue,
+            hour_revenue=hour_revenue,
+        )
+
     demand = forecast()
-    days = days_edited(demand, reference, targets.goal.exact, plan.values)
-    if days.edited:
-        demand = forecast(day_revenue=[part.amount for part in days.parts])
+    days = ask(days_edited, demand, reference, targets.goal.exact, plan.values)
+    hours = ask(typed_hours, demand, days, plan.values)
+    if days.edited or hours:
+        demand = forecast([part.amount for part in days.parts], hours)
     return Rooms(
         reference=reference,
         ordinary=evidence.ordinary,
@@ -204,8 +231,9 @@ def _rooms(
         parcels=parcels,
         demand=demand,
         evidence=evidence,
-        days=by_day(demand, targets, reference, campaign.main_day),
-        target_room=plan_room(
+        days=ask(by_day, demand, targets, reference, campaign.main_day),
+        target_room=ask(
+            plan_room,
             plan,
             campaign,
             reference,
@@ -217,12 +245,26 @@ def _rooms(
             days,
             entries,
         ),
-        visitors_by_hour=visitors_by_hour(demand, targets),
-        staffing=plan_staffing(
-            demand, reference, entries, targets.orders_placed, targets.orders_paid, parcels
+        visitors_by_hour=ask(visitors_by_hour, demand, targets),
+        staffing=ask(
+            plan_staffing,
+            demand,
+            reference,
+            entries,
+            targets.orders_placed,
+            targets.orders_paid,
+            parcels,
         ),
         materials=materials,
     )
+
+
+def _without_numbers(plan: Plan) -> Plan:
+    """Return a plan's texts, days and choices; its numbers reach the rooms as entries."""
+    values = {
+        name: value for name, value in plan.values.items() if name not in REGISTRY.assumptions
+    }
+    return Plan(plan.plan_id, plan.version, values)
 
 
 def _read_history(

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from planner.campaign.settings import Stored
 from planner.errors import PlanError
-from planner.figures import Figure, Value
+from planner.figures import Figure, Value, work_out
 from planner.language import Message, Quantity, Unit, say
 from planner.language.messages import Field
 from planner.planning.answer import Answer
 from planner.planning.registry import REGISTRY
 
-NAME = "plan.name"
+NAMES = {"plan.name", "plan.number"}
 """By which two plans are told apart: no difference between them."""
 
 
@@ -94,12 +94,28 @@ def key_figures(answer: Answer) -> Mapping[str, Figure]:
         rooms.parcels,
         people["peak_agents"],
         people["packing_crew"],
+        _people_hours(people),
         people["agent_hours"],
         people["packer_hours"],
         rooms.materials.cost,
         rooms.target_room.margin.margin,
     )
     return {figure.key: figure for figure in figures}
+
+
+def _people_hours(people: Mapping[str, Figure]) -> Figure:
+    """Return the hours to roster over the campaign, of agents and packers together.
+
+    Example: 320 agent hours and 180 packer hours are 500 hours.
+    """
+    return work_out(
+        "staffing.people_hours",
+        say("Hours to roster, agents and packers"),
+        Unit.HOURS,
+        "agents + packers",
+        {"agents": people["agent_hours"], "packers": people["packer_hours"]},
+        rules=("STF-1", "STF-4"),
+    )
 
 
 def compare(a: Answer, b: Answer) -> Comparison:
@@ -135,7 +151,7 @@ def _fields(a: Answer, b: Answer) -> list[FieldPair]:
         if of_a != of_b
     ]
     named = a.plan.values.keys() | b.plan.values.keys()
-    settings = sorted(named - in_force.keys() - REGISTRY.assumptions.keys() - {NAME})
+    settings = sorted(named - in_force.keys() - REGISTRY.assumptions.keys() - NAMES)
     pairs = [
         FieldPair(
             name, field_label(name), _in_force(name, a.plan.values), _in_force(name, b.plan.values)

@@ -1,7 +1,7 @@
 """What each assumption moves: the key figures when it is a tenth larger, and a tenth smaller.
 
-Each is found by really answering the plan with that one number changed. The sheets are read once:
-what an answer asked of them is remembered for the next.
+Each is found by really answering the plan with that one number changed. The sheets are read once,
+and rooms that the number does not reach are asked once: what an answer took is kept for the next.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,6 +13,7 @@ from planner.campaign import Plan
 from planner.figures import Assumption, Entry, Figure, Origin, Value
 from planner.planning.answer import Answer, answer
 from planner.planning.compare import FigurePair, key_figures
+from planner.planning.memory import Memory
 from planner.planning.registry import REGISTRY
 from planner.tables import Dataset, Query
 from planner.tables.dataset import Parameter
@@ -132,17 +133,21 @@ def _like(value: Value, number: Decimal) -> Value:
     return int(number) if number == int(number) else float(number)
 
 
-def sensitivity(told: Answer, dataset: Dataset | None, name: str) -> Sensitivity:
+def sensitivity(
+    told: Answer, dataset: Dataset | None, name: str, memory: Memory | None = None
+) -> Sensitivity:
     """Return what one assumption moves in a plan that has been answered.
 
-    An assumption that is left open has nothing to be moved from.
+    An assumption that is left open has nothing to be moved from. ``memory`` is for moving several.
     """
     entry = told.entries[name]
     if entry.value is None or told.rooms is None:
         return Sensitivity(name, None, None)
     before = key_figures(told)
     down, up = (
-        None if value is None else Move(value, _moved(before, _with(told, dataset, name, value)))
+        None
+        if value is None
+        else Move(value, _moved(before, _with(told, dataset, name, value, memory)))
         for value in steps(entry.assumption, entry.value)
     )
     return Sensitivity(name, down, up)
@@ -152,20 +157,23 @@ def all_sensitivities(
     told: Answer, dataset: Dataset | None, progress: Told
 ) -> Mapping[str, Sensitivity]:
     """Return what each assumption moves; those that move most come first."""
-    kept = remembered(dataset)
+    kept, memory = remembered(dataset), Memory()
+    answer(told.plan, kept, told.today, memory)
     names = list(told.entries)
     found = []
     for done, name in enumerate(names):
         progress(done, len(names))
-        found.append(sensitivity(told, kept, name))
+        found.append(sensitivity(told, kept, name, memory))
     found.sort(key=lambda one: one.largest_share(), reverse=True)
     return {one.name: one for one in found}
 
 
-def _with(told: Answer, dataset: Dataset | None, name: str, value: Value) -> Answer:
+def _with(
+    told: Answer, dataset: Dataset | None, name: str, value: Value, memory: Memory | None
+) -> Answer:
     """Return the answer to the same plan with one number changed."""
     stored = REGISTRY.checked(name, value)
-    return answer(_changed(told.plan, {name: stored}), dataset, told.today)
+    return answer(_changed(told.plan, {name: stored}), dataset, told.today, memory)
 
 
 def _changed(plan: Plan, values: Mapping[str, Any]) -> Plan:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,6 +28,7 @@ from planner.tables import (
     TABLES,
     ImportedFile,
     Workspace,
+    buyer_key,
     connect,
     current_dataset,
     import_folder,
@@ -49,8 +49,6 @@ SAME = {
     " CASE WHEN product_id IS NULL THEN title END",
 }
 """Table → SQL for what two rows have in common that are of the same; others are of orders."""
-KEY_FILE = "buyers.key"
-KEY_BYTES = 32
 
 
 def import_files(
@@ -233,21 +231,6 @@ def _refuse_if_loaded(workspace: Workspace, content_hash: str, file_name: str) -
         )
 
 
-def buyer_key(workspace: Workspace) -> str:
-    """Return the workspace's secret for buyers stored as a hash, made when first needed."""
-    path = workspace.folder / KEY_FILE
-    if path.exists():
-        return path.read_text(encoding="ascii")
-    with workspace.locked():
-        if not path.exists():
-            making = path.with_suffix(".new")
-            making.unlink(missing_ok=True)
-            making.touch(mode=0o600)
-            making.write_text(secrets.token_hex(KEY_BYTES), encoding="ascii")
-            making.replace(path)
-    return path.read_text(encoding="ascii")
-
-
 def _unusable(inspections: Sequence[Inspection]) -> SheetError:
     """Return the error for a file of which no sheet can be loaded, in the words of its first."""
     found = [one for one in inspections if one.issues or one.header_row]
@@ -319,6 +302,11 @@ def _publish(
         if isinstance(moment := one.totals.get(name), datetime)
     ]
     with workspace.locked():
+        if buyer_key(workspace) != with_.hash_key:
+            raise ImportRefused(
+                N_("The workspace was restored or emptied while {file} was read. Load it again."),
+                file=with_.file_name,
+            )
         folder = import_folder(workspace, with_.import_id)
         file = ImportedFile(
             import_id=folder.name,

@@ -74,9 +74,9 @@ def heat_map(staffing: Staffing, who: str, main_day: date, language: Language) -
         base.transform_filter(alt.datum.people > 0)
         .mark_text(fontSize=11)
         .encode(
-            text="people:Q",
-            color=alt.condition(
-                alt.datum.people > highest * 0.55, alt.value("#FFFFFF"), alt.value("#1F242E")
+            text=alt.Text("people:Q"),
+            color=alt.ColorValue(
+                "#1F242E", condition={"test": alt.datum.people > highest * 0.55, "value": "#FFFFFF"}
             ),
         )
     )

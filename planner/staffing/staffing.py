@@ -100,10 +100,10 @@ class Staffing:
                 parcels=self.packing.promised_too_soon,
             )
         return Level.ON_TRACK, say(
-            "{agents} agents answer in the busiest hour; {packers} packers at once ship every"
-            " parcel in time, the last by {moment}.",
-            agents=int(self.figures["peak_agents"].required),
-            packers=self.packing.crew,
+            "Chats in the busiest hour: {agents}. Packing at once: {packers}, so that every parcel"
+            " leaves in time, the last by {moment}.",
+            agents=Quantity(self.figures["peak_agents"].value, Unit.PEOPLE),
+            packers=Quantity(self.packing.crew, Unit.PEOPLE),
             moment=self.last_parcel_leaves,
         )
 
@@ -479,6 +479,14 @@ def _problems(
                 " that long: open it longer or promise later.",
                 parcels=packing.promised_too_soon,
                 hours=Quantity(entries["staffing.promise_hours"].value, Unit.HOURS),
+            )
+        )
+    if reference.tells_days_alone:
+        problems.append(
+            say(
+                "Every order of the reference window lies between 00 and 01, as in a list that"
+                " tells days alone: trust the days here, not the hours. An order list with the time"
+                " of placing would tell them."
             )
         )
     if not reference.has_lines:

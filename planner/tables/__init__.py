@@ -9,6 +9,7 @@ from planner.tables.backup import BackupContents, back_up, contents_of, empty, r
 from planner.tables.checks import IN_FORCE, ROLLUPS, UNMATCHED
 from planner.tables.dataset import Dataset
 from planner.tables.engine import connect, quoted, sync_file, view_of, write_parquet
+from planner.tables.keys import buyer_key
 from planner.tables.query import Query, load_query, queries_in
 from planner.tables.schema import TABLES, Column, Table
 from planner.tables.versions import (
@@ -39,6 +40,7 @@ __all__ = [
     "Table",
     "Workspace",
     "back_up",
+    "buyer_key",
     "connect",
     "contents_of",
     "create_tables",

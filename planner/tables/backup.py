@@ -1,9 +1,10 @@
 """A workspace in one file: backed up while it is in use, restored all or nothing, emptied.
 
 A back-up is a zip with a list of what it holds (``manifest.json``): the database as it was at one
-moment, each import's own tables, those of the version in force, and the key of hashed buyers. Its
-files are never unpacked to where their names point: only names that a workspace itself gives are
-taken, each is compared with the list, and what is there is replaced by one transaction.
+moment (plans, lists of what is loaded, the key of hashed buyers), each import's own tables and
+those of the version in force. Its files are never unpacked to where their names point: only names
+that a workspace itself gives are taken, each is compared with the list, and what is there is
+replaced by one transaction.
 """
 
 import hashlib
@@ -26,18 +27,18 @@ from pyarrow.parquet import read_schema
 
 from planner.errors import N_, BackupRefused
 from planner.tables.engine import sync_file
+from planner.tables.keys import BUYERS, KEY_FILES, key_file_in, take_over_key_file
 from planner.tables.versions import current_dataset
 from planner.tables.workspace import SCHEMA_VERSION, SECONDS_TO_WAIT_FOR_WRITER, Workspace
 
 FORMAT, FORMAT_VERSION = "campaign-planner-backup", 1
 MANIFEST, DATABASE = "manifest.json", "planner.sqlite"
-KEYS = "*.key"
 BIGGEST_MANIFEST = 10_000_000
 CHUNK = 1 << 20
 NAMES = re.compile(
     r"planner\.sqlite|[a-z]+\.key|(?:imports|versions)/[0-9a-f]{32}/[a-z][a-z_0-9]*\.parquet"
 )
-"""All names that files of a workspace have; no other is unpacked.
+"""All names that files of a workspace have, or had; no other is unpacked.
 
 Statements below are put together from names of tables only, quoted, or written in this file.
 """
@@ -83,10 +84,10 @@ def back_up(workspace: Workspace, target: Path) -> BackupContents:
     """
     current_dataset(workspace)  # makes the database where there is none
     with workspace.locked(), _making_room(workspace) as room:
+        take_over_key_file(workspace)
         database = room / DATABASE
         workspace.copy_database(database)
         files = {DATABASE: database, **_tables_of(workspace, _keep_current_version(database))}
-        files |= {path.name: path for path in sorted(workspace.folder.glob(KEYS))}
         making = target.with_name(target.name + ".making")
         try:
             contents = _write_zip(making, files, database)
@@ -207,8 +208,9 @@ def restore(workspace: Workspace, file: Path | IO[bytes]) -> BackupContents:
     """Replace all that a workspace holds by what a back-up holds, or change nothing.
 
     Everything is unpacked aside and compared first. Then the tables are put beside those in use,
-    and one transaction of the database makes them the ones in force. What was replaced is removed
-    by the sweep of the next start, so that pages being drawn at this moment are not torn.
+    and one transaction of the database makes them the ones in force, with the key of hashed buyers
+    that belongs to them. What was replaced is removed by the sweep of the next start, so that pages
+    being drawn at this moment are not torn.
 
     Raises:
         BackupRefused: it is none, is damaged, or was made by a newer planner.
@@ -220,9 +222,10 @@ def restore(workspace: Workspace, file: Path | IO[bytes]) -> BackupContents:
         members = _members(archive, manifest)
         _unpack(archive, members, room)
         _refuse_unless_it_belongs_together(room, members)
+        _take_in_key(room)
+        take_over_key_file(workspace)
         _put_beside(workspace, members, room)
-        with _key_replaced(workspace, room):
-            _replace_database(workspace, room / DATABASE)
+        _replace_database(workspace, room / DATABASE)
         return _contents(manifest, members)
 
 
@@ -379,23 +382,14 @@ def _put_beside(workspace: Workspace, members: Sequence[_Member], room: Path) ->
             (room / member.path).replace(target)
 
 
-@contextmanager
-def _key_replaced(workspace: Workspace, room: Path) -> Iterator[None]:
-    """Put the back-up's key in place for what is done meanwhile; if that fails, the old one."""
-    old = {path: path.read_bytes() for path in workspace.folder.glob(KEYS)}
-    try:
-        for path in old:
-            path.unlink()
-        for path in room.glob(KEYS):
-            shutil.copyfile(path, workspace.folder / path.name)
-            sync_file(workspace.folder / path.name)
-        yield
-    except BaseException:
-        for path in workspace.folder.glob(KEYS):
-            path.unlink()
-        for path, key in old.items():
-            path.write_bytes(key)
-        raise
+def _take_in_key(room: Path) -> None:
+    """Put the key of an older planner's back-up, a file there, into the database to be restored."""
+    key = key_file_in(room)
+    if key is None:
+        return
+    with closing(sqlite3.connect(room / DATABASE)) as database, database:
+        database.execute("CREATE TABLE keys (name VARCHAR PRIMARY KEY, secret VARCHAR NOT NULL)")
+        database.execute("INSERT INTO keys VALUES (?, ?)", (BUYERS, key))
 
 
 def _replace_database(workspace: Workspace, restored: Path) -> None:
@@ -471,6 +465,6 @@ def empty(workspace: Workspace) -> None:
             live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         for folder in (workspace.imports, workspace.versions, workspace.spool):
             shutil.rmtree(folder, ignore_errors=True)
-        for pattern in (KEYS, "planner-before-version-*.sqlite"):
+        for pattern in (KEY_FILES, "planner-before-version-*.sqlite"):
             for path in workspace.folder.glob(pattern):
                 path.unlink(missing_ok=True)

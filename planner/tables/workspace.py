@@ -15,8 +15,10 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from planner.errors import N_, WorkspaceBusy
 
 ENVIRONMENT = "PLANNER_WORKSPACE"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Of the database: what an older planner saved is upgraded, what a newer one saved is refused."""
+OWNER_ONLY = 0o600
+"""Mode of the database: it holds the key of hashed buyers."""
 SECONDS_TO_WAIT_FOR_LOCK = 20.0
 SECONDS_TO_WAIT_FOR_WRITER = 10.0
 
@@ -64,6 +66,8 @@ class Workspace:
     def engine(self) -> Engine:
         """Return the database of plans, imports and versions."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.database.exists():
+            self.database.touch(OWNER_ONLY)
         return _engine(self.database)
 
     @property
@@ -74,6 +78,7 @@ class Workspace:
     def copy_database(self, target: Path) -> None:
         """Write the database as it is at this moment into a file, whoever is writing to it."""
         target.unlink(missing_ok=True)
+        target.touch(OWNER_ONLY)
         with (
             closing(sqlite3.connect(self.database, SECONDS_TO_WAIT_FOR_WRITER)) as source,
             closing(sqlite3.connect(target)) as copy,

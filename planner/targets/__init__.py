@@ -20,6 +20,7 @@ from planner.targets.breakdown import (
     visitors_by_hour,
 )
 from planner.targets.customers import Customers, wave_of
+from planner.targets.doubts import bands_ask, ordinary_doubt, why_wide
 from planner.targets.equation import (
     ENTRIES,
     LEVERS,
@@ -31,10 +32,11 @@ from planner.targets.equation import (
     solve,
 )
 from planner.targets.history import QUERIES, History, read_history, visitors_from_sheet
+from planner.targets.hours import typed_hours
 from planner.targets.margin import costs_from_sheets
 from planner.targets.purposes import LeverOfPurpose, Means, levers_by_purpose, without_lever
 from planner.targets.room import TargetRoom, plan_room
-from planner.targets.sensitivity import Outcome
+from planner.targets.sensitivity import MEASURES, Outcome, Sensitivity
 from planner.targets.sub_goals import SubGoal
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "FREE",
     "GROUPS",
     "LEVERS",
+    "MEASURES",
     "QUERIES",
     "TARGET_SETTINGS",
     "WAVES",
@@ -54,16 +57,19 @@ __all__ = [
     "Means",
     "Outcome",
     "Part",
+    "Sensitivity",
     "SubGoal",
     "TargetAssumptions",
     "TargetRoom",
     "Targets",
+    "bands_ask",
     "by_day",
     "costs_from_sheets",
     "days_edited",
     "free_quantities",
     "kept",
     "levers_by_purpose",
+    "ordinary_doubt",
     "plan_room",
     "read_history",
     "rebalanced",
@@ -72,8 +78,10 @@ __all__ = [
     "reference_items_per_order",
     "solve",
     "toggled",
+    "typed_hours",
     "visitors_by_hour",
     "visitors_from_sheet",
     "wave_of",
+    "why_wide",
     "without_lever",
 ]

@@ -2,12 +2,13 @@
 
 Each part sums to the whole to the cent. A part that somebody edited stays as it was typed; the
 others share what is left in proportion to their weights, by largest remainder. Days that are edited
-change their hours, and so all that follows from the forecast.
+change their hours, and so all that follows from the forecast; single hours are edited in
+:mod:`planner.targets.hours`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
@@ -114,14 +115,15 @@ class Part:
 
     Attributes:
         key: its name in the plan's fields.
-        label: what it is; text of the shop's own (a product, a source) as it stands.
+        label: what it is: a day, the start of an hour, or words; text of the shop's own (a product,
+            a source) as it stands.
         amount: of the goal.
         last: what it was in the last event; None where no sheet tells.
         edited: somebody typed the amount.
     """
 
     key: str
-    label: Message | str | date
+    label: Message | str | date | datetime
     amount: Decimal
     last: Decimal | None
     edited: bool
@@ -129,14 +131,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """The goal by one dimension; the parts sum to it to the cent.
+    """The goal by one dimension, or a day by its hours; the parts sum to it to the cent.
 
     Attributes:
-        dimension: ``day``, ``category``, ``product``, ``customers`` or ``channel``.
+        dimension: ``day``, ``hour``, ``category``, ``product``, ``customers`` or ``channel``.
         title: its name.
         parts: in reading order; empty where no sheet tells.
         note: what the unedited parts follow, or which sheet would tell them.
         problems: what a manager must know before trusting these.
+        lost: keys of edits that are no part of it any more.
     """
 
     dimension: str
@@ -144,45 +147,59 @@ class Breakdown:
     parts: tuple[Part, ...]
     note: Message
     problems: tuple[Message, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> Decimal:
+        """Return what the parts sum to."""
+        return sum((part.amount for part in self.parts), Decimal(0))
 
     @property
     def edited(self) -> tuple[Part, ...]:
         """Return the parts that somebody typed."""
         return tuple(part for part in self.parts if part.edited)
 
-    def check(self, key: str, amount: Decimal, goal: Decimal) -> None:
-        """Refuse an amount that leaves the others no way to sum to the goal.
+    def check(self, key: str, amount: Decimal) -> None:
+        """Refuse an amount that leaves the others no way to sum to the whole.
 
         Raises:
-            PlanError: below zero, or with what is edited already above the goal; or the last part
-                that was free, with a sum that is not the goal.
+            PlanError: below zero; above the whole, or with what is edited already above it; or the
+                last part that was free, with a sum that is not the whole.
         """
         others = sum((part.amount for part in self.edited if part.key != key), Decimal(0))
         if amount < 0:
             raise PlanError(N_("A part of the goal is never below zero."))
-        room = Quantity(max(Decimal(0), goal - others), Unit.MONEY)
-        if others + amount > goal:
-            raise PlanError(
-                N_(
-                    "{amount} is more than what is left: the other edited parts take {others} of"
-                    " {goal}, so at most {room} fits."
-                ),
-                amount=Quantity(amount, Unit.MONEY),
-                others=Quantity(others, Unit.MONEY),
-                goal=Quantity(goal, Unit.MONEY),
-                room=room,
-            )
+        told = {
+            "amount": Quantity(amount, Unit.MONEY),
+            "goal": Quantity(self.whole, Unit.MONEY),
+            "others": Quantity(others, Unit.MONEY),
+            "sum": Quantity(others + amount, Unit.MONEY),
+            "room": Quantity(max(Decimal(0), self.whole - others), Unit.MONEY),
+        }
+        if others + amount > self.whole:
+            raise PlanError(self._too_much(others), **told)
         free = [part for part in self.parts if not part.edited and part.key != key]
-        if not free and others + amount != goal:
+        if not free and others + amount != self.whole:
             raise PlanError(
                 N_(
                     "All parts would be edited and come to {sum} instead of {goal}: leave one part"
                     " free, or type {room}."
                 ),
-                sum=Quantity(others + amount, Unit.MONEY),
-                goal=Quantity(goal, Unit.MONEY),
-                room=room,
+                **told,
             )
+
+    def _too_much(self, others: Decimal) -> str:
+        if others:
+            return N_(
+                "{amount} is more than what is left: the other edited parts take {others} of"
+                " {goal}, so at most {room} fits."
+            )
+        if self.dimension == "hour":
+            return N_(
+                "{amount} is more than the whole day brings, {goal}: type at most that, or raise"
+                " the day first."
+            )
+        return N_("{amount} is more than the whole goal, {goal}: at most that fits.")
 
 
 def rebalanced(
@@ -272,6 +289,7 @@ def _broken_down(
         ),
         note,
         tuple(problems),
+        tuple(lost),
     )
 
 
@@ -404,6 +422,11 @@ def _by_customers(history: History, goal: Decimal, values: Mapping[str, Stored])
         for (key, label), group in zip(GROUPS.items(), history.groups.values(), strict=True)
     ]
     note = say("Customer groups follow what each paid in the last event.")
+    if history.days_before <= 0:
+        note = say(
+            "Your sheets begin with the event, so nobody can be told new from returning: an order"
+            " list of the months before would tell."
+        )
     return _broken_down("customers", title, lines, note, goal, values)
 
 

@@ -1,7 +1,8 @@
-"""The goal by day and by hour, beside the last event."""
+"""The goal by day and by hour beside the last event, the way to it, and what a tenth does."""
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 import altair as alt
 import pandas as pd
@@ -9,12 +10,15 @@ from altair.typing import ChartType
 
 from planner.demand import Demand, Quantile, Reference
 from planner.figures.colours import LAST_YEAR, NOT_READY, PLAN
-from planner.language import Language, Message, day_offset, say
+from planner.language import Language, Message, Unit, day_offset, say
 from planner.targets.breakdown import DayTarget
 from planner.targets.decomposition import Decomposition
+from planner.targets.sensitivity import MEASURES, Sensitivity
 
 PLANNED = say("Plan")
 LAST_EVENT = say("Last event")
+CENTS_BELOW, SHORT_FROM = 100, 10_000
+"""Amounts beside bars have cents below the first, and are shortened from the second on."""
 MORE = "#A996FF"
 """Light violet: a part of the plan, not the whole of it."""
 
@@ -83,10 +87,18 @@ def revenue_by_hour(
     chart: ChartType = alt.layer(
         series.transform_filter(alt.datum.series == last).mark_bar(),
         above.encode(
-            x=x, y=alt.Y("p80:Q"), y2="p95:Q", opacity=alt.value(0.14), tooltip=quantile_tips
+            x=x,
+            y=alt.Y("p80:Q"),
+            y2=alt.Y2("p95:Q"),
+            opacity=alt.OpacityValue(0.14),
+            tooltip=quantile_tips,
         ),
         above.encode(
-            x=x, y=alt.Y("p50:Q"), y2="p80:Q", opacity=alt.value(0.28), tooltip=quantile_tips
+            x=x,
+            y=alt.Y("p50:Q"),
+            y2=alt.Y2("p80:Q"),
+            opacity=alt.OpacityValue(0.28),
+            tooltip=quantile_tips,
         ),
         series.transform_filter(alt.datum.series == plan).mark_line(
             interpolate="monotone", point=True
@@ -94,9 +106,8 @@ def revenue_by_hour(
     ).properties(
         title={
             "text": language.text(say("Revenue by hour, {day}", day=language.short_day(day))),
-            "subtitle": language.text(
-                say("bands: what an hour stays below in 80 and in 95 of 100 cases")
-            ),
+            "subtitle": language.text(say("bands: 80 and 95 of 100 cases stay below")),
+            "subtitleColor": LAST_YEAR,  # the page's theme colours no subtitle: black on black
         },
         height=300,
     )
@@ -136,7 +147,7 @@ def waterfall(parts: Decomposition, language: Language) -> ChartType:
             "start:Q", title=_amount_title(language), axis=_amount_axis(language),
             scale=alt.Scale(domain=[0, room]),
         ),
-        x2="end:Q",
+        x2=alt.X2("end:Q"),
         color=alt.Color(
             "kind:N",
             legend=None,
@@ -149,11 +160,92 @@ def waterfall(parts: Decomposition, language: Language) -> ChartType:
             alt.Tooltip("text:N", title=_amount_title(language)),
         ],
     )  # fmt: skip
-    words = base.mark_text(align="left", dx=5, color=LAST_YEAR).encode(x="edge:Q", text="text:N")
+    words = base.mark_text(align="left", dx=5, color=LAST_YEAR).encode(
+        x=alt.X("edge:Q"), text=alt.Text("text:N")
+    )
     chart: ChartType = alt.layer(bars, words).properties(
         title=language.text(say("From the last event to the goal")), height=alt.Step(34)
     )
     return chart
+
+
+def tornado(sensitivity: Sensitivity, measure: str, language: Language) -> ChartType:
+    """Return what each lever changes of a measure when it is a tenth lower or higher.
+
+    One bar a lever to either side of the plan, the lever that changes most on top. A lever a tenth
+    lower is light violet, one a tenth higher violet; the change stands beside each bar.
+    """
+    label, unit = MEASURES[measure]
+    name, is_money = language.text(label), unit is Unit.MONEY
+    lower, higher = language.text(say("lever 10 % lower")), language.text(say("lever 10 % higher"))
+    changes = sensitivity.changes(measure)
+    reach = float(max((change.reach for change in changes), default=0)) or 1.0
+    rows = []
+    for change in changes:
+        for side, value in ((lower, change.low), (higher, change.high)):
+            told = _short(value, language) if is_money else language.plain(value)
+            rows.append(
+                {
+                    "lever": language.text(change.label),
+                    "side": side,
+                    "change": float(value),
+                    "text": f"+{told}" if value > 0 else told,
+                    "left": value < 0,
+                }
+            )
+    base = alt.Chart(pd.DataFrame(rows)).encode(
+        y=alt.Y("lever:N", sort=None, title=None, axis=alt.Axis(labelLimit=150)),
+        x=alt.X(
+            "change:Q",
+            title=language.text(say("change of the plan ({currency})", currency=language.symbol))
+            if is_money
+            else language.text(say("change of the plan")),
+            axis=_amount_axis(language),
+            # Room for the words beside the bars, on a phone too.
+            scale=alt.Scale(domain=[-2.2 * reach, 2.2 * reach], nice=False),
+        ),
+    )
+    bars = base.mark_bar().encode(
+        color=alt.Color(
+            "side:N",
+            title=None,
+            scale=alt.Scale(domain=[lower, higher], range=[MORE, PLAN]),
+            legend=alt.Legend(orient="top", offset=4),
+        ),
+        tooltip=[
+            alt.Tooltip("lever:N", title=language.text(say("Lever"))),
+            alt.Tooltip("side:N", title=language.text(say("Series"))),
+            alt.Tooltip("text:N", title=name),
+        ],
+    )
+    moved = base.transform_filter(alt.datum.change != 0)
+    words = [
+        moved.transform_filter(alt.datum.left).mark_text(align="right", dx=-5, color=LAST_YEAR),
+        moved.transform_filter(~alt.datum.left).mark_text(align="left", dx=5, color=LAST_YEAR),
+        base.transform_filter(alt.datum.change == 0)
+        .transform_filter(alt.datum.side == higher)
+        .transform_calculate(text=f"'{language.text(say('no change'))}'")
+        .mark_text(align="left", dx=5, color=LAST_YEAR),
+    ]
+    line = (
+        alt.Chart(pd.DataFrame({"change": [0]}))
+        .mark_rule(color=LAST_YEAR)
+        .encode(x=alt.X("change:Q"))
+    )
+    chart: ChartType = alt.layer(
+        bars, line, *(layer.encode(text=alt.Text("text:N")) for layer in words)
+    ).properties(
+        title=language.text(say("{measure}: each lever ± 10 %", measure=label)),
+        height=alt.Step(38),
+    )
+    return chart
+
+
+def _short(amount: Decimal, language: Language) -> str:
+    """Return an amount short enough to stand beside a bar; the axis names its currency."""
+    if abs(amount) < SHORT_FROM:
+        return language.number(amount, 0 if abs(amount) >= CENTS_BELOW else 2)
+    return language.compact_money(amount).replace(language.symbol, "")
 
 
 def day_label(offset: int, day: date, language: Language) -> str:
@@ -183,7 +275,9 @@ def _plan_beside_last_event(language: Language) -> alt.Color:
 def _amount_axis(language: Language) -> alt.Axis:
     """Return the axis of amounts in the reader's large units: 万 in Chinese, k and M in English."""
     if language.code == "zh":
-        in_wan = "datum.value >= 10000 ? format(datum.value / 10000, '~f') + '万' : datum.label"
+        in_wan = (
+            "abs(datum.value) >= 10000 ? format(datum.value / 10000, '~f') + '万' : datum.label"
+        )
         return alt.Axis(labelExpr=in_wan)
     return alt.Axis(format="~s")
 

@@ -9,6 +9,8 @@ from planner.figures import Entry, Figure, Input, Level, Origin, work_out
 from planner.language import Message, Quantity, Unit, say
 
 CENT = Decimal("0.01")
+UNUSUAL_GOAL = 10
+"""A goal of more than so many times the last event is asked about: it may be a slip."""
 UNUSUAL_AOV = 3
 """An average order value so many times that of the last event is warned about."""
 LEVERS = ("visitors", "conversion", "aov")
@@ -273,7 +275,23 @@ def solve(
     if free - {"visitors", "revenue"} and not goal.value:
         free, problems = frozenset({"visitors"}), (_first_enter(goal.label),)
     if "revenue" not in free and goal_kind == "revenue" and "goal" not in goal.inputs:
-        problems = (*problems, _first_enter(entries["targets.goal_revenue"].label))
+        problems = (
+            *problems,
+            say(
+                "No revenue goal is typed yet: until then it is the last event and {growth}.",
+                growth=Quantity(entries["targets.growth_share"].value, Unit.SHARE),
+            ),
+        )
+    paid = Decimal(str(reference.totals["paid_amount"].value or 0))
+    if paid > 0 and goal.value and goal.exact > paid * UNUSUAL_GOAL:
+        problems = (
+            *problems,
+            say(
+                "{goal} is {times} times what the last event brought: is there a digit too many?",
+                goal=Quantity(goal.value, Unit.MONEY),
+                times=Quantity((goal.exact / paid).quantize(Decimal("0.1")), Unit.COUNT),
+            ),
+        )
     visitors, conversion, aov = _levers(reference, entries, free, goal, typed)
     usual = reference_aov(reference).value
     if "aov" in free and aov.value and usual and aov.value > usual * UNUSUAL_AOV:

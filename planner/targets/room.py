@@ -7,14 +7,17 @@ from decimal import Decimal
 
 from planner.campaign import Campaign, Plan, purposes_of
 from planner.demand import Demand, Reference
+from planner.errors import N_, PlanError
 from planner.figures import Entry, Figure, Measured, work_out
-from planner.language import Message, Unit, say
+from planner.language import Message, Quantity, Unit, say
 from planner.targets.breakdown import Breakdown, other_breakdowns
 from planner.targets.comparison import Comparison, compare
 from planner.targets.customers import Customers, plan_customers
 from planner.targets.decomposition import Decomposition, decompose
+from planner.targets.doubts import unusual_hours
 from planner.targets.equation import Targets, kept
 from planner.targets.history import History
+from planner.targets.hours import by_hour
 from planner.targets.margin import Margin, plan_margin
 from planner.targets.purposes import LeverOfPurpose, levers_by_purpose
 from planner.targets.sensitivity import Sensitivity, vary
@@ -36,6 +39,8 @@ class TargetRoom:
         sub_goals: beside the revenue goal.
         margin: of the event, and the later value apart.
         breakdowns: the goal by day first, then by all that the sheets tell.
+        hours: each day by its hours.
+        doubts: what in the sheets was so unusual that the plan may not follow it.
     """
 
     history: History
@@ -48,6 +53,8 @@ class TargetRoom:
     sub_goals: tuple[SubGoal, ...]
     margin: Margin
     breakdowns: tuple[Breakdown, ...]
+    hours: Mapping[date, Breakdown]
+    doubts: tuple[Message, ...]
 
     def figures(self) -> tuple[Figure, ...]:
         """Return all figures in reading order."""
@@ -62,7 +69,32 @@ class TargetRoom:
 
     def problems(self) -> tuple[Message, ...]:
         """Return what a manager must know before trusting any of it."""
-        return (*self.customers.problems, *self.breakdowns[0].problems)
+        of_hours = (problem for hours in self.hours.values() for problem in hours.problems)
+        told = (*self.doubts, *self.customers.problems, *self.breakdowns[0].problems, *of_hours)
+        return tuple(problem for place, problem in enumerate(told) if problem not in told[:place])
+
+    def check(self, breakdown: Breakdown, key: str, amount: Decimal) -> None:
+        """Refuse an amount that a part cannot have.
+
+        Raises:
+            PlanError: the breakdown refuses it, or it is a day that its typed hours do not fit.
+        """
+        breakdown.check(key, amount)
+        if breakdown.dimension != "day":
+            return
+        hours = self.hours[date.fromisoformat(key)]
+        typed = sum((part.amount for part in hours.edited), Decimal(0))
+        all_typed = len(hours.edited) == len(hours.parts)
+        if amount < typed or (all_typed and amount != typed):
+            raise PlanError(
+                N_(
+                    "The hours typed for {day} come to {hours}, so the day cannot bring {amount}:"
+                    " let hours follow again first."
+                ),
+                day=date.fromisoformat(key),
+                hours=Quantity(typed, Unit.MONEY),
+                amount=Quantity(amount, Unit.MONEY),
+            )
 
 
 def plan_room(
@@ -81,16 +113,17 @@ def plan_room(
     main_day = campaign.reference_day or reference.first_day
     comparison = compare(reference, ordinary, history, main_day)
     judged = sub_goals(history, comparison, entries, _main_day_revenue(reference, main_day))
+    margin = plan_margin(targets, parcels, _new_share(judged, reference), history, entries)
     return TargetRoom(
         history=history,
         last_levers=kept(reference, entries),
         comparison=comparison,
         customers=plan_customers(history, targets, entries, plan.values),
         decomposition=decompose(reference, targets, entries),
-        sensitivity=vary(targets, parcels),
+        sensitivity=vary(targets, parcels, margin),
         levers=levers_by_purpose(purposes_of(plan)),
         sub_goals=judged,
-        margin=plan_margin(targets, parcels, _new_share(judged, reference), history, entries),
+        margin=margin,
         breakdowns=(
             days,
             *other_breakdowns(
@@ -101,6 +134,8 @@ def plan_room(
                 Decimal(str(reference.totals["paid_amount"].value or 0)),
             ),
         ),
+        hours=by_hour(demand, reference, plan.values),
+        doubts=unusual_hours(reference),
     )
 
 

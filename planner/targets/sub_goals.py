@@ -15,6 +15,9 @@ AIMED = Decimal("4.5") / Decimal("2.4")
 """It had aimed at 4 to 4.5 %, × 1.67 to × 1.88, and missed that."""
 
 
+_ALL_NEW = say("Your sheets begin with the event, so everybody seems new: load earlier orders.")
+
+
 @dataclass(frozen=True)
 class SubGoal:
     """One sub-goal.
@@ -27,6 +30,7 @@ class SubGoal:
         level: ready (modest), on track (within reach), at risk (bold) or not ready (bolder than
             what was missed elsewhere).
         verdict: how ambitious it is, in words.
+        is_judged: whether there is anything to judge it by.
     """
 
     key: str
@@ -35,6 +39,7 @@ class SubGoal:
     missing: Message
     level: Level
     verdict: Message
+    is_judged: bool
 
 
 def sub_goals(
@@ -95,7 +100,11 @@ def sub_goals(
         if usable:
             last = work_out(f"targets.last_{key}", label, unit, formula, given, rules=("TGT-7",))
             last = last if last.value is not None else None
-        made.append(SubGoal(key, entries[field], last, missing, *_judged(entries[field], last)))
+        judged = _judged(entries[field], last)
+        told = last is not None
+        if told and key == "new_share" and history.days_before <= 0:
+            judged, told = (Level.AT_RISK, _ALL_NEW), False
+        made.append(SubGoal(key, entries[field], last, missing, *judged, told))
     return tuple(made)
 
 

@@ -17,12 +17,14 @@ from planner.planning.sensitivity import (
     unedited,
 )
 from planner.tables import Dataset
+from planner.ui import empty
 from planner.ui.comparison import difference_text
-from planner.ui.inputs import INPUT_WIDTH, ROOMS, number_input, reset
+from planner.ui.inputs import INPUT_WIDTH, ROOMS, fill_anew, number_input, reset
 from planner.ui.state import Screen, error_key
 from planner.ui.text import escaped
 
 TEXT_WIDTH = 430
+EVERY_ROOM = "every"
 OPENED = "opened-moves"
 """Where a session keeps the assumption whose effect is shown."""
 STRONGEST = 12
@@ -30,6 +32,13 @@ STRONGEST = 12
 
 def draw(screen: Screen) -> None:
     """Draw the search, what moves most, and the entries that were found, room by room."""
+    empty.say_what_stays_open(
+        screen,
+        say(
+            "Until then nothing follows from these numbers: what each moves cannot be told, nor"
+            " what your sheets would say instead of a default."
+        ),
+    )
     chosen = _filters(screen)
     entries = screen.answer.entries
     found = [name for name, entry in entries.items() if chosen(entry)]
@@ -73,10 +82,11 @@ def _filters(screen: Screen) -> Callable[[Entry], bool]:
             key="search-assumptions",
             width=300,
         ).casefold()
+        fill_anew("filter-room", EVERY_ROOM)
         room = st.selectbox(
             language.text(say("Room")),
-            [None, *ROOMS],
-            format_func=lambda one: language.text(ROOMS[one] if one else say("All rooms")),
+            [EVERY_ROOM, *ROOMS],
+            format_func=lambda one: language.text(ROOMS.get(one, say("All rooms"))),
             key="filter-room",
             width=200,
         )
@@ -88,8 +98,8 @@ def _filters(screen: Screen) -> Callable[[Entry], bool]:
         if error_key(entry.key) in st.session_state:
             return True
         return (
-            wanted in _searched(entry, language)
-            and (room is None or entry.assumption.room == room)
+            (not wanted or wanted in _searched(entry, language))
+            and (room in (EVERY_ROOM, entry.assumption.room))
             and (not any(origins.values()) or origins.get(entry.origin, False))
         )
 
@@ -116,8 +126,11 @@ def _draw_entry(screen: Screen, entry: Entry, sheets_say: Entry | None) -> None:
             number_input(screen, entry.key)
         with st.container(width=TEXT_WIDTH, gap="xxsmall"):
             st.markdown(escaped(language.text(entry.assumption.help)))
-            for message in _facts(entry, sheets_say):
-                st.caption(escaped(language.text(message)))
+            for fact in screen.once(
+                ("facts", entry.key),
+                lambda: [escaped(language.text(one)) for one in _facts(entry, sheets_say)],
+            ):
+                st.caption(fact)
         with st.container(width="content", gap="xxsmall"):
             if entry.origin is Origin.EDITED:
                 st.button(

@@ -49,9 +49,14 @@ def card(screen: Screen, figure: Figure) -> None:
     st.caption(escaped(label))
     st.metric(label, headline(figure, language), label_visibility="collapsed")
     if missing := missing_in(figure) if figure.value is None else None:
-        st.caption(escaped(language.text(say("fill in: {missing}", missing=missing))))
+        st.caption(escaped(language.text(missing)))
     with st.popover(language.text(say("How?")), icon=":material/account_tree:"):
-        st.markdown(account_text(account(figure, language, FUNCTIONS)))
+        st.markdown(
+            screen.once(
+                ("account", figure.key),
+                lambda: account_text(account(figure, language, FUNCTIONS)),
+            )
+        )
 
 
 def headline(figure: Figure, language: Language) -> str:
@@ -97,19 +102,27 @@ def how(screen: Screen, figures: Sequence[Figure], queries: Sequence[Query]) -> 
     """Draw the closing section: every figure's account, the queries, the rules they follow."""
     language = screen.language
     with st.expander(language.text(say("How this is calculated")), icon=":material/account_tree:"):
-        opened: set[str] = set()
-        cited: set[str] = set()
-        for figure in figures:
-            if figure.key in opened:
-                continue
-            lines = account(figure, language, FUNCTIONS, opened)
-            cited.update(rule for line in lines for rule in line.rules)
-            st.markdown(account_text(lines))
-        st.markdown("\n".join(f"- {_source(rule, language)}" for rule in sorted(cited)))
+        keys = tuple(figure.key for figure in figures)
+        for text in screen.once(("how", keys), lambda: _accounts(figures, language)):
+            st.markdown(text)
     with st.expander(language.text(say("The queries behind it")), icon=":material/database:"):
         for query in queries:
             st.caption(f"`{query.name}.sql`")
             st.code(query.sql, language="sql")
+
+
+def _accounts(figures: Sequence[Figure], language: Language) -> list[str]:
+    """Return the account of each figure, what was said once left out, and the rules they follow."""
+    opened: set[str] = set()
+    cited: set[str] = set()
+    texts = []
+    for figure in figures:
+        if figure.key in opened:
+            continue
+        lines = account(figure, language, FUNCTIONS, opened)
+        cited.update(rule for line in lines for rule in line.rules)
+        texts.append(account_text(lines))
+    return [*texts, "\n".join(f"- {_source(rule, language)}" for rule in sorted(cited))]
 
 
 def _source(rule: str, language: Language) -> str:

@@ -10,7 +10,9 @@ from planner.language import Language, Message, say
 from planner.planning import Answer
 from planner.planning.compare import Comparison, FigurePair, compare
 from planner.ui import frame
+from planner.ui.inputs import fill_anew
 from planner.ui.state import Screen, answered
+from planner.ui.tables import number_column
 
 
 def draw_comparison(screen: Screen) -> None:
@@ -36,8 +38,11 @@ def _choose(
     screen: Screen, by_id: dict[str, SavedPlan], label: Message, proposed: str, key: str
 ) -> SavedPlan:
     ids = list(by_id)
-    if st.session_state.get(key) not in ids:
-        st.session_state[key] = proposed
+    shown = screen.plan.plan_id
+    if st.session_state.get(key) not in ids or st.session_state.get(f"{key}-beside") != shown:
+        # Another plan is shown than when these two were chosen: it is the one to be compared.
+        st.session_state[key], st.session_state[f"{key}-beside"] = proposed, shown
+    fill_anew(key, proposed)
     with st.container(width=300):
         chosen = st.selectbox(
             screen.language.text(label),
@@ -57,16 +62,11 @@ def _draw_figures(screen: Screen, found: Comparison) -> None:
     if not found.figures:
         st.caption(language.text(say("Without last year's orders there are no figures yet.")))
         return
-    differ = sum(pair.differs for pair in found.figures)
-    st.caption(
-        language.text(
-            say(
-                "{differ} of {all} key figures differ; they stand first.",
-                differ=differ,
-                all=len(found.figures),
-            )
-        )
-    )
+    all_, differ = len(found.figures), sum(pair.differs for pair in found.figures)
+    told = say("{differ} of {all} key figures differ; they stand first.", differ=differ, all=all_)
+    if not differ:
+        told = say("All {all} key figures are the same.", all=all_)
+    st.caption(language.text(told))
     rows = [
         (
             language.text(pair.label),
@@ -80,11 +80,8 @@ def _draw_figures(screen: Screen, found: Comparison) -> None:
 
 
 def difference_text(pair: FigurePair, language: Language) -> str:
-    """Return a difference with its sign; nothing where both are the same."""
-    if not pair.differs:
-        return "="
-    text = language.quantity(pair.difference, pair.unit)
-    return f"+{text}" if pair.difference is not None and pair.difference > 0 else text
+    """Return how much more or less the second is; nothing where both are the same."""
+    return language.difference(pair.difference, pair.unit) if pair.differs else "="
 
 
 def _draw_fields(screen: Screen, found: Comparison) -> None:
@@ -104,10 +101,9 @@ def _draw(
     rows: Sequence[tuple[str, ...]], headers: tuple[Message, ...], language: Language, words: int
 ) -> None:
     table = pd.DataFrame(rows, columns=[language.text(header) for header in headers])
-    right = st.column_config.TextColumn(alignment="right")
     st.dataframe(
         table,
         hide_index=True,
         height="content",
-        column_config=dict.fromkeys(table.columns[words:], right),
+        column_config={name: number_column(table[name]) for name in table.columns[words:]},
     )

@@ -26,6 +26,14 @@ def rooms_or_offer(screen: Screen) -> Rooms:
     return screen.answer.rooms
 
 
+def say_what_stays_open(screen: Screen, open_until_then: Message) -> None:
+    """Draw, on a page that can do without last year's orders, what it cannot tell without them."""
+    if screen.answer.rooms is None:
+        say_problems(screen, (*screen.answer.problems, open_until_then))
+    else:
+        say_problems(screen, screen.answer.problems)
+
+
 def offer_first_steps(screen: Screen) -> None:
     """Draw what to do first: upload a sheet, mend the dates, or look at the sample shop."""
     with st.container(horizontal=True):

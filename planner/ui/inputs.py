@@ -36,11 +36,11 @@ def number_input(screen: Screen, name: str) -> None:
         format=_format(entry),
         key=key,
         placeholder=language.text(say("left open")),
-        help=_help(entry, language),
+        help=screen.once(("help", name), lambda: _help(entry, language)),
         on_change=_save,
         args=(screen, name, key, _typed(entry)),
     )
-    _below(name, _origin(entry, language))
+    _below(name, screen.once(("origin", name), lambda: _origin(entry, language)))
 
 
 def text_input(screen: Screen, name: str, shown: str) -> None:
@@ -83,6 +83,7 @@ def choice_input(screen: Screen, name: str) -> str:
         raise ValueError(name)
     chosen = REGISTRY.choice(screen.plan.values, name)
     key = _seed(screen, name, chosen)
+    fill_anew(key, chosen)
     st.selectbox(
         screen.language.text(setting.label),
         list(setting.options),
@@ -96,25 +97,12 @@ def choice_input(screen: Screen, name: str) -> str:
     return chosen
 
 
-def ranking_input(screen: Screen, name: str, options: Mapping[str, Message]) -> None:
-    """Draw the input of a ranking: options are chosen in the order of their importance."""
-    language = screen.language
-    setting = REGISTRY.setting(name)
-    stored = screen.plan.text(name) or ""
-    ranked = [key for key in stored.split(",") if key in options]
-    key = _seed(screen, name, ranked)
-    st.multiselect(
-        language.text(setting.label),
-        list(options),
-        format_func=lambda option: language.text(options[option]),
-        key=key,
-        placeholder=language.text(say("choose, the most important first")),
-        help=language.text(setting.help),
-        on_change=_save,
-        args=(screen, name, key, ",".join),
-    )
-    places = [f"{place}. {language.text(options[one])}" for place, one in enumerate(ranked, 1)]
-    _below(name, escaped("   ".join(places)) if places else None)
+def fill_anew(key: str, first: object) -> None:
+    """Put what was chosen into its box in every run; ``first`` before anything was.
+
+    Left alone, the box keeps the words of the language in which it was chosen.
+    """
+    st.session_state[key] = st.session_state.get(key, first)
 
 
 def shown_number(entry: Entry) -> float | int | None:
@@ -143,16 +131,22 @@ def _seed(screen: Screen, name: str, shown: object) -> str:
     It is filled when the page opens, after a save, and when the plan's value or the default behind
     it changed elsewhere; a refused value stays as it was typed.
     """
-    key, seen = f"{FIELD}{name}", f"{SEEN}{name}"
+    key, seen = f"{FIELD}{name}", _seen()
     refused = error_key(name) in st.session_state
     if refused and key not in st.session_state and f"{TYPED}{name}" in st.session_state:
         # Streamlit forgets the boxes of a page that is left; what was refused is brought back.
         st.session_state[key] = st.session_state[f"{TYPED}{name}"]
-    if key not in st.session_state or (st.session_state.get(seen) != shown and not refused):
+    if key not in st.session_state or (seen.get(name) != shown and not refused):
         st.session_state[key] = shown
         st.session_state.pop(error_key(name), None)
-    st.session_state[seen] = shown
+    seen[name] = shown
     return key
+
+
+def _seen() -> dict[str, object]:
+    """Return what each field of this session was filled with."""
+    seen: dict[str, object] = st.session_state.setdefault(SEEN, {})
+    return seen
 
 
 def _save(screen: Screen, name: str, key: str, read: Callable[[Any], object]) -> None:
@@ -160,7 +154,7 @@ def _save(screen: Screen, name: str, key: str, read: Callable[[Any], object]) ->
     typed = st.session_state[key]
     value = None if typed in (None, "", []) else read(typed)
     if save_field(screen.workspace, screen.plan, name, value, screen.language):
-        st.session_state[f"{SEEN}{name}"] = _TAKEN
+        _seen()[name] = _TAKEN
         st.session_state.pop(f"{TYPED}{name}", None)
     else:
         st.session_state[f"{TYPED}{name}"] = typed
@@ -169,7 +163,7 @@ def _save(screen: Screen, name: str, key: str, read: Callable[[Any], object]) ->
 def reset(screen: Screen, name: str) -> None:
     """Take back what somebody set: the field goes back to what the sheets say, or its default."""
     if save_field(screen.workspace, screen.plan, name, None, screen.language):
-        st.session_state[f"{SEEN}{name}"] = _TAKEN
+        _seen()[name] = _TAKEN
         st.session_state.pop(f"{TYPED}{name}", None)
 
 

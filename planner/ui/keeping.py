@@ -91,8 +91,9 @@ def draw_restore(screen: Screen) -> None:
         sheets=len(here.sheets),
     )
     st.warning(escaped(language.text(replaced)), icon=":material/warning:")
+    # Of this file: consent to one is none to the next that is dropped in its place.
     agreed = st.checkbox(
-        language.text(say("Replace everything by this back-up")), key=f"agreed-{number}"
+        language.text(say("Replace everything by this back-up")), key=f"agreed-{file.file_id}"
     )
 
     def replace() -> None:

@@ -27,7 +27,9 @@ from planner.last_year import (
 from planner.planning import FUNCTIONS, Rooms
 from planner.tables import Dataset
 from planner.ui import cards, empty, frame, inputs
+from planner.ui.drawing import draw_chart
 from planner.ui.state import Screen
+from planner.ui.tables import number_column
 from planner.ui.text import escaped
 
 FROM_DEMAND = ("reference_totals", "reference_hours", "recency_groups")
@@ -225,7 +227,7 @@ def _key_table(told: LastYear, language: Language) -> pd.DataFrame:
 
     return _table(
         (
-            say("Key number"),
+            say("Key figure"),
             say("Last event"),
             say("A day of the event"),
             say("Main day"),
@@ -254,9 +256,11 @@ Heads = Mapping[str, Figure]
 
 def _days(screen: Screen, told: LastYear, heads: Heads) -> None:
     language = screen.language
-    st.altair_chart(
-        charts.revenue_by_day(told, language),
-        alt=language.text(say("Revenue by day, last event")),
+    draw_chart(
+        screen,
+        "last-year-days",
+        lambda: charts.revenue_by_day(told, language),
+        language.text(say("Revenue by day, last event")),
     )
     days = [day for day in told.days if day.kind != "ordinary"]
     _draw_table(
@@ -294,9 +298,11 @@ def _hours(screen: Screen, told: LastYear, heads: Heads) -> None:
         return
     language = screen.language
     _draw_heads(screen, heads, ("rush_share", "evening_share"))
-    st.altair_chart(
-        charts.shares_by_hour(told.hours, language),
-        alt=language.text(say("Revenue by hour of the day")),
+    draw_chart(
+        screen,
+        "last-year-hours",
+        lambda: charts.shares_by_hour(told.hours, language),
+        language.text(say("Revenue by hour of the day")),
     )
     _draw_table(
         screen,
@@ -333,8 +339,10 @@ def _products(screen: Screen, told: LastYear, heads: Heads) -> None:
         return
     language = screen.language
     named = [product for product in told.products if product.product is not None]
-    st.altair_chart(
-        charts.side_by_side(
+    draw_chart(
+        screen,
+        "last-year-products",
+        lambda: charts.side_by_side(
             [
                 (_short(one.product, one.title), one.share, one.ordinary_share)
                 for one in named[:PRODUCTS_IN_CHART]
@@ -342,7 +350,7 @@ def _products(screen: Screen, told: LastYear, heads: Heads) -> None:
             say("Best-selling products, share of the amount sold"),
             language,
         ),
-        alt=language.text(say("Best-selling products, share of the amount sold")),
+        language.text(say("Best-selling products, share of the amount sold")),
     )
     _draw_classes(screen, told)
     _draw_table(
@@ -412,8 +420,10 @@ def _categories(screen: Screen, told: LastYear, heads: Heads) -> None:
     language = screen.language
     unknown = language.text(say("no category named"))
     title = say("Categories, share of the amount sold")
-    st.altair_chart(
-        charts.side_by_side(
+    draw_chart(
+        screen,
+        "last-year-categories",
+        lambda: charts.side_by_side(
             [
                 (one.category or unknown, one.share, one.ordinary_share)
                 for one in told.categories[:PRODUCTS_IN_CHART]
@@ -421,7 +431,7 @@ def _categories(screen: Screen, told: LastYear, heads: Heads) -> None:
             title,
             language,
         ),
-        alt=language.text(title),
+        language.text(title),
     )
     _draw_table(
         screen,
@@ -457,14 +467,18 @@ def _customers(screen: Screen, told: LastYear, heads: Heads) -> None:
         return
     _draw_heads(screen, heads, ("new_share", "comeback_share", "top_share"))
     if customers.tell_returning:
-        st.altair_chart(
-            charts.new_and_returning(customers, language),
-            alt=language.text(say("New and returning customers")),
+        draw_chart(
+            screen,
+            "last-year-customers",
+            lambda: charts.new_and_returning(customers, language),
+            language.text(say("New and returning customers")),
         )
         if any(group.comeback_share is not None for group in customers.groups):
-            st.altair_chart(
-                charts.comeback(customers, language),
-                alt=language.text(say("Comeback rate by last order")),
+            draw_chart(
+                screen,
+                "last-year-comeback",
+                lambda: charts.comeback(customers, language),
+                language.text(say("Comeback rate by last order")),
             )
         _draw_table(screen, Section.CUSTOMERS, GROUP_COLUMNS, _group_rows(told, language), words=1)
     _draw_rows(
@@ -558,8 +572,10 @@ def _provinces(screen: Screen, told: LastYear, heads: Heads) -> None:
         return language.text(say("{count} other provinces", count=provinces))
 
     title = say("Provinces, share of the revenue")
-    st.altair_chart(
-        charts.side_by_side(
+    draw_chart(
+        screen,
+        "last-year-provinces",
+        lambda: charts.side_by_side(
             [
                 (name(one.province, one.provinces), one.share, one.ordinary_share)
                 for one in told.provinces
@@ -567,7 +583,7 @@ def _provinces(screen: Screen, told: LastYear, heads: Heads) -> None:
             title,
             language,
         ),
-        alt=language.text(title),
+        language.text(title),
     )
     _draw_table(
         screen,
@@ -601,8 +617,10 @@ def _payment(screen: Screen, told: LastYear, heads: Heads) -> None:
     if not told.has_payment_times:
         return
     title = say("Orders placed by the time until payment")
-    st.altair_chart(
-        charts.side_by_side(
+    draw_chart(
+        screen,
+        "last-year-payment",
+        lambda: charts.side_by_side(
             [
                 (
                     language.text(charts.PAID_WITHIN[band.paid_within]),
@@ -614,7 +632,7 @@ def _payment(screen: Screen, told: LastYear, heads: Heads) -> None:
             title,
             language,
         ),
-        alt=language.text(title),
+        language.text(title),
     )
     _draw_table(
         screen,
@@ -683,9 +701,11 @@ def _traffic(screen: Screen, told: LastYear, heads: Heads) -> None:
     )
     if not told.traffic.daily:
         return
-    st.altair_chart(
-        charts.visitors_by_day(told, language),
-        alt=language.text(say("Visitors of each day, last event")),
+    draw_chart(
+        screen,
+        "last-year-visitors",
+        lambda: charts.visitors_by_day(told, language),
+        language.text(say("Visitors of each day, last event")),
     )
 
 
@@ -740,14 +760,13 @@ def _draw_rows(table: pd.DataFrame, words: int) -> None:
     names = list(table.columns)
     longest = max(len(str(text)) for text in (names[0], *table.iloc[:, 0]))
     left = st.column_config.TextColumn(width="medium" if longest > SHORT_NAME else None)
-    right = st.column_config.TextColumn(alignment="right")
     st.dataframe(
         table,
         hide_index=True,
         height="content",
         column_config={
             **dict.fromkeys(names[:1], left),
-            **dict.fromkeys(names[words:], right),
+            **{name: number_column(table[name]) for name in names[words:]},
         },
     )
 

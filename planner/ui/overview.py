@@ -26,6 +26,7 @@ from planner.planning.overview import (
 from planner.tables import imported_files, removed_files
 from planner.targets import charts
 from planner.ui import cards, empty, frame, inputs, tables
+from planner.ui.drawing import draw_chart
 from planner.ui.history import change_text
 from planner.ui.plans import store_of
 from planner.ui.sample import load_sample, with_progress
@@ -97,7 +98,7 @@ def _draw_campaign(screen: Screen) -> None:
     language, told = screen.language, screen.answer
     campaign = told.campaign
     with st.container(border=True):
-        with st.container(horizontal=True, gap="large", vertical_alignment="center"):
+        with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
             with st.container(width=170):
                 st.metric(language.text(_countdown_label(screen)), _countdown(screen))
             with st.container(width="stretch"):
@@ -183,9 +184,11 @@ def _draw_numbers(screen: Screen, rooms: Rooms) -> None:
             rooms.materials.cost,
         ),
     )
-    st.altair_chart(
-        charts.revenue_by_day(rooms.days, screen.language),
-        alt=screen.language.text(say("Revenue by day")),
+    draw_chart(
+        screen,
+        "revenue-by-day",
+        lambda: charts.revenue_by_day(rooms.days, screen.language),
+        screen.language.text(say("Revenue by day")),
     )
 
 

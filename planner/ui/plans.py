@@ -1,18 +1,30 @@
 """The plans of the workspace: what each comes to, new ones, copies, names, and their purposes."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import count
 
 import streamlit as st
 
-from planner.campaign import PRESETS, PURPOSES, Patch, PlanStore, SavedPlan, values_of
+from planner.campaign import (
+    PRESETS,
+    PURPOSES,
+    Patch,
+    Plan,
+    PlanStore,
+    SavedPlan,
+    plan_title,
+    values_of,
+)
 from planner.errors import PlannerError
 from planner.language import Language, Message, say
 from planner.planning import REGISTRY
 from planner.planning.compare import key_figures
 from planner.ui import frame
 from planner.ui.cards import headline
-from planner.ui.inputs import ranking_input
+from planner.ui.inputs import fill_anew
+from planner.ui.purposes import draw_ranking
 from planner.ui.state import Screen, answered
 from planner.ui.text import escaped
 
@@ -21,6 +33,8 @@ ON_A_CARD = ("targets.goal", "targets.growth", "staffing.peak_agents", "material
 EMPTY = "empty"
 NOTICE, REFUSAL = "plans-notice", "plans-refusal"
 YEARS_AHEAD = 5
+NUMBERED = re.compile(r" \(\d+\)$")
+"""How the name of a copy ends."""
 
 
 def act(language: Language, work: Callable[[], None], done: Message) -> None:
@@ -38,8 +52,14 @@ def draw_outcome() -> None:
     with st.container():
         if notice := st.session_state.pop(NOTICE, None):
             st.success(escaped(notice), icon=":material/check_circle:")
-        if refusal := st.session_state.pop(REFUSAL, None):
+            told = notice
+        elif refusal := st.session_state.pop(REFUSAL, None):
             st.error(escaped(refusal), icon=":material/error:")
+            told = refusal
+        else:
+            return
+    # Whoever clicked far down the page does not see its top.
+    st.toast(escaped(told))
 
 
 def store_of(screen: Screen) -> PlanStore:
@@ -59,7 +79,7 @@ def draw_purposes(screen: Screen) -> None:
     """Draw why the shop takes part, in the order of importance."""
     language = screen.language
     st.subheader(language.text(say("Purposes of this plan")), anchor=False)
-    ranking_input(screen, "campaign.purposes", PURPOSES)
+    draw_ranking(screen)
 
 
 # A plan -------------------------------------------------------------------------------------------
@@ -89,6 +109,8 @@ def _draw_card(screen: Screen, saved: SavedPlan) -> None:
                 for one in shown
             )
             st.markdown(" · ".join(texts))
+        for problem in told.problems:
+            st.caption(f":material/warning: {escaped(language.text(problem))}")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if not is_shown:
                 frame.plan_link(screen, saved, say("Open"))
@@ -99,11 +121,11 @@ def _draw_card(screen: Screen, saved: SavedPlan) -> None:
 
 def _draw_duplicate(screen: Screen, saved: SavedPlan) -> None:
     language = screen.language
-    name = frame.plan_name(screen, saved)
-    copy = free_name(screen, language.text(say("Copy of {plan}", plan=name)))
+    told_apart = told_apart_from_others(screen, saved.plan.values)
+    copy = title_of(screen, {**saved.plan.values, **told_apart})
 
     def duplicate() -> None:
-        store_of(screen).duplicate(saved.plan.plan_id, copy)
+        store_of(screen).duplicate(saved.plan.plan_id, told_apart)
 
     st.button(
         language.text(say("Duplicate")),
@@ -116,18 +138,22 @@ def _draw_duplicate(screen: Screen, saved: SavedPlan) -> None:
 
 
 def _draw_rename(screen: Screen, saved: SavedPlan) -> None:
+    """Draw the box of the plan's own name; emptied, the plan is named after its promotion."""
     language, plan = screen.language, saved.plan
     key = f"name-{plan.plan_id}"
+    own = plan.text("plan.name")
 
     def rename() -> None:
-        typed = st.session_state[key]
         store_of(screen).save(
-            plan.plan_id, [Patch("plan.name", plan.values.get("plan.name"), typed)]
+            plan.plan_id, [Patch("plan.name", own, st.session_state[key].strip() or None)]
         )
 
     with st.popover(language.text(say("Rename")), icon=":material/edit:", type="tertiary"):
         st.text_input(
-            language.text(say("Name of the plan")), frame.plan_name(screen, saved), key=key
+            language.text(say("Name of the plan")),
+            own or "",
+            placeholder=title_of(screen, {**plan.values, "plan.name": None}),
+            key=key,
         )
         st.button(
             language.text(say("Save the name")),
@@ -170,6 +196,7 @@ def _draw_new(screen: Screen) -> None:
     with st.expander(language.text(say("New plan")), icon=":material/add:", key="new-plan"):
         with st.container(horizontal=True, gap="small"):
             with st.container(width=220):
+                fill_anew("new-preset", next(iter(PRESETS)))
                 chosen = st.selectbox(
                     language.text(say("Begin with")),
                     [*PRESETS, EMPTY],
@@ -187,13 +214,15 @@ def _draw_new(screen: Screen) -> None:
                         format="YYYY-MM-DD",
                         key=f"new-day-{chosen}",
                     )
+            values = _values_of_new(screen, chosen, day)
             with st.container(width=260):
                 name = st.text_input(
                     language.text(say("Name of the plan")),
-                    placeholder=_preset_name(screen, chosen),
+                    placeholder=title_of(
+                        screen, {**values, **told_apart_from_others(screen, values)}
+                    ),
                     key=f"new-name-{len(screen.plans)}",
-                )
-        values = _values_of_new(screen, chosen, day)
+                ).strip()
         if chosen != EMPTY:
             st.caption(escaped(_what_it_begins_with(screen, values)))
         st.button(
@@ -202,7 +231,7 @@ def _draw_new(screen: Screen) -> None:
             icon=":material/add:",
             key="make-plan",
             on_click=_make,
-            args=(screen, name.strip() or _preset_name(screen, chosen), values),
+            args=(screen, {**values, "plan.name": name} if name else values),
         )
 
 
@@ -216,15 +245,11 @@ def _preset_name(screen: Screen, key: str) -> str:
 
 
 def _values_of_new(screen: Screen, key: str, day: date | None) -> dict[str, object]:
-    """Return what a new plan would begin with; a moved day keeps the name of its promotion."""
+    """Return what a new plan would begin with."""
     if key == EMPTY or day is None:
         return {}
-    preset, span = PRESETS[key], screen.answer.span
-    sheets = (span.first_day, span.last_day) if span else None
-    values = dict(values_of(preset, day, sheets))
-    if preset.year_of(day) is None:
-        values["campaign.name"] = _preset_name(screen, key)
-    return values
+    span = screen.answer.span
+    return dict(values_of(PRESETS[key], day, (span.first_day, span.last_day) if span else None))
 
 
 def _what_it_begins_with(screen: Screen, values: dict[str, object]) -> str:
@@ -241,24 +266,41 @@ def _what_it_begins_with(screen: Screen, values: dict[str, object]) -> str:
     return language.text(told)
 
 
-def _make(screen: Screen, name: str, values: dict[str, object]) -> None:
+def _make(screen: Screen, values: dict[str, object]) -> None:
     """Make the plan and show it from now on."""
-    named = free_name(screen, name)
+    named = {**values, **told_apart_from_others(screen, values)}
 
     def make() -> None:
-        plan = store_of(screen).create({**values, "plan.name": named})
+        plan = store_of(screen).create(named)
         st.query_params["plan"] = plan.plan_id
 
-    act(screen.language, make, say("{plan} is there now, and shown on all pages.", plan=named))
+    title = title_of(screen, named)
+    act(screen.language, make, say("{plan} is there now, and shown on all pages.", plan=title))
 
 
-def free_name(screen: Screen, wanted: str) -> str:
-    """Return a name that no plan has yet: the one wanted, or with a number behind it."""
+def title_of(screen: Screen, values: Mapping[str, object]) -> str:
+    """Return what a plan with these values is called."""
+    stored = {name: str(value) for name, value in values.items() if value is not None}
+    return screen.language.text(plan_title(Plan(values=stored), screen.today))
+
+
+def told_apart_from_others(screen: Screen, values: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what to change in the values so that no other plan is called the same.
+
+    A number goes behind the plan's own name, or into a field of its own behind that of its
+    promotion, which so goes on following the reader's language.
+    """
     taken = {frame.plan_name(screen, plan) for plan in screen.plans}
-    name, number = wanted, 2
-    while name in taken:
-        name, number = f"{wanted} ({number})", number + 1
-    return name
+    if title_of(screen, values) not in taken:
+        return {}
+    own = str(values.get("plan.name") or "")
+    numbered = (
+        {"plan.name": f"{NUMBERED.sub('', own)} ({number})"}
+        if own
+        else {"plan.number": str(number)}
+        for number in count(2)
+    )
+    return next(told for told in numbered if title_of(screen, {**values, **told}) not in taken)
 
 
 def _draw_deleted(screen: Screen) -> None:

@@ -29,7 +29,7 @@ def is_sample(file: ImportedFile) -> bool:
 
 
 def load_sample(workspace: Workspace, told: Progress, plan_id: str | None = None) -> None:
-    """Load the sample shop around the last Double 11 and plan the next one.
+    """Load the sample shop around the last Double 11 and plan the next one; all of it, or nothing.
 
     Args:
         workspace: to load it into.
@@ -38,13 +38,20 @@ def load_sample(workspace: Workspace, told: Progress, plan_id: str | None = None
     """
     event = ready_event_day(current_day())
     folder = Path(tempfile.mkdtemp(dir=workspace.spool))
+    loaded = []
     try:
         told(say("Making the sample shop"), 0.1)
         write_shop(folder, event.year, ORDERS, PRODUCTS, SEED)
         sheets = sheets_of(folder)
         for number, path in enumerate(sheets):
             told(say("Reading {file}", file=path.name), 0.2 + 0.8 * number / len(sheets))
-            import_file(workspace, path, PREFIX + path.name)
+            loaded.append(import_file(workspace, path, PREFIX + path.name).import_id)
+    except BaseException:
+        # A click meanwhile stops the run: half a shop would be planned with as if it were whole.
+        with workspace.locked():
+            for import_id in loaded:
+                remove_import(workspace, import_id)
+        raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     store = PlanStore(workspace, REGISTRY)

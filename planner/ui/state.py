@@ -1,10 +1,13 @@
 """What a run of a page works with: workspace, plan, data, today, and the answer they give."""
 
+import gc
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -21,9 +24,14 @@ SPOOLED = "spooled"
 """Where a session keeps the paths of the uploads that it spooled."""
 SHOWN_PLAN = "shown-plan"
 """Where a session keeps which plan its fields were filled from."""
-FIELD, SEEN, ERROR, TYPED = "field:", "seen:", "error:", "typed:"
-"""What the keys of a field begin with: its box, what was filled in, why what was typed was refused,
-and that itself, so that it stands there again after a look at another page."""
+FIELD, ERROR, TYPED = "field:", "error:", "typed:"
+"""What the keys of a field begin with: its box, why what was typed was refused, and that itself, so
+that it stands there again after a look at another page."""
+SEEN = "seen"
+"""Where a session keeps what each field was filled with; one place for all, since Streamlit goes
+through all places of a session for every box it draws."""
+ANSWERS_KEPT = 32
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,7 @@ class Screen:
         plans: all plans of the workspace, oldest first.
         not_found: why another plan is shown than the address names.
         newer_data: what is different from the data the plan was last worked on with.
+        kept: what was made of the answer to be shown, see :meth:`once`.
     """
 
     language: Language
@@ -53,6 +62,19 @@ class Screen:
     plans: tuple[SavedPlan, ...]
     not_found: str | None
     newer_data: Message | None
+    kept: dict[Hashable, Any]
+
+    def once(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` makes of the answer and nothing else, such as a chart.
+
+        Made once for all runs and sessions, in each language; it is shared, so never change it.
+        ``name`` tells it from all else that is made of an answer.
+        """
+        key = (self.language, name)
+        if key not in self.kept:
+            self.kept[key] = make()
+        made: Made = self.kept[key]
+        return made
 
 
 def open_workspace() -> Workspace:
@@ -61,6 +83,7 @@ def open_workspace() -> Workspace:
     if os.environ.get(SAMPLE):
         workspace = Workspace(workspace.folder / "sample-shop")
     _swept(workspace.key)
+    _set_modules_aside()
     return workspace
 
 
@@ -75,6 +98,17 @@ def _swept(workspace_key: str) -> bool:
     """Remove leftovers of crashes once at the start of the server."""
     sweep(Workspace(Path(workspace_key)))
     return True
+
+
+@cache
+def _set_modules_aside() -> None:
+    """Spare the collector of garbage the modules, once a process.
+
+    They stay until the end, and going through them again and again holds up a run now and then by
+    as much as a page takes.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def read_screen(language: Language, plan_id: str | None) -> Screen:
@@ -100,6 +134,9 @@ def read_screen(language: Language, plan_id: str | None) -> Screen:
         plans=tuple(store.plans()),
         not_found=not_found,
         newer_data=_newer_data(store, plan, dataset),
+        kept=_kept(
+            workspace.key, plan.plan_id, plan.version, dataset.version if dataset else None, today
+        ),
     )
 
 
@@ -119,8 +156,9 @@ def _forget_fields_of_another(plan: Plan) -> None:
     """Fill all boxes anew when another plan is shown: what was typed belonged to the last one."""
     if st.session_state.get(SHOWN_PLAN, plan.plan_id) != plan.plan_id:
         for key in list(st.session_state):
-            if str(key).startswith((FIELD, SEEN, ERROR, TYPED)):
+            if str(key).startswith((FIELD, ERROR, TYPED)):
                 del st.session_state[key]
+        st.session_state.pop(SEEN, None)
     st.session_state[SHOWN_PLAN] = plan.plan_id
 
 
@@ -173,7 +211,7 @@ def answered(
     return _answered(workspace.key, plan.plan_id, plan.version, data_version, today, plan, dataset)
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@st.cache_resource(max_entries=ANSWERS_KEPT, show_spinner=False)
 def _answered(
     workspace_key: str,
     plan_id: str,
@@ -189,6 +227,18 @@ def _answered(
     """
     told = answer(_plan, _dataset, today)
     return told, build_checklist(told)
+
+
+@st.cache_resource(max_entries=ANSWERS_KEPT, show_spinner=False)
+def _kept(
+    workspace_key: str,
+    plan_id: str,
+    plan_version: int,
+    data_version: str | None,
+    today: date,
+) -> dict[Hashable, Any]:
+    """Return what was made of an answer; the key is that of the answer itself."""
+    return {}
 
 
 def save_field(

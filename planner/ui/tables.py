@@ -1,11 +1,12 @@
 """Results as tables with headers in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from planner.demand import Demand
 from planner.figures import Figure
@@ -13,6 +14,12 @@ from planner.language import Language, Message, day_offset, say
 from planner.materials import Materials
 from planner.staffing import StaffingHour
 from planner.targets import DayTarget, Outcome, TargetRoom
+
+CHARACTER, WIDE_CHARACTER, CELL_PADDING = 8, 14, 20
+"""Pixels that a character of a table's cell takes, one of Chinese, and what lies around a text."""
+FIRST_WIDE = 0x2E80
+OUTLIER = 1.5
+"""A text so many times as wide as the average; the grid leaves those out from 2 on."""
 
 
 def _table(
@@ -23,8 +30,24 @@ def _table(
 
 def draw(table: pd.DataFrame, words: int) -> None:
     """Draw a table: the first ``words`` columns to the left, the numbers behind to the right."""
-    right = st.column_config.TextColumn(alignment="right")
-    st.dataframe(table, hide_index=True, column_config=dict.fromkeys(table.columns[words:], right))
+    numbers = {name: number_column(table[name]) for name in table.columns[words:]}
+    st.dataframe(table, hide_index=True, column_config=numbers)
+
+
+def number_column(texts: Iterable[object]) -> ColumnConfig:
+    """Return how a column of written numbers is drawn: to the right, wide enough for each.
+
+    Left to itself the grid takes a text of twice the average width for an outlier, and where there
+    is little room, as on a phone, cuts its first digits off.
+    """
+    widths = [
+        CELL_PADDING
+        + sum(WIDE_CHARACTER if ord(one) >= FIRST_WIDE else CHARACTER for one in str(text))
+        for text in texts
+    ]
+    longest = max(widths, default=0)
+    has_outlier = longest * len(widths) > OUTLIER * sum(widths)
+    return st.column_config.TextColumn(alignment="right", width=longest if has_outlier else None)
 
 
 def day_table(days: Sequence[DayTarget], language: Language) -> pd.DataFrame:
@@ -120,7 +143,7 @@ def comparison_table(room: TargetRoom, language: Language) -> pd.DataFrame:
             ]
         )
     return _table(
-        (say("Measure"), say("Ordinary days"), say("Last event"), say("Change")), rows, language
+        (say("Indicator"), say("Ordinary days"), say("Last event"), say("Change")), rows, language
     )
 
 
@@ -139,6 +162,8 @@ def sensitivity_table(room: TargetRoom, language: Language) -> pd.DataFrame:
         return [
             language.money(low.revenue),
             language.money(high.revenue),
+            language.money(low.margin),
+            language.money(high.margin),
             language.number(low.orders_paid),
             language.number(high.orders_paid),
             language.number(low.parcels),
@@ -157,6 +182,8 @@ def sensitivity_table(room: TargetRoom, language: Language) -> pd.DataFrame:
             say("Lever"),
             say("Revenue −10 %"),
             say("Revenue +10 %"),
+            say("Margin −10 %"),
+            say("Margin +10 %"),
             say("Orders −10 %"),
             say("Orders +10 %"),
             say("Parcels −10 %"),

@@ -1,7 +1,7 @@
 """The target page: the equation as live levers, and all that follows from the goal."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pandas as pd
@@ -19,23 +19,36 @@ from planner.targets import (
     ENTRIES,
     FREE,
     LEVERS,
+    MEASURES,
     WAVES,
     Breakdown,
     Part,
     SubGoal,
+    TargetRoom,
     Targets,
+    bands_ask,
     charts,
     free_quantities,
+    ordinary_doubt,
     toggled,
+    why_wide,
     without_lever,
 )
 from planner.ui import cards, empty, frame, inputs, tables
-from planner.ui.state import Screen, error_key, save_field
+from planner.ui.drawing import draw_chart
+from planner.ui.purposes import draw_ranking
+from planner.ui.state import TYPED, Screen, error_key, save_field
 from planner.ui.text import escaped
 
 LEVER_WIDTH = 232
 """Pixels of an input that stands alone or beside words."""
+MARGIN_WIDTH = 428
+"""Pixels of each half of the margin: side by side on a laptop, below each other on a phone."""
 TAIL_OFFSET = 1
+CLEARED = "breakdowns-cleared"
+"""Where a session counts how often something refused was taken out of a grid."""
+LINES_AT_ONCE = 24
+"""A breakdown of so many parts is shown whole, a longer one scrolls."""
 
 
 def draw_answer(screen: Screen, rooms: Rooms) -> None:
@@ -64,6 +77,15 @@ def draw_levers(screen: Screen, rooms: Rooms) -> None:
     for name in LEVERS:
         with row.container(border=True, width="stretch", height="stretch", key=f"lever-{name}"):
             _draw_lever(screen, rooms, name, wanted)
+    if not rooms.reference.names_every_buyer:
+        st.caption(
+            language.text(
+                say(
+                    "Order value is per order here, and so is conversion: not every order of the"
+                    " last event names its buyer."
+                )
+            )
+        )
     st.caption(language.text(_needed(targets)))
     with st.expander(
         language.text(say("Unit price × items per order, and the last event's visitors")),
@@ -74,7 +96,7 @@ def draw_levers(screen: Screen, rooms: Rooms) -> None:
 
 
 def _draw_goal(screen: Screen, targets: Targets, wanted: frozenset[str]) -> None:
-    _headline(screen, targets.goal, targets.growth)
+    _headline(screen, say("Revenue goal"), targets.goal, targets.growth)
     if not _lock(screen, "revenue", wanted, locked="revenue" not in wanted):
         return
     kind = inputs.choice_input(screen, "targets.goal_kind")
@@ -85,15 +107,18 @@ def _draw_goal(screen: Screen, targets: Targets, wanted: frozenset[str]) -> None
 def _draw_lever(screen: Screen, rooms: Rooms, name: str, wanted: frozenset[str]) -> None:
     basis = screen.answer.entries[ENTRIES[name]]
     figure = rooms.targets.lever(name)
-    _headline(screen, figure, _change(figure, rooms.target_room.last_levers[ENTRIES[name]]))
+    _headline(
+        screen, figure.label, figure, _change(figure, rooms.target_room.last_levers[ENTRIES[name]])
+    )
     if _lock(screen, name, wanted, locked=name not in wanted):
         inputs.number_input(screen, basis.key)
 
 
-def _headline(screen: Screen, figure: Figure, growth: Figure | Decimal | None) -> None:
+def _headline(
+    screen: Screen, label: Message, figure: Figure, growth: Figure | Decimal | None
+) -> None:
     """Draw a quantity large, with its change on the last event below it."""
     language = screen.language
-    label = language.text(figure.label)
     change = growth.value if isinstance(growth, Figure) else growth
     told = None
     if change is not None:
@@ -103,7 +128,7 @@ def _headline(screen: Screen, figure: Figure, growth: Figure | Decimal | None) -
                 change=tables.signed_share(Decimal(str(change)), language),
             )
         )
-    st.metric(label, cards.headline(figure, language))
+    st.metric(language.text(label), cards.headline(figure, language))
     st.caption(escaped(told) if told else language.text(say("last event not known")))
 
 
@@ -157,13 +182,10 @@ def _draw_below(screen: Screen, rooms: Rooms) -> None:
     with row.container(border=True, width=LEVER_WIDTH, key="below-visitors"):
         inputs.number_input(screen, "targets.reference_visitors")
     st.caption(escaped(language.text(_visitors_told(rooms))))
+    told = say("Order value = unit price × items per order × orders per buyer, which stay.")
     if not rooms.reference.names_every_buyer:
-        return
-    st.caption(
-        language.text(
-            say("Order value = unit price × items per order × orders per buyer, which stay.")
-        )
-    )
+        told = say("Order value = unit price × items per order.")
+    st.caption(language.text(told))
 
 
 def _visitors_told(rooms: Rooms) -> Message:
@@ -191,8 +213,11 @@ def _visitors_told(rooms: Rooms) -> Message:
 def draw_waterfall(screen: Screen, rooms: Rooms) -> None:
     """Draw how much of the growth each lever carries."""
     language, parts = screen.language, rooms.target_room.decomposition
-    st.altair_chart(
-        charts.waterfall(parts, language), alt=language.text(say("From the last event to the goal"))
+    draw_chart(
+        screen,
+        "waterfall",
+        lambda: charts.waterfall(parts, language),
+        language.text(say("From the last event to the goal")),
     )
     st.caption(
         language.text(
@@ -231,18 +256,30 @@ def draw_breakdowns(screen: Screen, rooms: Rooms) -> None:
         _draw_hours(screen, rooms)
     for tab, breakdown in zip(tabs[2:], breakdowns[1:], strict=True):
         with tab:
-            _draw_grid(screen, breakdown, rooms.targets.goal)
+            empty.say_problems(screen, breakdown.problems)
+            _draw_grid(screen, rooms.target_room, breakdown)
 
 
 def _draw_days(screen: Screen, rooms: Rooms) -> None:
     language = screen.language
-    st.altair_chart(
-        charts.revenue_by_day(rooms.days, language),
-        alt=language.text(say("Revenue by day")),
+    draw_chart(
+        screen,
+        "revenue-by-day",
+        lambda: charts.revenue_by_day(rooms.days, language),
+        language.text(say("Revenue by day")),
     )
-    _draw_grid(screen, rooms.target_room.breakdowns[0], rooms.targets.goal)
+    _draw_grid(screen, rooms.target_room, rooms.target_room.breakdowns[0])
     tail = next((day for day in rooms.days if day.offset == TAIL_OFFSET), None)
-    if tail is not None:
+    if tail is not None and not tail.revenue:
+        st.caption(
+            language.text(
+                say(
+                    "Nothing is planned for the day after, but it still sells (TGT-8): type an"
+                    " amount for it."
+                )
+            )
+        )
+    elif tail is not None:
         st.caption(
             language.text(
                 say(
@@ -271,54 +308,112 @@ def _draw_hours(screen: Screen, rooms: Rooms) -> None:
         index=campaign.days_before,
         format_func=language.day,
         width=LEVER_WIDTH,
+        key="day-of-hours",
     )
-    st.altair_chart(
-        charts.revenue_by_hour(rooms.demand, rooms.reference, day, language),
-        alt=language.text(say("Revenue by hour, {day}", day=day)),
+    draw_chart(
+        screen,
+        ("revenue-by-hour", day),
+        lambda: charts.revenue_by_hour(rooms.demand, rooms.reference, day, language),
+        language.text(say("Revenue by hour, {day}", day=day)),
     )
-    st.caption(language.text(say("Hours follow their day: change the day, and they move with it.")))
-    tables.draw(
-        tables.hour_table(rooms.demand, rooms.visitors_by_hour, language, day),
-        words=1,
+    st.caption(escaped(language.text(why_wide(screen.answer.entries, rooms.ordinary))))
+    if bands_ask(screen.answer.entries):
+        row = st.container(horizontal=True, gap="small")
+        for name in ("demand.hour_dispersion", "demand.ordinary_day_count"):
+            with row.container(width=LEVER_WIDTH):
+                inputs.number_input(screen, name)
+    hours = rooms.target_room.hours[day]
+    st.caption(
+        escaped(
+            language.text(
+                say(
+                    "The hours of this day sum to {amount}: change the day, and they move with it.",
+                    amount=Quantity(hours.whole, Unit.MONEY),
+                )
+            )
+        )
     )
+    _draw_grid(screen, rooms.target_room, hours)
+    with st.expander(language.text(say("Orders, parcels and visitors by hour"))):
+        tables.draw(
+            tables.hour_table(rooms.demand, rooms.visitors_by_hour, language, day),
+            words=1,
+        )
 
 
-def _draw_grid(screen: Screen, breakdown: Breakdown, goal: Figure) -> None:
+def _draw_grid(screen: Screen, room: TargetRoom, breakdown: Breakdown) -> None:
     """Draw a breakdown as a grid; an edited amount is saved, an emptied one follows again."""
     language = screen.language
     st.caption(language.text(breakdown.note))
-    if breakdown.dimension != "day":  # those of the days stand on top of the page
-        empty.say_problems(screen, breakdown.problems)
     if not breakdown.parts:
         return
     amount = language.text(say("Plan ({currency})", currency=language.symbol))
-    table = _grid(screen, breakdown, goal, amount)
+    table = _grid(screen, breakdown, amount)
     edited = st.data_editor(
         table,
         # A new key after every save: the grid starts from the saved values, so no edit is lost.
-        key=f"breakdown-{breakdown.dimension}-{screen.plan.plan_id}-{screen.plan.version}",
+        key=f"breakdown-{breakdown.dimension}-{breakdown.parts[0].key}"
+        f"-{screen.plan.plan_id}-{screen.plan.version}-{st.session_state.get(CLEARED, 0)}",
         hide_index=True,
+        # All hours of a day at once: a list that scrolls within the page is hard to use by finger.
+        height="content" if len(table) <= LINES_AT_ONCE else "auto",
         disabled=[column for column in table.columns if column != amount],
         column_config={
-            amount: st.column_config.NumberColumn(format="localized", min_value=0, step=0.01),
-            table.columns[0]: st.column_config.TextColumn(width="medium"),
+            amount: st.column_config.NumberColumn(format="localized", step=0.01),
+            table.columns[0]: st.column_config.TextColumn(
+                width="small" if breakdown.dimension == "hour" else "medium"
+            ),
             **dict.fromkeys(table.columns[2:4], st.column_config.TextColumn(alignment="right")),
         },
     )
-    _save_parts(screen, breakdown, goal, table[amount], edited[amount])
-    if breakdown.edited and st.button(
-        language.text(say("Let all parts follow again")),
-        key=f"reset-{breakdown.dimension}",
-        icon=":material/undo:",
-    ):
-        for part in breakdown.edited:
-            _save_part(screen, breakdown, part.key, None, goal)
-        st.rerun()
+    _save_parts(screen, room, breakdown, table[amount], edited[amount])
+    _draw_undo(screen, breakdown)
 
 
-def _grid(screen: Screen, breakdown: Breakdown, goal: Figure, amount: str) -> pd.DataFrame:
+def _draw_undo(screen: Screen, breakdown: Breakdown) -> None:
+    """Draw a button a typed part that lets it follow again, and one for all of them."""
+    language, dimension = screen.language, breakdown.dimension
+    typed = [
+        part
+        for part in breakdown.parts
+        if part.edited or error_key(_field(breakdown, part)) in st.session_state
+    ]
+    with st.container(horizontal=True, gap="small"):
+        for part in typed:
+            st.button(
+                language.text(say("Let {part} follow again", part=_label(part, screen))),
+                key=f"undo-{dimension}-{part.key}",
+                icon=":material/undo:",
+                on_click=_let_follow,
+                args=(screen, dimension, [part.key]),
+            )
+        if len(typed) > 1 or breakdown.lost:
+            st.button(
+                language.text(say("Let all parts follow again")),
+                key=f"reset-{dimension}",
+                icon=":material/restart_alt:",
+                on_click=_let_follow,
+                args=(screen, dimension, [*(part.key for part in typed), *breakdown.lost]),
+            )
+
+
+def _let_follow(screen: Screen, dimension: str, keys: Sequence[str]) -> None:
+    """Take typed parts back; what was refused leaves the grid, too."""
+    for key in keys:
+        field = f"{BREAKDOWN}{dimension}.{key}"
+        st.session_state.pop(error_key(field), None)
+        if field in screen.plan.values:
+            save_field(screen.workspace, screen.plan, field, None, screen.language)
+    st.session_state[CLEARED] = st.session_state.get(CLEARED, 0) + 1
+
+
+def _field(breakdown: Breakdown, part: Part) -> str:
+    return f"{BREAKDOWN}{breakdown.dimension}.{part.key}"
+
+
+def _grid(screen: Screen, breakdown: Breakdown, amount: str) -> pd.DataFrame:
     language = screen.language
-    whole = goal.exact or Decimal(1)
+    whole = breakdown.whole or Decimal(1)
     pinned = language.text(say("typed"))
     follows = language.text(say("follows"))
     return pd.DataFrame(
@@ -340,6 +435,8 @@ def _grid(screen: Screen, breakdown: Breakdown, goal: Figure, amount: str) -> pd
 
 
 def _label(part: Part, screen: Screen) -> str:
+    if isinstance(part.label, datetime):
+        return screen.language.hour(part.label.hour)
     if isinstance(part.label, date):
         offset = (part.label - screen.answer.campaign.main_day).days
         return f"{day_offset(offset)} · {screen.language.short_day(part.label)}"
@@ -349,35 +446,38 @@ def _label(part: Part, screen: Screen) -> str:
 
 
 def _save_parts(
-    screen: Screen, breakdown: Breakdown, goal: Figure, before: pd.Series, after: pd.Series
+    screen: Screen, room: TargetRoom, breakdown: Breakdown, before: pd.Series, after: pd.Series
 ) -> None:
-    """Save what differs between the grid as it was drawn and as it is now."""
-    taken, refused = False, []
-    for key in before.index:
-        old, new = before[key], after[key]
-        if old == new:
-            continue
-        typed = None if new is None or new != new else Decimal(str(round(float(new), 2)))
-        if _save_part(screen, breakdown, str(key), typed, goal):
-            taken = True
-        else:
-            refused.append(str(key))
+    """Save what differs between the grid as it was drawn and as it is now; say what is refused.
+
+    What was refused is told until the part is typed anew or let go, also when the grid has begun
+    anew since another part was saved: so the amount that was typed is not lost.
+    """
+    taken = False
+    for part in breakdown.parts:
+        old, new, field = before[part.key], after[part.key], _field(breakdown, part)
+        if old != new:
+            typed = None if new is None or new != new else Decimal(str(round(float(new), 2)))
+            taken |= _save_part(screen, room, breakdown, part, typed)
+            st.session_state[f"{TYPED}{field}"] = screen.plan.version
+        elif st.session_state.get(f"{TYPED}{field}") == screen.plan.version:
+            st.session_state.pop(error_key(field), None)  # typed back to what it was
     if taken:
         st.rerun()
-    for key in refused:
-        reason = st.session_state.get(error_key(f"{BREAKDOWN}{breakdown.dimension}.{key}"))
-        if reason:
-            st.markdown(f":red[:material/error: {escaped(reason)}]")
+    for part in breakdown.parts:
+        if reason := st.session_state.get(error_key(_field(breakdown, part))):
+            label = escaped(_label(part, screen))
+            st.markdown(f":red[:material/error: {label}: {escaped(reason)}]")
 
 
 def _save_part(
-    screen: Screen, breakdown: Breakdown, key: str, amount: Decimal | None, goal: Figure
+    screen: Screen, room: TargetRoom, breakdown: Breakdown, part: Part, amount: Decimal | None
 ) -> bool:
     """Save one part and return whether it was taken; the reason of a refusal is kept."""
-    field = f"{BREAKDOWN}{breakdown.dimension}.{key}"
+    field = _field(breakdown, part)
     if amount is not None:
         try:
-            breakdown.check(key, amount, goal.exact)
+            room.check(breakdown, part.key, amount)
         except PlannerError as error:
             st.session_state[error_key(field)] = screen.language.error(error)
             return False
@@ -459,11 +559,10 @@ def _draw_verdict(sub_goal: SubGoal, language: Language) -> None:
     else:
         value = language.quantity(last.value, last.unit)
         st.markdown(f"{escaped(language.text(last.label))}: **{escaped(value)}**")
-    word = language.text(_WORDS[sub_goal.level])
-    st.markdown(
-        f"{_LOOKS[sub_goal.level]}-badge[{escaped(word)}] "
-        f"{escaped(language.text(sub_goal.verdict))}"
-    )
+    # Without anything to compare with no goal is bold, nor is it modest.
+    word = language.text(say("not judged") if not sub_goal.is_judged else _WORDS[sub_goal.level])
+    look = ":gray" if not sub_goal.is_judged else _LOOKS[sub_goal.level]
+    st.markdown(f"{look}-badge[{escaped(word)}] {escaped(language.text(sub_goal.verdict))}")
 
 
 _WORDS = {
@@ -477,19 +576,29 @@ _WORDS = {
 def _draw_margin(screen: Screen, rooms: Rooms) -> None:
     language, margin = screen.language, rooms.target_room.margin
     row = st.container(horizontal=True, gap="small")
-    with row.container(border=True, width="stretch", key="margin-of-the-event"):
+    with row.container(border=True, width=MARGIN_WIDTH, key="margin-of-the-event"):
         st.subheader(language.text(say("The event itself")), anchor=False)
         cards.card(screen, margin.margin)
-        st.caption(
-            language.text(
-                say(
-                    "{share} of the revenue",
-                    share=Quantity(margin.margin_share.value, Unit.SHARE),
+        if margin.margin_share.value is not None:
+            st.caption(
+                language.text(
+                    say(
+                        "{share} of the revenue",
+                        share=Quantity(margin.margin_share.value, Unit.SHARE),
+                    )
                 )
             )
-        )
+        if rooms.targets.items.value is None:
+            st.caption(
+                language.text(
+                    say(
+                        "The cost of goods needs the items: load an order items list, or type the"
+                        " items per order below the levers."
+                    )
+                )
+            )
         tables.draw(tables.margin_table(rooms.targets.goal, rooms.target_room, language), words=1)
-    with row.container(border=True, width="stretch", key="later-value"):
+    with row.container(border=True, width=MARGIN_WIDTH, key="later-value"):
         st.subheader(language.text(say("What its customers buy later")), anchor=False)
         cards.card(screen, margin.later_value)
         cards.card(screen, margin.new_buyers)
@@ -529,13 +638,41 @@ def _draw_sensitivity(screen: Screen, rooms: Rooms) -> None:
             )
         )
     )
+    found = rooms.target_room.sensitivity
+    measures = found.measures
+    measure = st.selectbox(
+        language.text(say("Key figure")),
+        measures,
+        # Every lever moves revenue by its own tenth; the margin tells them apart.
+        index=measures.index("margin") if "margin" in measures else 0,
+        format_func=lambda name: language.text(MEASURES[name][0]),
+        key="tornado-measure",
+        width=LEVER_WIDTH,
+    )
+    draw_chart(
+        screen,
+        ("tornado", measure),
+        lambda: charts.tornado(found, measure, language),
+        language.text(say("{measure}: each lever ± 10 %", measure=MEASURES[measure][0])),
+    )
+    if "margin" not in measures:
+        st.caption(
+            language.text(
+                say(
+                    "Type the cost of goods per item to see what each lever does to the margin:"
+                    " every lever moves revenue by the same tenth, but not what is left of it."
+                )
+            )
+        )
     tables.draw(tables.sensitivity_table(rooms.target_room, language), words=1)
 
 
 def _draw_customers(screen: Screen, rooms: Rooms) -> None:
     language, customers = screen.language, rooms.target_room.customers
     if customers.returning is None or customers.new is None:
-        return  # the reason stands on top of the page
+        for problem in customers.problems:
+            st.caption(escaped(language.text(problem)))
+        return
     cards.cards(screen, (rooms.targets.visitors, customers.returning, customers.new))
     st.caption(
         language.text(
@@ -607,16 +744,24 @@ def _save_waves(screen: Screen, before: pd.Series, after: pd.Series, words: dict
 
 
 def _draw_purposes(screen: Screen, rooms: Rooms) -> None:
-    """Draw the levers, those that serve the first purpose first, with what moves each."""
+    """Draw the purposes in order, and the levers: those that serve the first purpose first."""
     language = screen.language
     levers = rooms.target_room.levers
+    st.caption(
+        language.text(
+            say(
+                "Why the shop takes part, the most important first: the levers below are put in"
+                " the same order (TGT-5)."
+            )
+        )
+    )
+    draw_ranking(screen)
     if not any(lever.purposes for lever in levers):
         st.caption(
             language.text(
                 say("No purpose is named that a lever serves: name the purposes of the campaign.")
             )
         )
-        frame.link(frame.PLANS, screen)
     for place, lever in enumerate(levers, 1):
         served = " · ".join(language.text(purpose) for purpose in lever.purposes)
         means = ", ".join(language.text(means.label) for means in lever.means)
@@ -663,6 +808,8 @@ def _draw_ordinary(screen: Screen, rooms: Rooms) -> None:
                 )
             )
         )
+    if doubt := ordinary_doubt(rooms.reference, rooms.ordinary):
+        empty.say_problems(screen, [doubt])
     tables.draw(tables.comparison_table(rooms.target_room, language), words=1)
     st.caption(
         language.text(

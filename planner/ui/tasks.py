@@ -7,9 +7,10 @@ import streamlit as st
 
 from planner.checklist import AREAS, Task, charts, workbook_bytes
 from planner.figures import Level
-from planner.language import Language, Message, day_offset, say
+from planner.language import Message, day_offset, say
 from planner.planning import STATUSES
 from planner.ui.cards import verdict
+from planner.ui.drawing import draw_chart
 from planner.ui.state import Screen, error_key, save_field
 from planner.ui.text import escaped
 
@@ -29,28 +30,21 @@ def draw_progress(screen: Screen) -> None:
     done_of = say("{done} of {total} tasks done", done=done, total=len(checklist.tasks))
     verdict(screen, level, say("{done}; {rest}", done=done_of, rest=rest))
     st.progress(done / max(1, len(checklist.tasks)))
-    st.altair_chart(
-        charts.timeline(checklist, screen.answer.campaign.main_day, language),
-        alt=language.text(say("Tasks by due date")),
+    draw_chart(
+        screen,
+        "tasks",
+        lambda: charts.timeline(checklist, screen.answer.campaign.main_day, language),
+        language.text(say("Tasks by due date")),
     )
 
 
 def draw_workbook(screen: Screen) -> None:
-    """Draw the download of the workbook; it is built first, so that a failure is said here."""
-    language = screen.language
-    with st.spinner(language.text(say("Building the Excel workbook"))):
-        data = _workbook(
-            screen.workspace.key,
-            screen.plan.plan_id,
-            screen.plan.version,
-            screen.answer.version,
-            screen.today.isoformat(),
-            language,
-            screen,
-        )
+    """Draw the download of the workbook; it is written when somebody asks for it."""
+    language, answer, checklist = screen.language, screen.answer, screen.checklist
     st.download_button(
         language.text(say("Download the Excel workbook")),
-        data,
+        # Called in another thread, without this session: it closes over plain values.
+        lambda: workbook_bytes(answer, checklist, language),
         file_name=_file_name(screen),
         mime=WORKBOOK_TYPE,
         type="primary",
@@ -66,19 +60,6 @@ def draw_workbook(screen: Screen) -> None:
             )
         )
     )
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _workbook(
-    workspace_key: str,
-    plan_id: str,
-    plan_version: int,
-    data_version: str | None,
-    today: str,
-    language: Language,
-    _screen: Screen,
-) -> bytes:
-    return workbook_bytes(_screen.answer, _screen.checklist, language)
 
 
 def _file_name(screen: Screen) -> str:

@@ -15,10 +15,12 @@ LISTS = [SMALL / "ExportOrderList2026.csv", SMALL / "ExportOrderDetailList2026.c
 PAGES = {
     "": ("总览", "Overview"),
     "sheets": ("数据表", "Sheets"),
+    "last_year": ("去年情况", "Last year"),
     "targets": ("目标", "Targets"),
     "staffing": ("人手安排", "Staffing"),
     "materials": ("物料", "Materials"),
     "checklist": ("清单", "Checklist"),
+    "plans": ("计划", "Plans"),
     "assumptions": ("参数假设", "Assumptions"),
 }
 GOAL = "500000"

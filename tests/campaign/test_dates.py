@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from planner.campaign import Campaign, CampaignAssumptions, Plan, next_event, same_event_next_year
+from planner.campaign import (
+    Campaign,
+    CampaignAssumptions,
+    Plan,
+    next_event,
+    plan_title,
+    same_event_next_year,
+)
 from planner.campaign.presets import event_name
 from planner.language import Language
 from tests.rows import plan
@@ -82,3 +89,23 @@ def test_a_campaign_is_named_after_its_day(main_day: str, name: str) -> None:
 
 def test_without_sheets_there_is_no_reference_window() -> None:
     assert of(Plan()).reference_window is None
+
+
+@pytest.mark.parametrize(
+    ("begun_as", "main_day", "name"),
+    [
+        ("double_11", "2027-11-09", "Double 11 2027"),  # moved by hand
+        ("new_year_goods", "2027-12-29", "New Year goods 2028"),
+        ("double_11", "2027-12-12", "Double 12 2027"),  # moved to another promotion
+        ("double_11", "2150-11-09", "2150-11-09"),
+        ("of_another_planner", "2027-11-09", "2027-11-09"),
+    ],
+)
+def test_a_plan_whose_day_was_moved_keeps_the_name_of_its_promotion(
+    begun_as: str, main_day: str, name: str
+) -> None:
+    begun = plan(campaign__preset=begun_as, campaign__main_day=main_day)
+    assert EN.text(of(begun).name) == name
+    assert EN.text(plan_title(begun, DAY("2027-10-01"))) == name
+    numbered = plan(campaign__preset=begun_as, campaign__main_day=main_day, plan__number="2")
+    assert EN.text(plan_title(numbered, DAY("2027-10-01"))) == f"{name} (2)"

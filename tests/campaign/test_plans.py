@@ -51,7 +51,7 @@ def test_a_value_that_its_field_refuses_makes_no_plan(store: PlanStore) -> None:
 
 def test_a_copy_holds_the_same_and_goes_its_own_way(store: PlanStore) -> None:
     plan = save(store, store.current(), targets__growth_share=0.5)
-    copy = store.duplicate(plan.plan_id, "Copy")
+    copy = store.duplicate(plan.plan_id, {NAME: "Copy"})
     assert copy.values == {GROWTH: 0.5, NAME: "Copy"}
     save(store, copy, targets__growth_share=0.7)
     assert store.load(plan.plan_id).values == {GROWTH: 0.5}
@@ -190,7 +190,7 @@ except PlanError:
 for number in range(20):
     seen = store.load(plan_id)
     store.save(plan_id, [Patch(field, seen.values.get(field), number + 1)])
-store.duplicate(plan_id, field)
+store.duplicate(plan_id, {"plan.name": field})
 print(refused)
 """
 

@@ -104,7 +104,7 @@ def test_processes_that_start_at_once_upgrade_it_once(version_1: Workspace) -> N
 def test_plans_of_a_newer_planner_are_refused_and_left_alone(version_1: Workspace) -> None:
     PlanStore(version_1, REGISTRY)
     with closing(sqlite3.connect(version_1.database)) as database, database:
-        database.execute("UPDATE plans SET schema_version = 3")
+        database.execute("UPDATE plans SET schema_version = 4")
     before = version_1.database.read_bytes()
     with pytest.raises(PlanError, match="newer planner"):
         PlanStore(version_1, REGISTRY)

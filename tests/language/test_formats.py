@@ -212,3 +212,24 @@ def test_an_error_in_the_log_is_its_english_sentence() -> None:
 def test_messages_are_equal_by_what_they_say() -> None:
     assert say("{n}", n=1) == say("{n}", n=1) != say("{n}", n=2)
     assert len({say("{n}", n=1), say("{n}", n=1), say("{n}", n=2)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "english", "chinese"),
+    [
+        (-1, Unit.PEOPLE, "1 fewer", "少 1 人"),
+        (1, Unit.PEOPLE, "1 more", "多 1 人"),
+        (Decimal(-12), Unit.PEOPLE, "12 fewer", "少 12 人"),
+        (0, Unit.PEOPLE, "=", "="),
+        (None, Unit.PEOPLE, "–", "–"),
+        (Decimal("-2.5"), Unit.HOURS, "-2.5 h", "-2.5 小时"),
+        (Decimal("1234.5"), Unit.MONEY, "+CN¥1,234.50", "+¥1,234.50"),
+        (0.05, Unit.SHARE, "+5 points", "+5 个百分点"),
+        (3, Unit.COUNT, "+3", "+3"),
+    ],
+)
+def test_a_difference_reads_as_people_say_it(
+    value: Any, unit: Unit, english: str, chinese: str
+) -> None:
+    assert Language("en").difference(value, unit) == english
+    assert Language("zh").difference(value, unit) == chinese

@@ -67,7 +67,7 @@ def test_full_sheets_leave_little_unsaid(make_dataset: MakeDataset) -> None:
         (EVENT, [line("1", "coat")], {}, Section.PRODUCTS, "1 of the 2 paid orders have no lines"),
         (EVENT, [line("1", "coat")], {}, Section.CATEGORIES, "SKU and its category"),
         ([order("1", "2026-11-12 10:00", 10)], None, {}, Section.HOURS, "nothing was paid on it"),
-        ([order("1", "2026-11-11 00:00", 10)], None, {}, Section.HOURS, "at midnight"),
+        ([order("1", "2026-11-11 00:00", 10)], None, {}, Section.HOURS, "between 00 and 01"),
         ([order("1", "2026-11-11 10:00", 10, refund_amount=1)], None, {}, Section.REFUNDS,
          "Refunds by product cannot be told"),
         ([*EVENT, order("3", "2026-11-12 10:00", 0, refund_amount=1, is_return=True)], None, {},
@@ -105,6 +105,6 @@ def test_orders_without_a_single_payment_tell_only_that_they_were_placed(
     coverage = read_coverage(make_dataset([order("1", "2026-11-11 10:00")]))
     message = nothing_paid(coverage)
     assert message is not None
-    assert "1 orders placed" in EN.text(message)
+    assert "in your sheets: 1, not one" in EN.text(message)
     assert nothing_paid(read_coverage(make_dataset(EVENT))) is None
     assert coverage.first_day == date(2026, 11, 11)

@@ -130,7 +130,7 @@ def test_the_shares_that_head_the_sections(year: LastYear) -> None:
 
 def test_the_verdict_says_what_happened(year: LastYear, make_dataset: MakeDataset) -> None:
     said = EN.text(verdict(year.measures, 3))
-    assert "CN¥300.00 in 3 days, each of them worth 10 ordinary days" in said
+    assert "CN¥300.00 in 3 days, a day of it 10 times as much as an ordinary day" in said
 
 
 def test_the_verdict_of_an_event_without_ordinary_days(make_dataset: MakeDataset) -> None:

@@ -8,7 +8,7 @@ import pytest
 from planner.errors import ImportRefused, SheetError
 from planner.language import Language
 from planner.sheets import Choice, import_file, import_files, importing, inspect
-from planner.tables import TABLES, current_dataset, imported_files
+from planner.tables import TABLES, current_dataset, empty, imported_files
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
 
@@ -105,6 +105,19 @@ def test_interrupted_after_the_commit_keeps_what_is_visible(workspace, order_lis
         import_file(workspace, order_list(), "a.csv")
     (file,) = imported_files(workspace)
     assert (workspace.imports / file.import_id / "orders.parquet").exists()
+
+
+def test_a_list_read_while_the_workspace_was_emptied_is_refused(workspace, order_list):
+    """Its buyers were hashed with a key that is not in force any more."""
+
+    def told(stage, share):
+        if str(stage) == "Saving the tables":
+            empty(workspace)
+
+    with pytest.raises(ImportRefused, match="restored or emptied while"):
+        import_file(workspace, order_list(), "orders.csv", progress=told)
+    assert imported_files(workspace) == []
+    assert import_file(workspace, order_list(), "orders.csv").kind == "orders"
 
 
 def test_progress_is_told_outside_the_write(workspace, order_list, monkeypatch):

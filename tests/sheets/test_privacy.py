@@ -12,8 +12,7 @@ import pytest
 
 from planner.errors import SheetError
 from planner.sheets import Choice, import_file, inspect, inspections_in
-from planner.sheets.importing import KEY_FILE
-from planner.tables import Workspace, current_dataset, imported_files
+from planner.tables import Workspace, buyer_key, current_dataset, imported_files
 from tests.sheets import test_platforms as exports
 
 HEADER = (
@@ -62,10 +61,9 @@ def test_contacts_as_buyers_become_keyed_hashes(sheet, workspace, tmp_path):
     assert mail.startswith("h:")
     assert phone.startswith("h:")
     assert mail != phone
-    key = workspace.folder / KEY_FILE
-    assert len(key.read_text()) == 64
+    assert len(buyer_key(workspace)) == 64
     if os.name == "posix":
-        assert key.stat().st_mode & 0o777 == 0o600
+        assert workspace.database.stat().st_mode & 0o777 == 0o600
     other = type(workspace)(tmp_path / "other")
     assert buyers(other, import_file(other, path, "orders.csv"))[1] != mail
 

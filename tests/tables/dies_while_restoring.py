@@ -11,8 +11,12 @@ def main(folder: str, file: str, moment: str) -> None:
     """Restore a back-up into a workspace and die."""
     function, call, after = {
         "while unpacking": ("sync_file", 2, True),
+        "after an older key is taken over": ("take_over_key_file", 1, True),
+        "before the tables lie beside": ("_put_beside", 1, False),
         "after the tables lie beside": ("_put_beside", 1, True),
-        "in the transaction": ("_plan_versions", 2, True),
+        "at the beginning of the transaction": ("_plan_versions", 1, True),
+        "in the transaction": ("_schema", 2, True),
+        "before the commit": ("_plan_versions", 2, True),
         "after the commit": ("_replace_database", 1, True),
     }[moment]
     setattr(backup, function, dying(getattr(backup, function), at_call=call, after=after))

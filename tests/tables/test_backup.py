@@ -1,5 +1,6 @@
 """Back-up, restore, empty: everything comes back, or nothing changes."""
 
+import hashlib
 import io
 import json
 import os
@@ -23,6 +24,7 @@ from planner.planning import REGISTRY
 from planner.tables import (
     Workspace,
     back_up,
+    buyer_key,
     contents_of,
     current_dataset,
     empty,
@@ -37,7 +39,8 @@ from tests.rows import ask, line, order, prepare_import
 
 ROOT = Path(__file__).resolve().parents[2]
 GROWTH = "targets.growth_share"
-KEY = "buyers.key"
+KEY_FILE = "buyers.key"
+"""Where planners before version 3 kept the key of hashed buyers."""
 
 
 def load(workspace: Workspace, name: str, amount: int) -> None:
@@ -58,14 +61,22 @@ def state(workspace: Workspace) -> Any:
     """Return everything that a workspace holds, as its readers see it."""
     store = PlanStore(workspace, REGISTRY)
     dataset = current_dataset(workspace)
-    key = workspace.folder / KEY
     return (
         [(one.plan.plan_id, dict(one.plan.values)) for one in store.plans()],
         [[change.new for change in store.history(one.plan.plan_id)] for one in store.plans()],
         [file.file_name for file in imported_files(workspace)],
         ask(dataset, "SELECT order_id, paid_amount FROM orders ORDER BY 1") if dataset else None,
-        key.read_text() if key.exists() else None,
+        key_in(workspace.database),
     )
+
+
+def key_in(path: Path) -> str | None:
+    """Return the key of hashed buyers that a database holds; None where it holds none."""
+    with closing(sqlite3.connect(path)) as database:
+        if not database.execute("PRAGMA table_info(keys)").fetchall():
+            return None
+        row = database.execute("SELECT secret FROM keys").fetchone()
+    return str(row[0]) if row else None
 
 
 @pytest.fixture
@@ -77,7 +88,7 @@ def shop(tmp_path: Path) -> Workspace:
     set_growth(workspace, 0.4)
     set_growth(workspace, 0.5)
     PlanStore(workspace, REGISTRY).create({"plan.name": "Bold", GROWTH: 0.9})
-    (workspace.folder / KEY).write_text("secret")
+    buyer_key(workspace)
     return workspace
 
 
@@ -87,7 +98,7 @@ def other(tmp_path: Path) -> Workspace:
     workspace = Workspace(tmp_path / "other")
     load(workspace, "theirs", 7)
     set_growth(workspace, 0.1)
-    (workspace.folder / KEY).write_text("theirs")
+    buyer_key(workspace)
     return workspace
 
 
@@ -161,7 +172,7 @@ def test_an_empty_workspace_can_be_backed_up_and_restored(other: Workspace, tmp_
     restore(other, tmp_path / "nothing.zip")
     assert current_dataset(other) is None
     assert PlanStore(other, REGISTRY).plans() == []
-    assert not (other.folder / KEY).exists()
+    assert key_in(other.database) is None
 
 
 def test_plans_that_an_older_planner_backed_up_are_upgraded(
@@ -342,8 +353,12 @@ def test_while_an_import_runs_nothing_is_replaced(
 
 MOMENTS = {
     "while unpacking": "before",
+    "after an older key is taken over": "before",
+    "before the tables lie beside": "before",
     "after the tables lie beside": "before",
+    "at the beginning of the transaction": "before",
     "in the transaction": "before",
+    "before the commit": "before",
     "after the commit": "after",
 }
 
@@ -353,6 +368,7 @@ def test_a_restore_that_is_killed_leaves_the_state_before_or_after(
     shop: Workspace, other: Workspace, backup: Path, moment: str
 ) -> None:
     before, wanted = state(other), state(shop)
+    assert before[4] != wanted[4]  # the keys of hashed buyers
     process = subprocess.run(
         [sys.executable, "-m", "tests.tables.dies_while_restoring", other.folder, backup, moment],
         cwd=ROOT,
@@ -360,19 +376,79 @@ def test_a_restore_that_is_killed_leaves_the_state_before_or_after(
     )
     assert process.returncode == -getattr(signal, "SIGKILL", -signal.SIGTERM)
     after = state(other)
-    # The key of new imports is put in place at the commit; all else is one transaction.
-    assert after[:4] == (before if MOMENTS[moment] == "before" else wanted)[:4]
+    assert after == (before if MOMENTS[moment] == "before" else wanted)
     sweep(other)
     assert state(other) == after
     restore(other, backup)
     assert state(other) == wanted
 
 
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_keys_in_files_as_older_planners_had_them_are_restored_as_one_with_the_rest(
+    shop: Workspace, other: Workspace, tmp_path: Path, moment: str
+) -> None:
+    backup = of_an_older_planner(shop, tmp_path, "0f" * 32)
+    as_older_planner(other, "a1" * 32)
+    before, wanted = [*state(other)[:4], "a1" * 32], [*state(shop)[:4], "0f" * 32]
+    subprocess.run(
+        [sys.executable, "-m", "tests.tables.dies_while_restoring", other.folder, backup, moment],
+        cwd=ROOT,
+        check=False,
+    )
+    is_before = MOMENTS[moment] == "before"
+    # The next import asks for the key.
+    assert buyer_key(other) == (before if is_before else wanted)[4]
+    assert list(state(other)) == (before if is_before else wanted)
+    assert not (other.folder / KEY_FILE).exists()
+
+
+def as_older_planner(workspace: Workspace, key: str) -> None:
+    """Keep the key as planners before version 3 did: in a file, not in the database."""
+    with closing(sqlite3.connect(workspace.database)) as database, database:
+        database.execute("DROP TABLE IF EXISTS keys")
+    (workspace.folder / KEY_FILE).write_text(key)
+
+
+def of_an_older_planner(shop: Workspace, folder: Path, key: str) -> Path:
+    """Return a back-up of the shop as planners before version 3 made it."""
+    as_older_planner(shop, key)
+    (shop.folder / KEY_FILE).unlink()
+    back_up(shop, folder / "new.zip")
+
+    def with_key_file(manifest: dict[str, Any], files: dict[str, bytes]) -> None:
+        files[KEY_FILE] = key.encode()
+        manifest["schema_version"] = 2
+        manifest["files"].append(
+            {
+                "path": KEY_FILE,
+                "size": len(key),
+                "sha256": hashlib.sha256(key.encode()).hexdigest(),
+                "stored_as": KEY_FILE,
+            }
+        )
+
+    return rewritten(folder / "new.zip", with_key_file)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere files have no mode")
+def test_only_its_owner_reads_the_database_that_holds_the_key(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    as_older_planner(shop, "a1" * 32)
+    shop.database.chmod(0o644)
+    assert buyer_key(shop) == "a1" * 32
+    assert shop.database.stat().st_mode & 0o777 == 0o600
+    assert not (shop.folder / KEY_FILE).exists()
+    new = Workspace(tmp_path / "new")
+    PlanStore(new, REGISTRY).current()
+    assert new.database.stat().st_mode & 0o777 == 0o600
+
+
 # Emptying -----------------------------------------------------------------------------------------
 
 
 def test_an_emptied_workspace_holds_nothing_and_can_be_used_again(shop: Workspace) -> None:
-    (shop.folder / "planner-before-version-2.sqlite").write_text("a copy")
+    (shop.folder / "planner-before-version-3.sqlite").write_text("a copy")
     empty(shop)
     left = [path for path in shop.folder.rglob("*") if path.is_file()]
     assert {path.name for path in left} <= {

@@ -131,9 +131,8 @@ def test_an_edit_beyond_the_goal_is_refused_with_its_reason(
 ) -> None:
     """The goal is 390.00; one day is edited to 100.00 already."""
     made = event_answer(**{"targets__breakdown__day__2027-11-13": "100.00"})
-    goal = rooms(made).targets.goal.exact
     with pytest.raises(PlanError) as refused:
-        breakdown(made, "day").check(key, D(amount), goal)
+        breakdown(made, "day").check(key, D(amount))
     assert reason in EN.error(refused.value) or "more than what is left" in EN.error(refused.value)
 
 
@@ -141,11 +140,19 @@ def test_the_last_free_part_may_only_take_what_is_left(event_answer: MakeAnswer)
     made = event_answer(
         targets__breakdown__product__coat="100.00", targets__breakdown__product__belt="50.00"
     )
-    products, goal = breakdown(made, "product"), rooms(made).targets.goal.exact
+    products = breakdown(made, "product")
     with pytest.raises(PlanError, match="leave one part"):
-        products.check("scarf", D("200.00"), goal)
-    products.check("scarf", D("240.00"), goal)
-    products.check("coat", D("340.00"), goal)
+        products.check("scarf", D("200.00"))
+    products.check("scarf", D("240.00"))
+    products.check("coat", D("340.00"))
+
+
+def test_no_part_is_larger_than_the_goal(event_answer: MakeAnswer) -> None:
+    with pytest.raises(PlanError) as refused:
+        breakdown(event_answer(), "product").check("coat", D("390.01"))
+    assert EN.error(refused.value) == (
+        "CN¥390.01 is more than the whole goal, CN¥390.00: at most that fits."
+    )
 
 
 def test_an_amount_is_kept_to_the_cent_and_never_below_zero() -> None:

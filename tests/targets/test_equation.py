@@ -105,8 +105,18 @@ def test_what_is_missing_is_named_and_visitors_worked_out(
 def test_an_amount_that_was_chosen_and_not_entered_is_asked_for() -> None:
     targets = solved(goal_kind="revenue")
     assert targets.goal.value == D("130000.00")
-    assert "first enter: Revenue goal" in EN.text(targets.problems[0])
+    assert "No revenue goal is typed yet" in EN.text(targets.problems[0])
     assert solved(goal_kind="revenue", goal_revenue=5).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("amount", "asked"), [("1000000.00", False), ("1000000.01", True), ("1e12", True)]
+)
+def test_a_goal_far_beyond_the_last_event_is_asked_about(amount: str, asked: bool) -> None:
+    """The last event brought 100,000.00; ten times that is still taken without a word."""
+    targets = solved(goal_kind="revenue", goal_revenue=D(amount), conversion_share=0.04)
+    assert any("a digit too many" in EN.text(problem) for problem in targets.problems) is asked
+    assert (targets.verdict()[0] is Level.AT_RISK) is asked
 
 
 def test_a_goal_as_an_amount_counts_to_the_cent() -> None:

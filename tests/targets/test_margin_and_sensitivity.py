@@ -13,7 +13,9 @@ from planner.checklist.levers import MEANS
 from planner.figures import work_out
 from planner.language import Language, Unit, say
 from planner.planning import Answer, Rooms
-from planner.targets import levers_by_purpose, without_lever
+from planner.targets import Targets, levers_by_purpose, without_lever
+from planner.targets.charts import tornado
+from planner.targets.margin import Margin
 from planner.targets.sensitivity import vary
 from tests.targets.cases import solved
 
@@ -57,13 +59,25 @@ def test_later_value_is_never_added_to_the_margin(event_answer: MakeAnswer) -> N
     assert margin.later_value.value == D("200.00")  # all 4 buyers are new
 
 
+def margin_of(targets: Targets, goods: int = 0, packing: int = 0) -> Margin:
+    """Return the margin at so much an order for goods and packing; what is later stays aside."""
+    orders = {"orders": targets.orders_paid}
+    lines = tuple(
+        work_out(key, say("Cost"), Unit.MONEY, f"orders * {each}", orders)
+        for key, each in (("targets.goods_cost", goods), ("targets.packing_cost", packing))
+    )
+    left = {"goal": targets.goal, "goods": lines[0], "packing": lines[1]}
+    one = work_out("targets.margin", say("Margin"), Unit.MONEY, "goal - goods - packing", left)
+    return Margin(lines, one, one, targets.buyers, one, ())
+
+
 def test_a_tenth_of_each_lever() -> None:
     targets = solved(conversion_share=0.04)
     parcels = work_out(
         "demand.parcels_total", say("Parcels"), Unit.COUNT, "orders",
         {"orders": targets.orders_paid},
     )  # fmt: skip
-    found = vary(targets, parcels)
+    found = vary(targets, parcels, margin_of(targets, goods=30, packing=5))
     assert [EN.text(swing.label) for swing in found.swings] == [
         "Visitors", "Conversion rate", "Average unit price", "Items per order",
     ]  # fmt: skip
@@ -76,12 +90,51 @@ def test_a_tenth_of_each_lever() -> None:
     assert (items.high.revenue, items.high.parcels, items.high.items) == (
         D("143000.00"), 1300, 2145,
     )  # fmt: skip
+    # 130,000 − 39,000 for goods − 6,500 for packing = 84,500; a dearer item costs no more.
+    assert found.plan.margin == D("84500.00")
+    assert visitors.high.margin == D("92950.00")
+    assert price.high.margin == D("97500.00")
+    assert items.high.margin == D("93600.00")
+
+
+def test_the_margin_moves_as_the_page_would_work_it_out(event_answer: MakeAnswer) -> None:
+    """102.97 after 180.00 for goods and 30.00 for packing (see above)."""
+    found = rooms(
+        event_answer(targets__refund_share=0.05, targets__unit_cost="20.00")
+    ).target_room.sensitivity
+    visitors, _, price, _ = found.swings
+    assert found.plan.margin == D("102.97")
+    assert (visitors.low.margin, visitors.high.margin) == (D("92.67"), D("113.27"))
+    assert price.high.margin == D("134.27")
+    assert [EN.text(change.label) for change in found.changes("margin")] == [
+        "Average unit price", "Items per order", "Visitors", "Conversion rate",
+    ]  # fmt: skip
+    first = found.changes("margin")[0]
+    assert (first.low, first.high, first.reach) == (D("-31.30"), D("31.30"), D("31.30"))
+    assert found.measures == ("revenue", "margin", "orders_paid", "parcels", "items")
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_the_tornado_has_the_lever_that_changes_most_on_top(
+    event_answer: MakeAnswer, code: str
+) -> None:
+    language = Language("zh" if code == "zh" else "en")
+    room = rooms(event_answer(targets__refund_share=0.05, targets__unit_cost="20.00")).target_room
+    drawn = tornado(room.sensitivity, "margin", language).to_dict()
+    rows = next(rows for rows in drawn["datasets"].values() if len(rows) > 1)
+    assert [row["text"] for row in rows[:2]] == ["-31.30", "+31.30"]
+    reach = [abs(row["change"]) for row in rows]
+    assert reach == sorted(reach, reverse=True)
+    parcels = tornado(room.sensitivity, "parcels", language).to_dict()
+    told = next(rows for rows in parcels["datasets"].values() if len(rows) > 1)
+    # Six parcels become 5.4, so six, and 6.6, so seven; a price moves none.
+    assert [row["text"] for row in told] == ["0", "+1"] * 2 + ["0"] * 4
 
 
 @given(st.integers(-90, 2000))
 def test_more_is_never_less(growth: int) -> None:
     targets = solved(growth_share=growth / 100)
-    found = vary(targets, targets.orders_paid)
+    found = vary(targets, targets.orders_paid, margin_of(targets))
     for swing in found.swings:
         assert swing.low.revenue <= found.plan.revenue <= swing.high.revenue
         assert swing.low.orders_paid <= found.plan.orders_paid <= swing.high.orders_paid

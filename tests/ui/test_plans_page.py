@@ -1,16 +1,18 @@
 """The page Plans, the switch of plans on every page, and the way plans go from page to page."""
 
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.campaign import PlanStore, SavedPlan
+from planner.campaign import PlanStore, SavedPlan, plan_title
+from planner.language import Language
 from planner.planning import REGISTRY
 from planner.sheets import import_file
 from planner.tables import Workspace, back_up, current_dataset, imported_files
-from tests.ui.conftest import OpenPage
+from tests.ui.conftest import TODAY, OpenPage
 from tests.ui.uploading import plain
 
 PAGE = "pages/plans.py"
@@ -27,6 +29,12 @@ def plans_of(workspace: Workspace) -> list[SavedPlan]:
 def texts(app: AppTest) -> str:
     kinds = ("markdown", "caption", "warning", "success", "error", "info")
     return "\n".join(plain(str(element.value)) for kind in kinds for element in app.get(kind))
+
+
+def titles(plans: list[SavedPlan], language: str) -> list[str]:
+    return [
+        Language(language).text(plan_title(one.plan, date.fromisoformat(TODAY))) for one in plans
+    ]
 
 
 def make(app: AppTest, preset: str, name: str = "") -> AppTest:
@@ -52,8 +60,8 @@ def test_a_plan_is_made_from_every_preset_and_shown(
         assert app.query_params["plan"] == newest.plan.plan_id
         if preset != "empty":
             assert newest.plan.text("campaign.purposes")
-    names = [one.plan.text("plan.name") for one in plans_of(data)[1:]]
-    assert len(set(names)) == 4  # no two plans are called the same
+    names = titles(plans_of(data), language)
+    assert len(set(names)) == len(names) == 5  # no two plans are called the same
 
 
 @pytest.mark.parametrize("data", ["sample"], indirect=True)
@@ -76,7 +84,7 @@ def test_a_plan_is_copied_renamed_deleted_and_brought_back(
     (first,) = plans_of(data)
     app.button(key=f"duplicate-{first.plan.plan_id}").click().run()
     copy = plans_of(data)[-1].plan.plan_id
-    assert plans_of(data)[-1].plan.text("plan.name") == "Copy of Double 11 2027"
+    assert titles(plans_of(data), "en") == ["Double 11 2027", "Double 11 2027 (2)"]
     app.text_input(key=f"name-{copy}").set_value("Bold *one*").run()
     app.button(key=f"rename-{copy}").click().run()
     assert "Bold \\*one\\*" in "".join(one.value for one in app.markdown)
@@ -84,6 +92,36 @@ def test_a_plan_is_copied_renamed_deleted_and_brought_back(
     assert [one.plan for one in plans_of(data)] == [first.plan]
     app.button(key=f"bring-back-{copy}").click().run()
     assert [one.plan.text("plan.name") for one in plans_of(data)] == [None, "Bold *one*"]
+    assert not app.exception
+
+
+@pytest.mark.parametrize("data", ["none"], indirect=True)
+def test_a_plan_nobody_named_is_called_in_the_language_of_its_reader(
+    data: Workspace, open_page: OpenPage
+) -> None:
+    app = open_page(data, PAGE, "zh")
+    make(make(app, "double_11"), "march_8", "我的计划")
+    assert titles(plans_of(data), "en") == ["Double 11 2027", "Double 11 2027 (2)", "我的计划"]
+    switch = open_page(data, PAGE, "en").selectbox(key="plan-switch")
+    assert switch.options == ["Double 11 2027", "Double 11 2027 (2)", "我的计划"]
+    switch = open_page(data, PAGE, "zh").selectbox(key="plan-switch")
+    assert switch.options == ["双11 2027", "双11 2027 (2)", "我的计划"]
+
+
+@pytest.mark.parametrize("data", ["none"], indirect=True)
+def test_a_name_that_is_emptied_gives_way_to_that_of_the_promotion(
+    data: Workspace, open_page: OpenPage
+) -> None:
+    app = make(open_page(data, PAGE), "618", "Summer")
+    (_, summer) = plans_of(data)
+    key = summer.plan.plan_id
+    app.button(key=f"duplicate-{key}").click().run()
+    assert titles(plans_of(data), "en")[1:] == ["Summer", "Summer (2)"]
+    app.button(key=f"duplicate-{plans_of(data)[-1].plan.plan_id}").click().run()
+    assert titles(plans_of(data), "en")[-1] == "Summer (3)"
+    app.text_input(key=f"name-{key}").set_value(" ").run()
+    app.button(key=f"rename-{key}").click().run()
+    assert titles(plans_of(data), "en")[1] == "618 2028"
     assert not app.exception
 
 
@@ -225,14 +263,17 @@ def test_a_save_whose_field_changed_since_is_refused_with_the_reason(
 
 
 @pytest.mark.parametrize("data", ["sample"], indirect=True)
-def test_purposes_are_ranked_in_the_order_they_are_chosen(
-    data: Workspace, open_page: OpenPage
-) -> None:
+def test_purposes_are_added_and_put_in_order(data: Workspace, open_page: OpenPage) -> None:
     app = open_page(data, PAGE)
-    app.multiselect(key="field:campaign.purposes").set_value(["wake", "volume"]).run()
+    for purpose in ("volume", "wake"):
+        app.selectbox(key="add-purpose").set_value(purpose).run()
+    assert plans_of(data)[0].plan.values["campaign.purposes"] == "volume,wake"
+    app.button(key="up-wake").click().run()
     assert plans_of(data)[0].plan.values["campaign.purposes"] == "wake,volume"
-    assert "1. Wake lost customers   2. Sales volume" in texts(app)
-    app.multiselect(key="field:campaign.purposes").set_value([]).run()
+    assert "1. Wake lost customers" in texts(app)
+    assert "2. Sales volume" in texts(app)
+    for purpose in ("wake", "volume"):
+        app.button(key=f"away-{purpose}").click().run()
     assert plans_of(data)[0].plan.values == {}
 
 

@@ -8,47 +8,42 @@
 -- sample: $first_day = 2026-11-07, $last_day = 2026-11-13
 -- note: buyers are counted once over the whole window; buyers of days never add up. A return
 --   without its order is a refund of the day it was booked on.
-WITH placed AS (
+WITH counted AS (
     SELECT
-        count(*) AS orders_placed,
-        count(DISTINCT CAST(created_at AS DATE)) AS days_with_orders
-    FROM orders
-    WHERE created_at >= $first_day AND created_at < CAST($last_day AS DATE) + INTERVAL 1 DAY
-        AND NOT is_return
-),
-paid AS (
-    SELECT
-        count(*) AS orders_paid,
+        sum(orders_placed) AS orders_placed,
+        count(*) FILTER (WHERE orders_placed > 0) AS days_with_orders,
+        sum(orders_paid) AS orders_paid,
         sum(paid_amount) AS paid_amount,
         sum(refund_amount) AS refund_amount,
-        count(DISTINCT buyer_id) AS buyers_paid,
-        count(buyer_id) AS orders_with_buyer,
-        sum(item_count) AS items_paid,
+        sum(items_paid) AS items_paid
+    FROM days
+    WHERE day BETWEEN CAST($first_day AS DATE) AND CAST($last_day AS DATE)
+),
+bought AS (
+    SELECT count(DISTINCT customer) AS buyers_paid, sum(orders_paid) AS orders_with_buyer
+    FROM customer_days
+    WHERE day BETWEEN CAST($first_day AS DATE) AND CAST($last_day AS DATE)
+),
+held AS (
+    SELECT
         sum(line_count) AS lines_paid,
         count(line_count) AS orders_with_lines,
         count(item_count) AS orders_with_item_count
     FROM baskets
     WHERE paid_at >= $first_day AND paid_at < CAST($last_day AS DATE) + INTERVAL 1 DAY
-),
-sent_back AS (
-    SELECT sum(refund_amount) AS refund_amount
-    FROM orders
-    WHERE is_return
-        AND paid_at >= $first_day AND paid_at < CAST($last_day AS DATE) + INTERVAL 1 DAY
 )
 SELECT
-    placed.orders_placed,
-    paid.orders_paid,
-    CAST(coalesce(paid.paid_amount, 0) AS DECIMAL(18,2)) AS paid_amount,
-    CAST(coalesce(paid.refund_amount, 0) + coalesce(sent_back.refund_amount, 0) AS DECIMAL(18,2))
-        AS refund_amount,
-    paid.buyers_paid,
-    paid.orders_with_buyer,
-    CAST(paid.items_paid AS BIGINT) AS items_paid,
-    CAST(paid.lines_paid AS BIGINT) AS lines_paid,
-    paid.orders_with_lines,
-    paid.orders_with_item_count,
-    placed.days_with_orders
-FROM placed
-CROSS JOIN paid
-CROSS JOIN sent_back
+    CAST(coalesce(counted.orders_placed, 0) AS BIGINT) AS orders_placed,
+    CAST(coalesce(counted.orders_paid, 0) AS BIGINT) AS orders_paid,
+    CAST(coalesce(counted.paid_amount, 0) AS DECIMAL(18,2)) AS paid_amount,
+    CAST(coalesce(counted.refund_amount, 0) AS DECIMAL(18,2)) AS refund_amount,
+    bought.buyers_paid,
+    CAST(coalesce(bought.orders_with_buyer, 0) AS BIGINT) AS orders_with_buyer,
+    CAST(counted.items_paid AS BIGINT) AS items_paid,
+    CAST(held.lines_paid AS BIGINT) AS lines_paid,
+    held.orders_with_lines,
+    held.orders_with_item_count,
+    counted.days_with_orders
+FROM counted
+CROSS JOIN bought
+CROSS JOIN held

@@ -3,24 +3,32 @@
 -- columns: customers BIGINT, buyers BIGINT
 -- parameters: $first_day DATE, $last_day DATE, $vip_share DOUBLE
 -- sample: $first_day = 2026-11-11, $last_day = 2026-11-13, $vip_share = 0.1
--- note: a share of all earlier customers, rounded up; of equal amounts the smaller id counts.
-WITH before AS (
+-- note: a share of all earlier customers, rounded up; of equal amounts the smaller id counts, in
+--   whose order customers are numbered.
+WITH paid AS (
     SELECT
-        buyer_id,
-        row_number() OVER (ORDER BY sum(paid_amount) DESC, buyer_id) AS place,
-        count(*) OVER () AS customers
-    FROM baskets
-    WHERE buyer_id IS NOT NULL AND paid_at < $first_day
-    GROUP BY buyer_id
+        customer,
+        CAST(sum(paid_amount) FILTER (WHERE day < CAST($first_day AS DATE)) AS DECIMAL(18,2))
+            AS paid_before,
+        max(day) >= CAST($first_day AS DATE) AS came
+    FROM customer_days
+    WHERE day <= CAST($last_day AS DATE)
+    GROUP BY customer
+),
+placed AS (
+    SELECT came, row_number() OVER (ORDER BY paid_before DESC, customer) AS place
+    FROM paid
+    WHERE paid_before IS NOT NULL
+),
+earlier AS (
+    -- Each customer has one first day.
+    SELECT count(*) AS customers
+    FROM customer_days
+    WHERE day < CAST($first_day AS DATE) AND previous_day IS NULL
 )
 SELECT
     count(*) AS customers,
-    count(CASE WHEN came.buyer_id IS NOT NULL THEN 1 END) AS buyers
-FROM before
-LEFT JOIN (
-    SELECT DISTINCT buyer_id
-    FROM baskets
-    WHERE buyer_id IS NOT NULL
-        AND paid_at >= $first_day AND paid_at < CAST($last_day AS DATE) + INTERVAL 1 DAY
-) AS came ON came.buyer_id = before.buyer_id
-WHERE before.place <= ceil(round(CAST($vip_share AS DOUBLE) * before.customers, 9))
+    count(*) FILTER (WHERE placed.came) AS buyers
+FROM placed
+CROSS JOIN earlier
+WHERE placed.place <= ceil(round(CAST($vip_share AS DOUBLE) * earlier.customers, 9))
