@@ -124,14 +124,6 @@ def _draw_entry(screen: Screen, entry: Entry, sheets_say: Entry | None) -> None:
     ):
         with st.container(width=INPUT_WIDTH):
             number_input(screen, entry.key)
-        with st.container(width=TEXT_WIDTH, gap="xxsmall"):
-            st.markdown(escaped(language.text(entry.assumption.help)))
-            for fact in screen.once(
-                ("facts", entry.key),
-                lambda: [escaped(language.text(one)) for one in _facts(entry, sheets_say)],
-            ):
-                st.caption(fact)
-        with st.container(width="content", gap="xxsmall"):
             if entry.origin is Origin.EDITED:
                 st.button(
                     language.text(say("Reset")),
@@ -141,15 +133,19 @@ def _draw_entry(screen: Screen, entry: Entry, sheets_say: Entry | None) -> None:
                     on_click=reset,
                     args=(screen, entry.key),
                 )
-            if screen.answer.rooms is not None and entry.value is not None:
-                st.button(
-                    language.text(say("What does it move?")),
-                    icon=":material/swap_vert:",
-                    type="tertiary",
-                    key=f"moves-{entry.key}",
-                    on_click=_open,
-                    args=(entry.key,),
-                )
+        st.markdown(
+            screen.once(("facts", entry.key), lambda: _described(entry, sheets_say, language)),
+            width=TEXT_WIDTH,
+        )
+        if screen.answer.rooms is not None and entry.value is not None:
+            st.button(
+                language.text(say("What does it move?")),
+                icon=":material/swap_vert:",
+                type="tertiary",
+                key=f"moves-{entry.key}",
+                on_click=_open,
+                args=(entry.key,),
+            )
         if st.session_state.get(OPENED) == entry.key and screen.answer.rooms is not None:
             _draw_moves(screen, entry)
 
@@ -157,6 +153,13 @@ def _draw_entry(screen: Screen, entry: Entry, sheets_say: Entry | None) -> None:
 def _open(name: str) -> None:
     """Show the effect of an assumption, or put it away again."""
     st.session_state[OPENED] = None if st.session_state.get(OPENED) == name else name
+
+
+def _described(entry: Entry, sheets_say: Entry | None, language: Language) -> str:
+    """Return what an entry is and its facts, in one piece: a page of some 90 draws each at once."""
+    facts = [escaped(language.text(one)) for one in _facts(entry, sheets_say)]
+    small = [f":small[:gray[{fact}]]" for fact in facts]
+    return "  \n".join([escaped(language.text(entry.assumption.help)), *small])
 
 
 def _facts(entry: Entry, sheets_say: Entry | None) -> list[Message]:
