@@ -1,11 +1,12 @@
 """What each assumption moves: the key figures when it is a tenth larger, and a tenth smaller.
 
 Each is found by really answering the plan with that one number changed. The sheets are read once,
-and rooms that the number does not reach are asked once: what an answer took is kept for the next.
+since a version keeps what it told, and rooms that the number does not reach are asked once: what
+they said is kept for the next answer.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -15,8 +16,7 @@ from planner.planning.answer import Answer, answer
 from planner.planning.compare import FigurePair, key_figures
 from planner.planning.memory import Memory
 from planner.planning.registry import REGISTRY
-from planner.tables import Dataset, Query
-from planner.tables.dataset import Parameter
+from planner.tables import Dataset
 
 STEP = Decimal("0.1")
 """How far an assumption is moved: a tenth of its value."""
@@ -80,29 +80,6 @@ def share_of(pair: FigurePair) -> Decimal:
     return abs(Decimal(str(pair.difference)) / Decimal(str(pair.a)))
 
 
-@dataclass(frozen=True)
-class RememberedDataset(Dataset):
-    """A version that keeps what it was asked: the same question is not asked twice."""
-
-    _told: dict[tuple[object, ...], list[dict[str, Any]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
-
-    def rows(self, query: Query, **parameters: Parameter) -> list[dict[str, Any]]:
-        """Return the answer as one dictionary a row; money stays exact."""
-        key = (query.name, query.sql, *sorted(parameters.items()))
-        if key not in self._told:
-            self._told[key] = super().rows(query, **parameters)
-        return [dict(row) for row in self._told[key]]
-
-
-def remembered(dataset: Dataset | None) -> Dataset | None:
-    """Return a version that keeps what it is asked, for answering a plan many times."""
-    if dataset is None:
-        return None
-    return RememberedDataset(dataset.version, dataset.folder, dataset.files)
-
-
 def steps(assumption: Assumption, value: Value) -> tuple[Value | None, Value | None]:
     """Return an assumption a tenth smaller and a tenth larger, within its bounds.
 
@@ -157,13 +134,13 @@ def all_sensitivities(
     told: Answer, dataset: Dataset | None, progress: Told
 ) -> Mapping[str, Sensitivity]:
     """Return what each assumption moves; those that move most come first."""
-    kept, memory = remembered(dataset), Memory()
-    answer(told.plan, kept, told.today, memory)
+    memory = Memory()
+    answer(told.plan, dataset, told.today, memory)
     names = list(told.entries)
     found = []
     for done, name in enumerate(names):
         progress(done, len(names))
-        found.append(sensitivity(told, kept, name, memory))
+        found.append(sensitivity(told, dataset, name, memory))
     found.sort(key=lambda one: one.largest_share(), reverse=True)
     return {one.name: one for one in found}
 
@@ -200,11 +177,10 @@ def unedited(told: Answer, dataset: Dataset | None) -> Mapping[str, Entry]:
     edited = [name for name, entry in told.entries.items() if entry.origin is Origin.EDITED]
     if not edited or told.rooms is None:
         return {}
-    kept = remembered(dataset)
-    bare = answer(_changed(told.plan, dict.fromkeys(edited)), kept, told.today)
+    bare = answer(_changed(told.plan, dict.fromkeys(edited)), dataset, told.today)
     return {
         name: entry
-        for name, entry in _each_without(told, kept, _from_sheets(bare, edited))
+        for name, entry in _each_without(told, dataset, _from_sheets(bare, edited))
         if entry.origin is Origin.SHEET
     }
 
