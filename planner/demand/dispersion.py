@@ -60,16 +60,13 @@ def hour_dispersion(ordinary: Reference) -> Figure:
     enough = seen.degrees >= FEWEST_DEGREES
 
     def counted(name: str, value: int | float) -> Measured:
-        return Measured(
+        return ordinary.measured(
             f"ordinary.{name}",
             _LABELS[name],
             value if enough else None,
             Unit.RATIO if isinstance(value, float) else Unit.COUNT,
-            "reference_hours",
-            {"first_day": ordinary.first_day, "last_day": ordinary.last_day},
-            int(ordinary.totals["orders_paid"].value or 0),
-            "orders",
-            ordinary.files,
+            query="reference_hours",
+            rows=int(ordinary.totals["orders_paid"].value or 0),
         )
 
     return work_out(
@@ -102,19 +99,18 @@ def read_spreads(dataset: Dataset, reference: Reference) -> Mapping[str, Measure
 
     Columns that count orders or parcels are missing: each order carries the same.
     """
-    window = {"first_day": reference.first_day, "last_day": reference.last_day}
-    (row,) = dataset.rows(QUERIES["order_spread"], **window)
+    (row,) = dataset.rows(
+        QUERIES["order_spread"], first_day=reference.first_day, last_day=reference.last_day
+    )
     return {
-        column: Measured(
+        column: reference.measured(
             f"reference.{name}",
             label,
             row[name],
             Unit.RATIO,
-            "order_spread",
-            window,
-            int(reference.totals[counted].value or 0),
-            "baskets",
-            reference.files,
+            query="order_spread",
+            rows=int(reference.totals[counted].value or 0),
+            table="baskets",
         )
         for column, name, label, counted in (
             (

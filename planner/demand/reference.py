@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from planner.figures import Measured
+from planner.figures import Measured, Value
 from planner.language import Message, Unit, say
 from planner.tables import Dataset, queries_in
 
@@ -97,6 +97,43 @@ class Reference:
         """Return whether an average order of the window was worth a cent; else no plan follows."""
         orders = self._count("orders_paid")
         return orders > 0 and round(Decimal(self.totals["paid_amount"].value or 0) / orders, 2) > 0
+
+    def measured(
+        self,
+        key: str,
+        label: Message,
+        value: Value | None,
+        unit: Unit,
+        *,
+        query: str,
+        rows: int,
+        table: str = "orders",
+        days: tuple[date, date] | None = None,
+    ) -> Measured:
+        """Return a value that was counted in the sheets behind the window.
+
+        Args:
+            key: dotted name of the value.
+            label: what it is.
+            value: the number; None where the sheets do not hold it.
+            unit: of the value.
+            query: name of the SQL file that was asked.
+            rows: how many rows of ``table`` it rests on.
+            table: that was counted.
+            days: the first and the last that were asked for; None = those of the window.
+        """
+        first_day, last_day = days or (self.first_day, self.last_day)
+        return Measured(
+            key=key,
+            label=label,
+            value=value,
+            unit=unit,
+            query=query,
+            parameters={"first_day": first_day, "last_day": last_day},
+            rows=rows,
+            table=table,
+            files=self.files,
+        )
 
     def _count(self, name: str) -> int:
         return int(self.totals[name].value or 0)

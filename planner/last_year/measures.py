@@ -385,9 +385,9 @@ class _Reader:
         day = next((day for day in self.event_days if day.day == self.main_day), None)
         value = getattr(day, name) if day else None
         table = "traffic" if name == "visitors" else "days"
-        return self._counted(
-            f"main_day.{name}", say("{label}, main day", label=label), value, unit,
-            (self.main_day, self.main_day), 1, table,
+        return self.reference.measured(
+            f"last_year.main_day.{name}", say("{label}, main day", label=label), value, unit,
+            query="daily", rows=1, table=table, days=(self.main_day, self.main_day),
         )  # fmt: skip
 
     def _mean(self, name: str, label: Message, days: Sequence[Day]) -> Measured | None:
@@ -397,14 +397,15 @@ class _Reader:
             return None
         mean: Value = Decimal(sum(values)) / len(values)
         usual = days is self.ordinary_days
-        return self._counted(
-            f"{'ordinary' if usual else 'event'}.mean_{name}",
+        return self.reference.measured(
+            f"last_year.{'ordinary' if usual else 'event'}.mean_{name}",
             say("{label}, mean of the days", label=label),
             mean,
             Unit.COUNT,
-            (days[0].day, days[-1].day),
-            len(days),
-            "traffic" if name == "visitors" else "days",
+            query="daily",
+            rows=len(days),
+            table="traffic" if name == "visitors" else "days",
+            days=(days[0].day, days[-1].day),
         )
 
     def _window_buyers(self) -> Measured | None:
@@ -412,51 +413,18 @@ class _Reader:
             return self.reference.totals["buyers_paid"]
         if self.visitors is None or self.visitors.paid_buyers is None:
             return None
-        return self._counted(
-            "event.visitors_paid",
-            say("Buyers who paid"),
-            self.visitors.paid_buyers,
-            Unit.COUNT,
-            (self.reference.first_day, self.reference.last_day),
-            1,
-            "traffic",
-            "visitor_periods",
-        )
+        return self._stated("visitors_paid", say("Buyers who paid"), self.visitors.paid_buyers)
 
     def _stated_visitors(self) -> Measured:
-        return self._counted(
-            "event.visitors",
-            say("Visitors"),
-            self.visitors.visitors if self.visitors else None,
-            Unit.COUNT,
-            (self.reference.first_day, self.reference.last_day),
-            1,
-            "traffic",
-            "visitor_periods",
-        )
+        visitors = self.visitors.visitors if self.visitors else None
+        return self._stated("visitors", say("Visitors"), visitors)
 
-    def _counted(
-        self,
-        key: str,
-        label: Message,
-        value: Value | None,
-        unit: Unit,
-        span: tuple[date, date],
-        rows: int,
-        table: str,
-        query: str = "daily",
-    ) -> Measured:
-        return Measured(
-            key=f"last_year.{key}",
-            label=label,
-            value=value,
-            unit=unit,
-            query=query,
-            parameters={"first_day": span[0], "last_day": span[1]},
-            rows=rows,
-            table=table,
-            files=self.reference.files,
-        )
+    def _stated(self, name: str, label: Message, value: int | None) -> Measured:
+        """Return what one row of a sheet of visitors states of the whole window."""
+        return self.reference.measured(
+            f"last_year.event.{name}", label, value, Unit.COUNT,
+            query="visitor_periods", rows=1, table="traffic",
+        )  # fmt: skip
 
 
 def _ratio(

@@ -184,16 +184,6 @@ def _part(
 def _counted(
     told: LastYear, key: str, label: Message, value: Value, unit: Unit, query: str
 ) -> Measured:
-    reference = told.reference
-    placed = query == "payment_bands"
-    return Measured(
-        key=f"last_year.{key}",
-        label=label,
-        value=value,
-        unit=unit,
-        query=query,
-        parameters={"first_day": reference.first_day, "last_day": reference.last_day},
-        rows=int(reference.totals["orders_placed" if placed else "orders_paid"].value or 0),
-        table="orders",
-        files=reference.files,
-    )
+    whole = "orders_placed" if query == "payment_bands" else "orders_paid"
+    rows = int(told.reference.totals[whole].value or 0)
+    return told.reference.measured(f"last_year.{key}", label, value, unit, query=query, rows=rows)

@@ -114,33 +114,21 @@ def busiest_hour(reference: Reference) -> Measured:
     Open where the list seems to tell days alone.
     """
     most = max(reference.hours, key=lambda hour: hour.orders_placed)
-    return _counted(
-        reference,
-        "peak_orders",
+    placed = None if reference.tells_days_alone else most.orders_placed
+    return reference.measured(
+        "reference.peak_orders",
         say("Orders placed in the busiest hour of the reference window"),
-        None if reference.tells_days_alone else most.orders_placed,
-        "reference_hours",
+        placed,
+        Unit.COUNT,
+        query="reference_hours",
+        rows=placed or 0,
     )
 
 
 def _parcels(reference: Reference) -> Measured:
     label = say("Parcels in the reference window")
-    return _counted(reference, "parcels", label, None, "reference_totals")
-
-
-def _counted(
-    reference: Reference, name: str, label: Message, value: int | None, query: str
-) -> Measured:
-    return Measured(
-        key=f"reference.{name}",
-        label=label,
-        value=value,
-        unit=Unit.COUNT,
-        query=query,
-        parameters={"first_day": reference.first_day, "last_day": reference.last_day},
-        rows=value or 0,
-        table="orders",
-        files=reference.files,
+    return reference.measured(
+        "reference.parcels", label, None, Unit.COUNT, query="reference_totals", rows=0
     )
 
 

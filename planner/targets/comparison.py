@@ -119,10 +119,9 @@ def _measures(window: Reference, days: Sequence[DayVisitors], name: str) -> Mapp
         "order_value / items", {"order_value": order_value, "items": items},
         rules=("TGT-3",),
     )  # fmt: skip
-    day_count = Measured(
+    day_count = window.measured(
         f"{name}.day_count", say("Days with orders"), window.days_with_orders, Unit.DAYS,
-        "reference_totals", totals["orders_paid"].parameters, totals["orders_paid"].rows,
-        "orders", window.files,
+        query="reference_totals", rows=totals["orders_paid"].rows,
     )  # fmt: skip
     a_day: Mapping[str, Input] = {"days": day_count}
     return {
@@ -148,15 +147,13 @@ def _conversion(
     """Return buyers of the days ÷ visitors of the days; open where no sheet has visitors."""
     by_buyer = window.names_every_buyer
     buyers = sum(day.buyers_paid if by_buyer else day.orders_paid for day in days)
+    known = sorted(day.day for day in days)
 
     def counted(key: str, what: Message, value: int) -> Measured:
-        parameters = {
-            "first_day": min((day.day for day in days), default=window.first_day),
-            "last_day": max((day.day for day in days), default=window.last_day),
-        }
-        return Measured(
-            f"{name}.{key}", what, value if days else None, Unit.COUNT, "day_visitors",
-            parameters, len(days), "traffic", window.files,
+        return window.measured(
+            f"{name}.{key}", what, value if days else None, Unit.COUNT,
+            query="day_visitors", rows=len(days), table="traffic",
+            days=(known[0], known[-1]) if known else None,
         )  # fmt: skip
 
     return work_out(

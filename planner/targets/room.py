@@ -8,7 +8,7 @@ from decimal import Decimal
 from planner.campaign import Campaign, Plan, purposes_of
 from planner.demand import Demand, Reference
 from planner.errors import N_, PlanError
-from planner.figures import Entry, Figure, Measured, work_out
+from planner.figures import Entry, Figure, work_out
 from planner.language import Message, Quantity, Unit, say
 from planner.targets.breakdown import Breakdown, other_breakdowns
 from planner.targets.comparison import Comparison, compare
@@ -145,10 +145,9 @@ def _new_share(judged: tuple[SubGoal, ...], reference: Reference) -> Figure:
         if one.key == "new_share" and one.last is not None:
             return one.last
     label = say("Share of new customers in the last event")
-    window = {"first_day": reference.first_day, "last_day": reference.last_day}
-    open_value = Measured(
-        "customers.new_share", label, None, Unit.SHARE, "recency_groups", window, 0, "customers",
-        reference.files,
+    open_value = reference.measured(
+        "customers.new_share", label, None, Unit.SHARE,
+        query="recency_groups", rows=0, table="customers",
     )  # fmt: skip
     return work_out(
         "targets.last_new_share", label, Unit.SHARE, "share", {"share": open_value},
@@ -158,16 +157,14 @@ def _new_share(judged: tuple[SubGoal, ...], reference: Reference) -> Figure:
 
 def _main_day_revenue(reference: Reference, main_day: date) -> Figure:
     hours = [hour for hour in reference.hours if hour.hour_start.date() == main_day]
-    counted = Measured(
+    counted = reference.measured(
         "main_day.paid_amount",
         say("Paid amount on the last event's main day"),
         sum((hour.paid_amount for hour in hours), Decimal(0)),
         Unit.MONEY,
-        "reference_hours",
-        {"first_day": main_day, "last_day": main_day},
-        sum(hour.orders_paid for hour in hours),
-        "orders",
-        reference.files,
+        query="reference_hours",
+        rows=sum(hour.orders_paid for hour in hours),
+        days=(main_day, main_day),
     )
     return work_out(
         "main_day.revenue",
