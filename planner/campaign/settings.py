@@ -8,7 +8,7 @@ from enum import Enum
 from fnmatch import fnmatchcase
 
 from planner.errors import N_, PlanError
-from planner.figures import Assumption, Entry, Figure, Origin, Value, entry_map
+from planner.figures import CENT, Assumption, Entry, Figure, Origin, Value, entry_map
 from planner.language import Message, Quantity, Unit
 from planner.language.messages import Field
 
@@ -16,7 +16,6 @@ Stored = str | int | float | None
 """What a plan's document holds: plain JSON values; money and days as text."""
 LONGEST_TEXT = 500
 LARGEST_AMOUNT = Decimal(10) ** 12
-CENT = Decimal("0.01")
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 """Days far outside are slips of the keyboard, and a window around them has no dates."""
 

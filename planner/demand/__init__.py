@@ -25,11 +25,12 @@ from planner.demand.reference import (
     read_ordinary,
     read_reference,
 )
-from planner.demand.splitting import split_exactly, whole_shares
+from planner.demand.splitting import CENTS, split_exactly, whole_shares
 from planner.demand.totals import DemandTotals
 from planner.demand.weekday import DayShift
 
 __all__ = [
+    "CENTS",
     "DEMAND_FUNCTIONS",
     "QUERIES",
     "DayShift",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 CENTS = 100
+"""In one unit of money."""
 
 
 def split_exactly(total: int, weights: Sequence[Decimal | int]) -> list[int]:

@@ -27,11 +27,20 @@ from planner.figures.assumption import (
     filled,
 )
 from planner.figures.figure import Figure, Input, Measured, Series, walk, work_out
-from planner.figures.formula import FUNCTIONS, Function, evaluate, excel, rounded_up, spell
+from planner.figures.formula import (
+    CENT,
+    FUNCTIONS,
+    Function,
+    evaluate,
+    excel,
+    rounded_up,
+    spell,
+)
 from planner.figures.level import Level
 from planner.figures.sources import OWN_DEFAULT, SOURCES, Source
 
 __all__ = [
+    "CENT",
     "FUNCTIONS",
     "OWN_DEFAULT",
     "SOURCES",

@@ -16,6 +16,8 @@ from typing import Any
 from planner.errors import N_, FormulaError
 from planner.language import Message, say
 
+CENT = Decimal("0.01")
+"""Money has two decimals."""
 DECIMALS_BEFORE_ROUNDING_UP = 9
 """Binary fractions make ``math.ceil`` and Excel's ROUNDUP disagree on exact multiples; rounding to
 nine decimals first makes both agree (measured: 71 of 352 multiples differed before, none after)."""
@@ -59,7 +61,7 @@ FUNCTIONS: Mapping[str, Function] = {
         "INT(ROUND({0},9)+0.5)",
     ),
     "cents": Function(
-        lambda value: Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP),
+        lambda value: Decimal(str(value)).quantize(CENT, ROUND_HALF_UP),
         say("{a} to the cent", a="{0}"),
         "ROUND({0},2)",
     ),

@@ -16,6 +16,7 @@ from typing import Any
 
 from planner.demand import QUERIES as DEMAND_QUERIES
 from planner.demand import Reference, ReferenceHour
+from planner.figures import CENT
 from planner.last_year.measures import Day, Measure, Stated, counts_every_item, measures
 from planner.tables import Dataset, queries_in
 
@@ -30,7 +31,6 @@ FULL_HISTORY_DAYS = 365
 HISTORY_TO_COMPARE_DAYS = 28
 """With fewer days before the ordinary ones hardly anybody could have bought before."""
 HOURS = 24
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)

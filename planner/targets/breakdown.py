@@ -13,15 +13,14 @@ from decimal import Decimal
 from itertools import groupby
 
 from planner.campaign.settings import Stored
-from planner.demand import Demand, DemandHour, ProductDemand, Reference, split_exactly
+from planner.demand import CENTS, Demand, DemandHour, ProductDemand, Reference, split_exactly
 from planner.errors import N_, PlanError
-from planner.figures import rounded_up
+from planner.figures import CENT, rounded_up
 from planner.language import Message, Quantity, Unit, say
 from planner.targets.assumptions import BREAKDOWN, GROUPS
 from planner.targets.equation import Targets
 from planner.targets.history import Channel, History
 
-CENTS = 100
 PRODUCTS_SHOWN = 40
 """So many products have a line of their own; those behind them share one."""
 OTHERS = "others"
@@ -336,7 +335,7 @@ def other_breakdowns(
 
 def _then(amount: Decimal, goal: Decimal, paid_then: Decimal) -> Decimal:
     """Return of what was paid then the share that an amount is of the goal."""
-    return (amount / goal * paid_then).quantize(Decimal("0.01")) if goal else Decimal(0)
+    return (amount / goal * paid_then).quantize(CENT) if goal else Decimal(0)
 
 
 def _by_product(

@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
-from planner.demand import Reference
+from planner.demand import CENTS, Reference
 from planner.figures import Entry, Figure, Input, work_out
 from planner.language import Message, Unit, say
 from planner.targets.equation import (
@@ -28,8 +28,6 @@ from planner.targets.equation import (
     reference_items_per_order,
     reference_unit_price,
 )
-
-CENTS = 100
 
 
 @dataclass(frozen=True)

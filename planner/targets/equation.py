@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.demand import Reference
-from planner.figures import Entry, Figure, Input, Level, Origin, work_out
+from planner.figures import CENT, Entry, Figure, Input, Level, Origin, work_out
 from planner.language import Message, Quantity, Unit, say
 
-CENT = Decimal("0.01")
 UNUSUAL_GOAL = 10
 """A goal of more than so many times the last event is asked about: it may be a slip."""
 UNUSUAL_AOV = 3

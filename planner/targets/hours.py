@@ -10,9 +10,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from planner.campaign.settings import Stored
-from planner.demand import Demand, Reference
+from planner.demand import CENTS, Demand, Reference
 from planner.language import Message, Quantity, Unit, say
-from planner.targets.breakdown import CENTS, Breakdown, Part, edits_of, rebalanced
+from planner.targets.breakdown import Breakdown, Part, edits_of, rebalanced
 
 HOUR = "hour"
 """Name of the dimension: an hour is the field ``targets.breakdown.hour.2027-11-11T20``."""

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.figures import Figure, rounded_up
+from planner.figures import CENT, Figure, rounded_up
 from planner.language import Message, Unit, say
 from planner.targets.equation import Targets
 from planner.targets.margin import Margin
 
 SWING = Decimal("0.1")
-CENT = Decimal("0.01")
 MEASURES: Mapping[str, tuple[Message, Unit]] = {
     "revenue": (say("Revenue"), Unit.MONEY),
     "margin": (say("Margin of the event"), Unit.MONEY),
