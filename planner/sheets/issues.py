@@ -149,7 +149,10 @@ ASKED_ONLY_WHERE: Mapping[str, str] = {
     "net_of_refunds": "emptied_by_refunds",
     "net_unsure": "net_unsure",
 }
-"""Code → the fact of an order list without which there is nothing to ask."""
+"""Code → the fact of an order list (steps/facts.sql) without which its query is not asked.
+
+The query does not look at that fact again.
+"""
 
 REMARKS: Mapping[str, Remark] = {
     "shifted_row": Remark(
