@@ -11,6 +11,7 @@ are for. Each time is the middle one of its runs. Both answers have to be equal,
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from math import isclose, isnan
 from pathlib import Path
 from time import perf_counter
@@ -104,8 +105,8 @@ def compare(workspace: Workspace, today: date, folder: Path) -> list[Row]:
         if name == "daily":  # the page shows the days before the window, too
             asked["first_day"] = min(known["ordinary_first"], known["first_day"])
         same = equal(dataset.rows(query, **asked), script(tables, asked))
-        planner = _middle(lambda: dataset.frame(query, **asked), RUNS_OF_QUERY)  # noqa: B023 - called here
-        by_hand = _middle(lambda: script(tables, asked), RUNS_OF_SCRIPT)  # noqa: B023 - called here
+        planner = _middle(partial(dataset.frame, query, **asked), RUNS_OF_QUERY)
+        by_hand = _middle(partial(script, tables, asked), RUNS_OF_SCRIPT)
         rows.append((name, planner, by_hand, same))
     return rows
 

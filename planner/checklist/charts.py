@@ -77,7 +77,7 @@ def timeline(checklist: Checklist, main_day: date, language: Language) -> ChartT
         .mark_text(align="left", dx=4, dy=-4, baseline="top", color=AT_RISK)
         .encode(
             x=alt.X("day:T"),
-            y=alt.YValue(0),  # type: ignore[no-untyped-call]
+            y=alt.YValue(0),  # type: ignore[no-untyped-call]  # Altair leaves it untyped
             text=alt.Text("word:N"),
         )
     )

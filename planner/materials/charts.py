@@ -50,7 +50,7 @@ def order_dates(materials: Materials, today: date, language: Language) -> ChartT
         .encode(x=alt.X("day:T"), tooltip=[alt.Tooltip("day:T", title=language.text(say("today")))])
     )
     word = now.mark_text(align="left", dx=4, baseline="top", color=AT_RISK).encode(
-        y=alt.YValue(0),  # type: ignore[no-untyped-call]
+        y=alt.YValue(0),  # type: ignore[no-untyped-call]  # Altair leaves it untyped
         text=alt.Text("word:N"),
     )
     return alt.layer(bars, now, word).properties(

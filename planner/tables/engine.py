@@ -39,7 +39,7 @@ def connect(
 
 def view_of(name: str, path: Path) -> str:
     """Return the statement that makes a file known as a table; names and paths are our own."""
-    return f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({quoted(path)})'  # noqa: S608
+    return f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({quoted(path)})'  # noqa: S608 - own names
 
 
 def quoted(text: Path | str) -> str:

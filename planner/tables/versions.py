@@ -375,7 +375,7 @@ def _all_imports_view(table: str, sets: Sequence[tuple[int, Path]]) -> str:
         # What an older planner imported lacks columns that came later: a fact not told is false.
         ids = f"{import_id} AS import_id, " if not _has_columns(path.parent, TABLES[table]) else ""
         ids = ids if named else f"{import_id} AS import_id, "
-        parts.append(f"SELECT {order} AS import_order, {ids}* FROM read_parquet({quoted(path)})")  # noqa: S608
+        parts.append(f"SELECT {order} AS import_order, {ids}* FROM read_parquet({quoted(path)})")  # noqa: S608 - own names
     nothing = ", ".join(
         f"CAST(NULL AS {column.sql_type}) AS {column.name}" for column in TABLES[table].columns
     )
@@ -387,7 +387,7 @@ def _all_imports_view(table: str, sets: Sequence[tuple[int, Path]]) -> str:
     flags = [one.name for one in TABLES[table].columns if one.name in ("is_return", "is_service")]
     told = "".join(f", coalesce({flag}, false) AS {flag}" for flag in flags)
     left_out = f" EXCLUDE ({', '.join(flags)})" if flags else ""
-    return f'CREATE VIEW "imported_{table}" AS SELECT *{left_out}{told} FROM ({all_parts})'  # noqa: S608
+    return f'CREATE VIEW "imported_{table}" AS SELECT *{left_out}{told} FROM ({all_parts})'  # noqa: S608 - own names
 
 
 def sweep(workspace: Workspace) -> None:

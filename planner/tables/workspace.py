@@ -129,7 +129,7 @@ def _engine(path: Path) -> Engine:
     )
 
     @event.listens_for(engine, "connect")
-    def _keep_whole(connection, _record) -> None:  # type: ignore[no-untyped-def]
+    def _keep_whole(connection: sqlite3.Connection, _record: object) -> None:
         # Readers never block the writer (WAL).
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA foreign_keys=ON")

@@ -64,7 +64,7 @@ def test_overdispersion_is_counted_where_enough_hours_tell() -> None:
     # A mean of 10 c, each hour 5 c off it: 25 c² ÷ 10 c = 2.5 c; weekends by themselves.
     assert figure.value is not None
     assert figure.value > 10
-    assert "192 hours of 8 ordinary days" in EN.text(figure.note or EN.text)  # type: ignore[arg-type]
+    assert "192 hours of 8 ordinary days" in EN.text(figure.note)
 
 
 def test_hours_that_differ_less_than_by_chance_count_as_chance() -> None:
@@ -120,7 +120,7 @@ def test_the_uncertainty_is_how_far_years_of_the_same_event_differed(
     figure = event_uncertainty(smallest_dataset, twice)
     assert figure is not None
     assert figure.value == pytest.approx(0.2441, abs=1e-4)
-    assert "2 events are few" in EN.text(figure.note)  # type: ignore[arg-type]
+    assert "2 events are few" in EN.text(figure.note)
     # Another event beside them says nothing of it; nor do events that are there once.
     other = event_uncertainty(smallest_dataset, [*twice, event("2026-12-12", 2)])
     assert other is not None

@@ -270,14 +270,14 @@ def test_the_same_window_at_no_growth_gives_last_years_hours_back(
 def test_an_edited_day_moves_its_hours_and_no_other_certainty(reference: Reference) -> None:
     """What a share rests on is what was counted, not the weights that an edited day is given."""
     given_ = {"orders_placed": 500, "orders_paid": 400, "parcels": 400, "items": 600}
-    plain = forecast(reference, FIRST, revenue=D(30000), **given_)  # type: ignore[arg-type]
+    plain = forecast(reference, FIRST, revenue=D(30000), **given_)
     as_planned = [D(0), D("23380.00"), D(0), D("6620.00")]
     edited = forecast(
         reference,
         FIRST,
         revenue=D(30000),
         day_revenue=as_planned,
-        **given_,  # type: ignore[arg-type]
+        **given_,
     )
     for quantile in (Quantile.P80, Quantile.P95):
         for before, after in zip(
@@ -289,7 +289,7 @@ def test_an_edited_day_moves_its_hours_and_no_other_certainty(reference: Referen
         FIRST,
         revenue=D(30000),
         day_revenue=[D(5000), D(15000), D(0), D(10000)],
-        **given_,  # type: ignore[arg-type]
+        **given_,
     )
     days = [sum(hour.revenue for hour in moved.hours[24 * day : 24 * day + 24]) for day in range(4)]
     assert days == [D(5000), D(15000), D(0), D(10000)]

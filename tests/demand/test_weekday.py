@@ -139,12 +139,12 @@ def test_the_forecast_shifts_its_hours_and_sums_to_the_goal_all_the_same() -> No
     evidence = Evidence(None, (), None, None, {}, weekday_curves(four_weeks(20)), ())
     given_ = {"revenue": Decimal("123.45"), "orders_placed": 900, "orders_paid": 800}
     rest = {"parcels": 801, "items": 1234}
-    shifted = forecast(reference, SATURDAY, **given_, **rest, evidence=evidence)  # type: ignore[arg-type]
+    shifted = forecast(reference, SATURDAY, **given_, **rest, evidence=evidence)
     plain = forecast(
         reference,
         SATURDAY,
-        **given_,  # type: ignore[arg-type]
-        **rest,  # type: ignore[arg-type]
+        **given_,
+        **rest,
         evidence=replace(evidence, curves=None),
     )
     assert sum(hour.revenue for hour in shifted.hours) == given_["revenue"]

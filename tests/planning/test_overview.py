@@ -151,11 +151,11 @@ def test_every_kind_that_can_be_loaded_says_what_it_tells() -> None:
 
 
 def saved(version: int, *at: int) -> Save:
-    return Save(version, datetime(*at).astimezone(), (), None, None, is_taken_back=False)  # type: ignore[arg-type]
+    return Save(version, datetime(*at).astimezone(), (), None, None, is_taken_back=False)
 
 
 def loaded_at(name: str, *at: int) -> ImportedFile:
-    moment = datetime(*at)  # type: ignore[arg-type]
+    moment = datetime(*at)
     return ImportedFile(name, name, None, name, "orders", 1, None, None, moment, {})
 
 

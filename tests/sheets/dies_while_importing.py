@@ -42,7 +42,7 @@ def prepare(moment: str) -> None:
     module, name, call, after = MOMENTS[moment]
     if name == "rmtree":
         removing: Any = dying(importing.shutil.rmtree, at_call=call, after=after)
-        importing.shutil = SimpleNamespace(rmtree=removing)  # type: ignore[assignment]
+        importing.shutil = SimpleNamespace(rmtree=removing)
         return
     setattr(module, name, dying(getattr(module, name), at_call=call, after=after))
 

@@ -151,7 +151,7 @@ def inspection(**told: object) -> Inspection:
             {"order_id": "1", "gross_amount": Decimal("59.00"), "status": "paid"},
             {"order_id": "2", "gross_amount": Decimal("59.00"), "status": None},
         ),
-        **told,  # type: ignore[arg-type]
+        **told,
     )
 
 
@@ -166,7 +166,7 @@ def test_the_grid_shows_letters_headers_uses_and_examples_of_what_is_stored() ->
 
 
 def test_a_refused_use_of_personal_data_is_said(tmp_path: Path) -> None:
-    upload_of_nothing = Upload(None, "x", tmp_path)  # type: ignore[arg-type]
+    upload_of_nothing = Upload(None, "x", tmp_path)
     choice = Choice(mapping={1: "title", 2: "gross_amount"})
     table = Table(upload_of_nothing, inspection(), choice, "key")
     (said,) = refused_columns(table)
@@ -176,7 +176,7 @@ def test_a_refused_use_of_personal_data_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 @pytest.mark.parametrize("code", ["en", "zh"])
 def test_no_two_fields_of_a_kind_have_the_same_name(kind: object, code: str) -> None:
-    labels = [Language(code).text(field.label) for field in kind.fields]  # type: ignore[attr-defined, arg-type]
+    labels = [Language(code).text(field.label) for field in kind.fields]
     assert len(set(labels)) == len(labels)
 
 
