@@ -1,5 +1,6 @@
 """How sure the hours are, and how the weekday shifts them."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +17,12 @@ from planner.language import Language, Message, say
 
 BANDS = ((Quantile.P95, 0.20), (Quantile.P80, 0.35))
 """Quantiles drawn as bands above the plan, the wide one first, and how dense each is."""
+NAMES: Mapping[Quantile, Message] = {
+    Quantile.P50: say("Plan (P50)"),
+    Quantile.P80: say("P80: 4 in 5"),
+    Quantile.P95: say("P95: 19 in 20"),
+}
+"""What the quantiles are called: of how many events so many stay below."""
 
 
 def hours_with_bands(
@@ -29,7 +36,7 @@ def hours_with_bands(
         language: of labels.
         day: whose hours are shown; None = the whole window.
     """
-    names = {quantile: language.text(_NAMES[quantile]) for quantile in Quantile}
+    names = {quantile: language.text(NAMES[quantile]) for quantile in Quantile}
     rows = []
     for plan, high, highest in zip(
         *(demand.hours_by_quantile[quantile] for quantile in Quantile), strict=True
@@ -48,7 +55,8 @@ def hours_with_bands(
         ),
         legend=alt.Legend(orient="top", offset=4, symbolType="square", symbolFillColor=PLAN),
     )
-    base = alt.Chart(frame).encode(
+    # The layers share the rows: Altair writes those of each layer out as text to find equal ones.
+    base = alt.Chart().encode(
         x=_hours(language, day),
         y=alt.Y("P50:Q", title=title, axis=_axis(language)),
         opacity=density,
@@ -60,14 +68,18 @@ def hours_with_bands(
     bands = [
         base.transform_calculate(series=f"'{names[quantile]}'")
         .mark_area(interpolate="monotone", color=PLAN)
-        .encode(y2=f"{quantile.value}:Q")
+        .encode(y2=alt.Y2(f"{quantile.value}:Q"))
         for quantile, _ in BANDS
     ]
     line = base.transform_calculate(series=f"'{names[Quantile.P50]}'").mark_line(
         interpolate="monotone", strokeWidth=2.5, color=PLAN
     )
-    chart: ChartType = alt.layer(*bands, line).properties(
-        title=language.text(_title(column, day, language)), height=300
+    chart: ChartType = alt.layer(
+        *bands,
+        line,
+        data=frame,
+        title=language.text(title_of_hours(column, day, language)),
+        height=300,
     )
     return chart
 
@@ -114,16 +126,9 @@ def weekday_shift(shift: DayShift, language: Language) -> ChartType:
                 alt.Tooltip("share:Q", title=language.text(say("Share")), format=".1%"),
             ],
         )
-        .properties(title=language.text(_shift_title(shift, language)), height=240)
+        .properties(title=language.text(title_of_shift(shift, language)), height=300)
     )
     return chart
-
-
-_NAMES = {
-    Quantile.P50: say("Plan (P50)"),
-    Quantile.P80: say("P80: 4 in 5"),
-    Quantile.P95: say("P95: 19 in 20"),
-}
 
 
 def _row(found: dict[Quantile, DemandHour], column: str, language: Language) -> dict[str, object]:
@@ -143,7 +148,8 @@ def _text(value: Decimal | int, language: Language) -> str:
     return language.money(value) if isinstance(value, Decimal) else language.number(value)
 
 
-def _title(column: str, day: date | None, language: Language) -> Message:
+def title_of_hours(column: str, day: date | None, language: Language) -> Message:
+    """Return what the chart of hours shows; of the whole window where no day is given."""
     if day is None:
         return say("{what} by hour, P50 to P95", what=COLUMNS[column])
     return say(
@@ -153,7 +159,8 @@ def _title(column: str, day: date | None, language: Language) -> Message:
     )
 
 
-def _shift_title(shift: DayShift, language: Language) -> Message:
+def title_of_shift(shift: DayShift, language: Language) -> Message:
+    """Return which kind of day follows which."""
     now, then = language.short_day(shift.day), language.short_day(shift.reference_day)
     if shift.is_day_off:
         return say("{day}: day off; {then}: working day", day=now, then=then)

@@ -19,7 +19,7 @@ from planner.planning.sensitivity import (
 from planner.tables import Dataset
 from planner.ui import empty
 from planner.ui.comparison import difference_text
-from planner.ui.inputs import INPUT_WIDTH, ROOMS, fill_anew, number_input, reset
+from planner.ui.inputs import INPUT_WIDTH, ROOMS, number_input, reset, select
 from planner.ui.state import Screen, error_key
 from planner.ui.text import escaped
 
@@ -82,12 +82,12 @@ def _filters(screen: Screen) -> Callable[[Entry], bool]:
             key="search-assumptions",
             width=300,
         ).casefold()
-        fill_anew("filter-room", EVERY_ROOM)
-        room = st.selectbox(
+        room = select(
             language.text(say("Room")),
             [EVERY_ROOM, *ROOMS],
-            format_func=lambda one: language.text(ROOMS.get(one, say("All rooms"))),
+            lambda one: language.text(ROOMS.get(one, say("All rooms"))),
             key="filter-room",
+            first=EVERY_ROOM,
             width=200,
         )
         only_edited = st.toggle(language.text(say("Only changed")), key="only-edited")

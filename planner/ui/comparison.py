@@ -10,7 +10,7 @@ from planner.language import Language, Message, say
 from planner.planning import Answer
 from planner.planning.compare import Comparison, FigurePair, compare
 from planner.ui import frame
-from planner.ui.inputs import fill_anew
+from planner.ui.inputs import select
 from planner.ui.state import Screen, answered
 from planner.ui.tables import number_column
 
@@ -37,19 +37,18 @@ def draw_comparison(screen: Screen) -> None:
 def _choose(
     screen: Screen, by_id: dict[str, SavedPlan], label: Message, proposed: str, key: str
 ) -> SavedPlan:
-    ids = list(by_id)
     shown = screen.plan.plan_id
-    if st.session_state.get(key) not in ids or st.session_state.get(f"{key}-beside") != shown:
+    if st.session_state.get(f"{key}-beside") != shown:
         # Another plan is shown than when these two were chosen: it is the one to be compared.
         st.session_state[key], st.session_state[f"{key}-beside"] = proposed, shown
-    fill_anew(key, proposed)
-    with st.container(width=300):
-        chosen = st.selectbox(
-            screen.language.text(label),
-            ids,
-            format_func=lambda one: frame.plan_name(screen, by_id[one]) if one in by_id else "",
-            key=key,
-        )
+    chosen = select(
+        screen.language.text(label),
+        list(by_id),
+        lambda one: frame.plan_name(screen, by_id[one]),
+        key=key,
+        first=proposed,
+        width=300,
+    )
     return by_id[chosen]
 
 

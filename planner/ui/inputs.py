@@ -3,10 +3,10 @@
 A wrong value stays in its box with the reason beside it; the plan keeps the last right one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 import streamlit as st
 
@@ -20,6 +20,8 @@ from planner.ui.text import escaped
 PER_CENT = 100
 INPUT_WIDTH = 207
 """Pixels; four stand side by side on a small laptop, as cards do."""
+Option = TypeVar("Option")
+First = TypeVar("First")
 
 
 def number_input(screen: Screen, name: str) -> None:
@@ -83,12 +85,12 @@ def choice_input(screen: Screen, name: str) -> str:
         raise ValueError(name)
     chosen = REGISTRY.choice(screen.plan.values, name)
     key = _seed(screen, name, chosen)
-    fill_anew(key, chosen)
-    st.selectbox(
+    select(
         screen.language.text(setting.label),
         list(setting.options),
-        format_func=lambda option: screen.language.text(setting.options[option]),
+        lambda option: screen.language.text(setting.options[option]),
         key=key,
+        first=chosen,
         help=screen.language.text(setting.help),
         on_change=_save,
         args=(screen, name, key, str),
@@ -97,12 +99,52 @@ def choice_input(screen: Screen, name: str) -> str:
     return chosen
 
 
-def fill_anew(key: str, first: object) -> None:
-    """Put what was chosen into its box in every run; ``first`` before anything was.
+def select(
+    label: str,
+    options: Sequence[Option],
+    name_of: Callable[[Option], str],
+    *,
+    key: str,
+    first: First,
+    width: int | Literal["stretch"] = "stretch",
+    help: str | None = None,
+    placeholder: str | None = None,
+    on_change: Callable[..., None] | None = None,
+    args: tuple[Any, ...] = (),
+) -> Option | First:
+    """Draw a box to choose from and return what is chosen.
 
-    Left alone, the box keeps the words of the language in which it was chosen.
+    What was chosen is put into its box in every run: left alone, the box keeps the words of the
+    language in which it was chosen.
+
+    Args:
+        label: above the box.
+        options: to choose from.
+        name_of: what an option is called.
+        key: of the widget.
+        first: stands in the box before anything is chosen, and again where what was chosen is no
+            option any more; None = the placeholder does.
+        width: in pixels.
+        help: shown when asked for.
+        placeholder: shown while nothing is chosen.
+        on_change: called when another option is chosen.
+        args: of that call.
     """
-    st.session_state[key] = st.session_state.get(key, first)
+    stored: Any = st.session_state.get(key)
+    chosen: Option | First = stored if stored in options else first
+    st.session_state[key] = chosen
+    st.selectbox(
+        label,
+        options,
+        format_func=name_of,
+        key=key,
+        help=help,
+        placeholder=placeholder,
+        on_change=on_change,
+        args=args,
+        width=width,
+    )
+    return chosen
 
 
 def shown_number(entry: Entry) -> float | int | None:

@@ -26,6 +26,7 @@ from planner.sheets.labels import (
 )
 from planner.sheets.labels import column_letter as letter
 from planner.ui.decisions import Table, read_as, read_as_proposed
+from planner.ui.inputs import select
 from planner.ui.text import escaped
 
 UNUSED = say("not used")
@@ -119,15 +120,14 @@ def draw_reset(
 
 
 def _kind(tables: Sequence[Table], table: Table, language: Language) -> None:
-    kinds = list(KINDS)
     now = kind_of(table)
-    st.selectbox(
+    select(
         language.text(say("This sheet is")),
-        kinds,
-        index=kinds.index(now) if now in kinds else None,
-        format_func=lambda kind: language.text(KIND_LABELS[kind]),
-        placeholder=language.text(KIND_LABELS["unknown"]),
+        list(KINDS),
+        lambda kind: language.text(KIND_LABELS[kind]),
         key=f"kind-{table.key}",
+        first=now if now in KINDS else None,
+        placeholder=language.text(KIND_LABELS["unknown"]),
         on_change=_choose,
         args=(tables, table, "kind", f"kind-{table.key}"),
         width=220,
@@ -151,12 +151,12 @@ def _header_row(tables: Sequence[Table], table: Table, language: Language) -> No
 def _encoding(tables: Sequence[Table], table: Table, language: Language) -> None:
     now = encoding_family(table.inspection.encoding)
     known = list(dict.fromkeys(filter(None, [*ENCODINGS, now])))
-    st.selectbox(
+    select(
         language.text(say("Encoding")),
         known,
-        index=known.index(now) if now else None,
-        format_func=encoding_label,
+        encoding_label,
         key=f"encoding-{table.key}",
+        first=now,
         on_change=_choose,
         args=(tables, table, "encoding", f"encoding-{table.key}"),
         width=150,
@@ -166,12 +166,12 @@ def _encoding(tables: Sequence[Table], table: Table, language: Language) -> None
 def _delimiter(tables: Sequence[Table], table: Table, language: Language) -> None:
     now = table.inspection.delimiter
     known = list(dict.fromkeys(filter(None, [*DELIMITERS, now])))
-    st.selectbox(
+    select(
         language.text(say("Cells are separated by")),
         known,
-        index=known.index(now) if now else None,
-        format_func=lambda sign: delimiter_label(sign, language),
+        lambda sign: delimiter_label(sign, language),
         key=f"delimiter-{table.key}",
+        first=now,
         on_change=_choose,
         args=(tables, table, "delimiter", f"delimiter-{table.key}"),
         width=150,
@@ -179,17 +179,16 @@ def _delimiter(tables: Sequence[Table], table: Table, language: Language) -> Non
 
 
 def _dates(tables: Sequence[Table], table: Table, language: Language) -> None:
-    orders = list(DATE_ORDERS)
     now = table.inspection.day_first
     if now is None:
         now = table.choice.day_first
-    st.selectbox(
+    select(
         language.text(say("Dates like 05-07-2026")),
-        orders,
-        index=orders.index(now) if now is not None else None,
-        format_func=lambda first: language.text(DATE_ORDERS[first]),
-        placeholder=language.text(say("not sure")),
+        list(DATE_ORDERS),
+        lambda first: language.text(DATE_ORDERS[first]),
         key=f"dates-{table.key}",
+        first=now,
+        placeholder=language.text(say("not sure")),
         on_change=_choose,
         args=(tables, table, "day_first", f"dates-{table.key}"),
         width=170,
@@ -197,13 +196,12 @@ def _dates(tables: Sequence[Table], table: Table, language: Language) -> None:
 
 
 def _amounts(tables: Sequence[Table], table: Table, language: Language) -> None:
-    ways = list(AMOUNTS)
-    now = table.inspection.amounts or table.choice.amounts
-    st.selectbox(
+    select(
         language.text(say("An amount on a line is")),
-        ways,
-        index=ways.index(now) if now else None,
-        format_func=lambda way: language.text(AMOUNTS[way]),
+        list(AMOUNTS),
+        lambda way: language.text(AMOUNTS[way]),
+        key=f"amounts-{table.key}",
+        first=table.inspection.amounts or table.choice.amounts,
         help=language.text(
             say(
                 "Where an order goes over several rows, its amount stands on each of them again,"
@@ -211,7 +209,6 @@ def _amounts(tables: Sequence[Table], table: Table, language: Language) -> None:
                 " figure: taken the wrong way, orders count several times or too little."
             )
         ),
-        key=f"amounts-{table.key}",
         on_change=_choose,
         args=(tables, table, "amounts", f"amounts-{table.key}"),
         width=220,
@@ -219,15 +216,15 @@ def _amounts(tables: Sequence[Table], table: Table, language: Language) -> None:
 
 
 def _clock(tables: Sequence[Table], table: Table, language: Language) -> None:
-    st.selectbox(
+    select(
         language.text(say("Shop's clock")),
         OFFSETS,
-        index=OFFSETS.index(table.choice.utc_offset_hours),
-        format_func=lambda hours: f"UTC{hours:+d}",
+        lambda hours: f"UTC{hours:+d}",
+        key=f"clock-{table.key}",
+        first=table.choice.utc_offset_hours,
         help=language.text(
             say("Used where a list states its times in UTC. China's clock is UTC+8.")
         ),
-        key=f"clock-{table.key}",
         on_change=_choose,
         args=(tables, table, "utc_offset_hours", f"clock-{table.key}"),
         width=130,

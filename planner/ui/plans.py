@@ -23,7 +23,7 @@ from planner.planning import REGISTRY
 from planner.planning.compare import key_figures
 from planner.ui import frame
 from planner.ui.cards import headline
-from planner.ui.inputs import fill_anew
+from planner.ui.inputs import select
 from planner.ui.purposes import draw_ranking
 from planner.ui.state import Screen, answered
 from planner.ui.text import escaped
@@ -196,12 +196,12 @@ def _draw_new(screen: Screen) -> None:
     with st.expander(language.text(say("New plan")), icon=":material/add:", key="new-plan"):
         with st.container(horizontal=True, gap="small"):
             with st.container(width=220):
-                fill_anew("new-preset", next(iter(PRESETS)))
-                chosen = st.selectbox(
+                chosen = select(
                     language.text(say("Begin with")),
                     [*PRESETS, EMPTY],
-                    format_func=lambda key: _preset_name(screen, key),
+                    lambda key: _preset_name(screen, key),
                     key="new-preset",
+                    first=next(iter(PRESETS)),
                 )
             day = None
             if chosen != EMPTY:

@@ -36,6 +36,7 @@ from planner.targets import (
 )
 from planner.ui import cards, empty, frame, inputs, tables
 from planner.ui.drawing import draw_chart
+from planner.ui.forecast import draw_range
 from planner.ui.purposes import draw_ranking
 from planner.ui.state import TYPED, Screen, error_key, save_field
 from planner.ui.text import escaped
@@ -301,14 +302,14 @@ def _draw_days(screen: Screen, rooms: Rooms) -> None:
 
 
 def _draw_hours(screen: Screen, rooms: Rooms) -> None:
-    language, campaign = screen.language, screen.answer.campaign
-    day = st.selectbox(
+    language = screen.language
+    day = inputs.select(
         language.text(say("Day")),
         [day.day for day in rooms.days],
-        index=campaign.days_before,
-        format_func=language.day,
-        width=LEVER_WIDTH,
+        language.day,
         key="day-of-hours",
+        first=screen.answer.campaign.main_day,
+        width=LEVER_WIDTH,
     )
     draw_chart(
         screen,
@@ -488,7 +489,7 @@ def _save_part(
 
 
 def draw_more(screen: Screen, rooms: Rooms) -> None:
-    """Draw sub-goals, margin, sensitivity, customers, purposes and ordinary days, a tab each."""
+    """Draw what the goal rests on, from its sub-goals to the range of the forecast, a tab each."""
     language = screen.language
     titles = (
         say("Sub-goals"),
@@ -497,6 +498,7 @@ def draw_more(screen: Screen, rooms: Rooms) -> None:
         say("New and returning"),
         say("Purposes and levers"),
         say("Ordinary days"),
+        say("Range of the forecast"),
     )
     draws = (
         _draw_sub_goals,
@@ -505,6 +507,7 @@ def draw_more(screen: Screen, rooms: Rooms) -> None:
         _draw_customers,
         _draw_purposes,
         _draw_ordinary,
+        draw_range,
     )
     for tab, part in zip(st.tabs([language.text(title) for title in titles]), draws, strict=True):
         with tab:
@@ -640,13 +643,13 @@ def _draw_sensitivity(screen: Screen, rooms: Rooms) -> None:
     )
     found = rooms.target_room.sensitivity
     measures = found.measures
-    measure = st.selectbox(
+    measure = inputs.select(
         language.text(say("Key figure")),
         measures,
-        # Every lever moves revenue by its own tenth; the margin tells them apart.
-        index=measures.index("margin") if "margin" in measures else 0,
-        format_func=lambda name: language.text(MEASURES[name][0]),
+        lambda name: language.text(MEASURES[name][0]),
         key="tornado-measure",
+        # Every lever moves revenue by its own tenth; the margin tells them apart.
+        first="margin" if "margin" in measures else measures[0],
         width=LEVER_WIDTH,
     )
     draw_chart(
@@ -825,7 +828,11 @@ def draw_account(screen: Screen, rooms: Rooms) -> None:
     """Draw how all of it is calculated, the queries, and the rows behind it."""
     cards.how(
         screen,
-        (*rooms.targets.figures(), *rooms.target_room.figures()),
+        (
+            *rooms.targets.figures(),
+            *rooms.target_room.figures(),
+            *rooms.demand.figures.values(),
+        ),
         (*demand.QUERIES.values(), *room_of_targets.QUERIES.values()),
     )
     empty.orders_behind(screen)

@@ -9,6 +9,7 @@ from planner.checklist import AREAS, Task, charts, workbook_bytes
 from planner.figures import Level
 from planner.language import Message, day_offset, say
 from planner.planning import STATUSES
+from planner.ui import inputs
 from planner.ui.cards import verdict
 from planner.ui.drawing import draw_chart
 from planner.ui.state import Screen, error_key, save_field
@@ -72,18 +73,19 @@ def draw_list(screen: Screen) -> None:
     """Draw the list; a changed status or owner is saved at once."""
     language = screen.language
     with st.container(horizontal=True):
-        area = st.selectbox(
+        area = inputs.select(
             language.text(say("Area")),
-            [None, *AREAS],
-            format_func=lambda one: language.text(AREAS[one] if one else say("All areas")),
+            ["", *AREAS],
+            lambda one: language.text(AREAS[one] if one else say("All areas")),
             key="filter-area",
+            first="",
             width=220,
         )
         only_open = st.toggle(language.text(say("Only what is left")), key="filter-open")
     tasks = [
         task
         for task in screen.checklist.tasks
-        if (area is None or task.area == area) and not (only_open and task.is_done)
+        if area in ("", task.area) and not (only_open and task.is_done)
     ]
     table = task_table(screen, tasks)
     headers = {name: language.text(header) for name, header in _HEADERS.items()}

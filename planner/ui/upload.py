@@ -12,7 +12,7 @@ from planner.sheets import Choice, Part, import_file
 from planner.sheets.kinds import BOTH, ORDER_ITEMS, ORDERS
 from planner.sheets.labels import counts
 from planner.tables import imported_files
-from planner.ui import reporting
+from planner.ui import inputs, reporting
 from planner.ui.decisions import (
     Table,
     choices_to_load,
@@ -271,14 +271,14 @@ def _draw_several(tables: Sequence[Table], upload: Upload, language: Language, f
     for table in usable:
         _draw_offer(table, language)
     _draw_unusable([table for table in tables if not table.inspection.usable], language)
-    shown = st.selectbox(
+    shown = inputs.select(
         language.text(say("Show the details of")),
         range(len(tables)),
-        index=tables.index(usable[0]) if usable else 0,
-        format_func=lambda number: _named(tables[number], language),
+        lambda number: _named(tables[number], language),
         key=f"shown-{upload.content}",
+        first=tables.index(usable[0]) if usable else 0,
     )
-    table = tables[min(shown or 0, len(tables) - 1)]
+    table = tables[shown]
     reporting.draw_glance(table.inspection, language)
     return _draw_details(tables, table, language, files)
 

@@ -46,7 +46,7 @@ def test_every_part_of_the_page_is_there(
     ]  # fmt: skip
     english = ["Day", "Hour", "Single products", "Customers", "Channel", "Sub-goals",
                "Margin and later value", "Sensitivity", "New and returning",
-               "Purposes and levers", "Ordinary days"]  # fmt: skip
+               "Purposes and levers", "Ordinary days", "Range of the forecast"]  # fmt: skip
     if language == "en":
         assert [tab.label for tab in app.tabs] == english
     else:
