@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 from typing import Any
 
@@ -25,6 +26,8 @@ from benchmarks import questions
 from benchmarks.lists import YEAR, write_lists, write_sheets_beside
 from benchmarks.speed import ROOT, machine, peak_megabytes
 from planner.campaign import Patch, PlanStore
+from planner.checklist import build_checklist, workbook_bytes
+from planner.language import Language
 from planner.planning import REGISTRY
 from planner.sheets import import_file
 from planner.tables import Workspace
@@ -33,6 +36,8 @@ from planner.ui.state import TODAY
 
 RUNS = 40
 MOST_MILLISECONDS = {1_000_000: 300, 10_000_000: 1000}
+MOST_SECONDS_OF_WORKBOOK = 3
+RUNS_OF_WORKBOOK = 5
 SECONDS_FOR_ALL = 4 * 3600
 DAY_SEEN = date(YEAR + 1, 10, 1)
 """The day that is today: the event to plan is the year's after the lists."""
@@ -61,6 +66,8 @@ def _measure(folder: Path, lines: int) -> bool:
     print("| --- | ---: | ---: | ---: | ---: | ---: |")
     for page, first, same, changed in _child("pages", workspace, folder):
         print(f"| {page} | {lines:,} | {first:.0f} | {same:.0f} | {changed:.0f} | {limit} |")
+    ((seconds, size),) = _child("workbook", workspace, folder)
+    print(f"\nThe workbook: {seconds:.1f} s of at most {MOST_SECONDS_OF_WORKBOOK}, {size:,} bytes.")
     sys.stdout.flush()
     return questions.tell(_child("questions", workspace, folder), lines)
 
@@ -122,6 +129,21 @@ def pages(workspace: str, _folder: str) -> list[tuple[str, float, float, float]]
     return found
 
 
+def workbook(workspace: str, _folder: str) -> list[tuple[float, int]]:
+    """Return the seconds that the workbook takes, the middle one of its runs, and its bytes.
+
+    Every run answers the plan anew, so that the people at P80 and P95 are worked out in it.
+    """
+    seconds, size = [], 0
+    for _ in range(RUNS_OF_WORKBOOK):
+        _, told = questions.answered(Workspace(Path(workspace)), DAY_SEEN)
+        tasks = build_checklist(told)
+        began = perf_counter()
+        size = len(workbook_bytes(told, tasks, Language("zh")))
+        seconds.append(perf_counter() - began)
+    return [(median(seconds), size)]
+
+
 def _milliseconds(work: Callable[[], object]) -> float:
     began = perf_counter()
     work()
@@ -147,4 +169,5 @@ def _type_goal(workspace: Path, growth: float) -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"load": load, "pages": pages, "questions": ask}[sys.argv[1]](*sys.argv[2:])))
+    works = {"load": load, "pages": pages, "questions": ask, "workbook": workbook}
+    print(json.dumps(works[sys.argv[1]](*sys.argv[2:])))

@@ -337,6 +337,10 @@ def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str
         },
         "staffing": {
             **_by_name(rooms.staffing.figures.values()),
+            "rosters": {
+                quantile.value: _by_name(figures.values())
+                for quantile, figures in rooms.staffing.roster_figures.items()
+            },
             "hours": [
                 {**_plain_fields(hour), "packing": _plain_fields(hour.packing)}
                 for hour in rooms.staffing.hours
@@ -350,9 +354,11 @@ def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str
                     "item": line.item.key,
                     "label": language.text(line.item.label),
                     "need": _figure(line.need),
+                    "need_p95": _figure(line.need_p95),
                     "to_buy": _figure(line.to_buy),
                     "packs": _figure(line.packs),
                     "cost": _figure(line.cost),
+                    "supplier": line.supplier,
                     "order_by": line.order_by.isoformat(),
                 }
                 for line in rooms.materials.lines

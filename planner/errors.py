@@ -5,6 +5,7 @@
     ├── ImportRefused         an import that would leave the tables wrong
     ├── WorkspaceBusy         another import holds the workspace
     ├── BackupRefused         a file that cannot be restored
+    ├── WorkbookRefused       an edited workbook that cannot be taken back
     ├── QueryError            a question the tables cannot answer
     ├── PlanError             a value or patch the plan refuses
     │   └── PlanConflict      the field was changed elsewhere meanwhile
@@ -67,6 +68,12 @@ class BackupRefused(PlannerError):
     """A file that cannot be restored: no back-up, a damaged one, or one of a newer planner."""
 
     code = "backup_refused"
+
+
+class WorkbookRefused(PlannerError):
+    """An edited workbook that cannot be taken back: foreign, damaged, old, of another plan."""
+
+    code = "workbook_refused"
 
 
 class QueryError(PlannerError):

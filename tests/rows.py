@@ -74,7 +74,13 @@ EVENT_PRODUCTS = (
 )
 EVENT_TRAFFIC = (
     {"period_start": "2026-11-10", "period_end": "2026-11-10", "visitors": 90, "paid_buyers": 1},
-    {"period_start": "2026-11-11", "period_end": "2026-11-11", "visitors": 400, "paid_buyers": 3},
+    {
+        "period_start": "2026-11-11",
+        "period_end": "2026-11-11",
+        "visitors": 400,
+        "inquiries": 60,
+        "paid_buyers": 3,
+    },
     {
         "period_start": "2026-11-11",
         "period_end": "2026-11-11",

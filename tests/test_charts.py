@@ -12,7 +12,8 @@ from planner.checklist.charts import timeline
 from planner.language import Language
 from planner.materials.charts import order_dates
 from planner.planning import Answer
-from planner.staffing.charts import backlog, heat_map
+from planner.staffing import POSITIONS
+from planner.staffing.charts import backlog, people_by_hour, position_map
 from planner.targets.charts import revenue_by_day, revenue_by_hour
 
 Charts = Mapping[str, dict[str, Any]]
@@ -30,9 +31,15 @@ def charts(event_answer: Callable[..., Answer]) -> Callable[[str], Charts]:
         made = {
             "days": revenue_by_day(rooms.days, language),
             "hours": revenue_by_hour(rooms.demand, rooms.reference, campaign.main_day, language),
-            "agents": heat_map(rooms.staffing, "agents", campaign.main_day, language),
-            "packers": heat_map(rooms.staffing, "packers", campaign.main_day, language),
-            "backlog": backlog(rooms.staffing.hours, language),
+            "people": people_by_hour(rooms.staffing.plan, language),
+            "positions": position_map(
+                rooms.staffing.plan, campaign.main_day, campaign.main_day, language
+            ),
+            "backlog": backlog(
+                [hour.start for hour in rooms.staffing.hours],
+                rooms.staffing.packing.hours,
+                language,
+            ),
             "orders": order_dates(rooms.materials, told.today, language),
             "tasks": timeline(build_checklist(told), campaign.main_day, language),
         }
@@ -51,23 +58,14 @@ def test_every_chart_has_a_title_in_the_language_that_was_asked_for(
         ) == (code == "zh")
 
 
-@pytest.mark.parametrize("who", ["agents", "packers"])
-def test_a_heat_map_has_every_hour_in_its_place_also_those_without_anybody(
-    charts: Callable[[str], Charts], who: str
+def test_the_heat_map_has_every_hour_and_position_in_its_place_also_without_anybody(
+    charts: Callable[[str], Charts],
 ) -> None:
-    for layer in charts("en")[who]["layer"]:
+    for layer in charts("en")["positions"]["layer"]:
         hours = layer["encoding"]["x"]["scale"]["domain"]
         assert hours == [f"{hour:02d}" for hour in range(24)] == layer["encoding"]["x"]["sort"]
-        days = layer["encoding"]["y"]["scale"]["domain"]
-        assert [day.split()[0] for day in days[:7]] == [
-            "D-4",
-            "D-3",
-            "D-2",
-            "D-1",
-            "D",
-            "D+1",
-            "D+2",
-        ]
+        positions = layer["encoding"]["y"]["scale"]["domain"]
+        assert positions == [str(one.label) for one in POSITIONS]
 
 
 def test_plan_and_last_event_have_their_fixed_colours(charts: Callable[[str], Charts]) -> None:

@@ -1,21 +1,28 @@
 """What a plan may hold besides numbers: texts, days and choices; and the register of all fields."""
 
-from collections.abc import Mapping
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
 from fnmatch import fnmatchcase
+from math import nan
 
 from planner.errors import N_, PlanError
 from planner.figures import CENT, Assumption, Entry, Figure, Origin, Value, entry_map
-from planner.language import Message, Quantity, Unit
+from planner.language import Message, Quantity, Unit, day_offset
 from planner.language.messages import Field
 
 Stored = str | int | float | None
 """What a plan's document holds: plain JSON values; money and days as text."""
 LONGEST_TEXT = 500
 LARGEST_AMOUNT = Decimal(10) ** 12
+FURTHEST_OFFSET = 400
+"""Days from the main day; what lies further off belongs to another promotion."""
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that come along with what is pasted, and that neither a page nor a workbook shows."""
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 """Days far outside are slips of the keyboard, and a window around them has no dates."""
 
@@ -30,6 +37,8 @@ class Kind(Enum):
     """Some of the options, the most important first, joined by commas."""
     AMOUNT = "amount"
     """Money from zero up, to the cent, kept as text."""
+    OFFSET = "offset"
+    """A day as whole days from the main day, so that it moves with it."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,9 @@ class Setting:
             return None
         if self.kind is Kind.DAY:
             return self._checked_day(value)
-        text = str(value).strip()
+        if self.kind is Kind.OFFSET:
+            return self._checked_offset(value)
+        text = _UNPRINTABLE.sub(" ", str(value)).strip()
         if self.kind is Kind.CHOICE:
             self._refuse_unless_offered(text)
         if self.kind is Kind.RANKING:
@@ -110,6 +121,23 @@ class Setting:
             )
         return str(amount.quantize(CENT, ROUND_HALF_UP))
 
+    def _checked_offset(self, value: object) -> int:
+        try:
+            offset = float(str(value))
+        except ValueError:
+            offset = nan
+        if not offset.is_integer() or abs(offset) > FURTHEST_OFFSET:
+            raise PlanError(
+                N_(
+                    "{label}: {value} is no whole number of days from the main day, at most"
+                    " {furthest} before or after it."
+                ),
+                label=self.label,
+                value=str(value),
+                furthest=FURTHEST_OFFSET,
+            )
+        return int(offset)
+
     def _checked_day(self, value: object) -> str:
         day = _as_day(value)
         if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -121,6 +149,18 @@ class Setting:
         return day.isoformat()
 
 
+class Family(ABC):
+    """Numbers of things that a manager adds: one set of fields for each of them."""
+
+    @abstractmethod
+    def members(self, values: Mapping[str, Stored]) -> Iterator[Assumption]:
+        """Yield the numbers of everything that the plan holds."""
+
+    @abstractmethod
+    def find(self, name: str) -> Assumption | None:
+        """Return the number that a field holds, whichever thing it belongs to."""
+
+
 @dataclass(frozen=True)
 class Registry:
     """All fields that a plan may hold.
@@ -128,10 +168,19 @@ class Registry:
     Attributes:
         assumptions: numbers by field.
         settings: texts, days and choices.
+        families: numbers of what a manager adds.
     """
 
     assumptions: Mapping[str, Assumption]
     settings: tuple[Setting, ...]
+    families: tuple[Family, ...] = ()
+
+    def assumption(self, name: str) -> Assumption | None:
+        """Return the number that a field holds; None for fields that hold something else."""
+        if name in self.assumptions:
+            return self.assumptions[name]
+        found = (family.find(name) for family in self.families)
+        return next((one for one in found if one), None)
 
     def checked(self, name: str, value: object) -> Stored:
         """Return a value as the plan stores it.
@@ -139,23 +188,22 @@ class Registry:
         Raises:
             PlanError: no such field, or a value the field refuses.
         """
-        if name in self.assumptions:
-            return _stored(self.assumptions[name].checked(value))
+        if one := self.assumption(name):
+            return _stored(one.checked(value))
         return self.setting(name).checked(value)
 
     def label(self, name: str) -> Message:
         """Return what a field is, in a few words."""
-        if name in self.assumptions:
-            return self.assumptions[name].label
-        return self.setting(name).label
+        one = self.assumption(name)
+        return one.label if one else self.setting(name).label
 
     def shown(self, name: str, stored: Stored) -> Field:
         """Return a stored value as a message's field: with its unit, choices by their labels."""
         if stored is None:
             return None
-        if name in self.assumptions:
+        if one := self.assumption(name):
             number = Decimal(stored) if isinstance(stored, str) else stored
-            return Quantity(number, self.assumptions[name].unit)
+            return Quantity(number, one.unit)
         setting = self.setting(name)
         if setting.kind is Kind.DAY:
             return _as_day(stored) or stored
@@ -166,6 +214,8 @@ class Registry:
             return Message(places, {key: setting.options[key] for key in keys})
         if setting.kind is Kind.AMOUNT:
             return Quantity(Decimal(str(stored)), Unit.MONEY)
+        if setting.kind is Kind.OFFSET:
+            return day_offset(int(stored))
         return setting.options.get(str(stored), stored)
 
     def choice(self, values: Mapping[str, Stored], name: str) -> str:
@@ -195,9 +245,10 @@ class Registry:
         value that is no longer allowed falls back to these.
         """
         sheets = from_sheets or {}
+        added = (one for family in self.families for one in family.members(values))
         return entry_map(
-            self._entry(assumption, values.get(name), sheets.get(name))
-            for name, assumption in self.assumptions.items()
+            self._entry(one, values.get(one.field), sheets.get(one.field))
+            for one in (*self.assumptions.values(), *added)
         )
 
     @staticmethod

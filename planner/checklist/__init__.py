@@ -1,7 +1,13 @@
-"""The tasks that follow from all rooms, and the Excel workbook."""
+"""The tasks that follow from all rooms; the Excel workbook and its way back; calendar and paper."""
 
+from planner.checklist.calendar_file import calendar_bytes
+from planner.checklist.levers import MEANS
+from planner.checklist.own import new_task_id, patches_to_remove, patches_to_write
+from planner.checklist.printing import print_page
+from planner.checklist.selection import Selection, Stage, monday, owners_of, weeks_of
 from planner.checklist.tasks import (
     Checklist,
+    Mark,
     Progress,
     Readiness,
     Task,
@@ -13,13 +19,25 @@ from planner.checklist.workbook import workbook_bytes, write_workbook
 __all__ = [
     "AREAS",
     "ASKS_NOBODY",
+    "MEANS",
     "TEMPLATES",
     "Checklist",
+    "Mark",
     "Progress",
     "Readiness",
+    "Selection",
+    "Stage",
     "Task",
     "Template",
     "build_checklist",
+    "calendar_bytes",
+    "monday",
+    "new_task_id",
+    "owners_of",
+    "patches_to_remove",
+    "patches_to_write",
+    "print_page",
+    "weeks_of",
     "workbook_bytes",
     "write_workbook",
 ]

@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
+from functools import cached_property
+from typing import TypedDict
 
 from planner.campaign import Plan, purposes_of
 from planner.checklist.levers import lever_templates
-from planner.checklist.templates import AREAS, BUYER, ORDER_RULES, TEMPLATES, Template
+from planner.checklist.own import is_own, own_task_ids
+from planner.checklist.templates import AREAS, BUYER, MANAGER, ORDER_RULES, TEMPLATES, Template
 from planner.figures import Figure, Level
 from planner.language import Message, Quantity, Unit, say
 from planner.materials import MaterialLine
@@ -23,8 +27,8 @@ class Task:
     """Something somebody has to do.
 
     Attributes:
-        task_id: its name in the plan; ASCII without dots.
-        rules: ids of the rules that ask for it.
+        task_id: its name in the plan, ASCII; a task of the manager's own begins with ``own.``.
+        rules: ids of the rules that ask for it; none behind a task of the manager's own.
         area: one of :data:`AREAS`.
         title: what to do.
         evidence: how one knows that it is done.
@@ -36,6 +40,8 @@ class Task:
         due: the day it must be done by.
         status: ``open``, ``doing`` or ``done``.
         figures: place in the title → the figure that fills it.
+        usual_due_offset: when it is due unless the plan says otherwise.
+        note: what somebody wrote beside it.
         material: key of the packing material to order, where it is such a task.
     """
 
@@ -52,7 +58,14 @@ class Task:
     due: date
     status: str
     figures: Mapping[str, Figure]
+    usual_due_offset: int
+    note: str | None = None
     material: str | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether the manager added it."""
+        return is_own(self.task_id)
 
     @property
     def is_done(self) -> bool:
@@ -71,6 +84,24 @@ class Task:
     def is_due_soon(self, today: date) -> bool:
         """Return whether it is due within the next days and not done."""
         return not self.is_done and today <= self.due <= today + timedelta(days=DAYS_AT_RISK)
+
+
+class Mark(Enum):
+    """What a task that is not done is marked with."""
+
+    OVERDUE = "overdue"
+    NEXT = "next"
+    """Due within the next days, or the first that is due at all."""
+
+    @property
+    def sign(self) -> str:
+        """Return a sign that is told apart without colour."""
+        return "⚠" if self is Mark.OVERDUE else "▸"
+
+    @property
+    def word(self) -> Message:
+        """Return the word beside the sign."""
+        return say("overdue") if self is Mark.OVERDUE else say("next")
 
 
 @dataclass(frozen=True)
@@ -134,6 +165,19 @@ class Checklist:
         """Return what is to be done next: what is overdue, then what is due soonest."""
         return tuple(task for task in self.tasks if not task.is_done)[:count]
 
+    def mark(self, task: Task) -> Mark | None:
+        """Return whether a task is overdue or next; None for all others and for what is done."""
+        if task.is_overdue(self.today):
+            return Mark.OVERDUE
+        is_first = not task.is_done and task.due == self._first_due
+        return Mark.NEXT if is_first or task.is_due_soon(self.today) else None
+
+    @cached_property
+    def _first_due(self) -> date | None:
+        """Return the first day from today on that something is due on."""
+        days = (task.due for task in self.tasks if not task.is_done and task.due >= self.today)
+        return min(days, default=None)
+
     @property
     def progress(self) -> Mapping[str, Progress]:
         """Return how far each area is."""
@@ -186,7 +230,8 @@ def build_checklist(answer: Answer) -> Checklist:
     """Return the tasks of a plan, by due date.
 
     Every rule that asks somebody to act is a task; every packing material that has something to
-    buy is one more, due on its order-by date. Without data the figures in titles are left out.
+    buy is one more, due on its order-by date; then the manager's own. Without data the figures in
+    titles are left out.
     """
     figures = {figure.key: figure for figure in answer.figures()}
     levers = lever_templates(levers_by_purpose(purposes_of(answer.plan)))
@@ -194,6 +239,7 @@ def build_checklist(answer: Answer) -> Checklist:
     if answer.rooms is not None:
         lines = answer.rooms.materials.lines
         tasks += [_order(line, answer) for line in lines if line.to_buy.value]
+    tasks += [_own(task_id, answer) for task_id in own_task_ids(answer.plan)]
     order = {area: position for position, area in enumerate(AREAS)}
     tasks.sort(key=lambda task: (task.due, task.first_day, order[task.area], task.task_id))
     return Checklist(tuple(tasks), answer.today, _room_verdicts(answer))
@@ -229,13 +275,59 @@ def _from_template(template: Template, answer: Answer, figures: Mapping[str, Fig
         title=title,
         evidence=template.evidence,
         owner_role=template.owner_role,
-        owner=_owner(answer.plan, template.task_id),
-        first_offset=template.first,
-        due_offset=template.due,
-        first_day=answer.campaign.day(template.first),
-        due=answer.campaign.day(template.due),
-        status=_status(answer.plan, template.task_id),
         figures=known,
+        **_planned(answer, template.task_id, template.first, template.due),
+    )
+
+
+class _Planned(TypedDict):
+    """What the plan says of any task."""
+
+    owner: str | None
+    first_offset: int
+    due_offset: int
+    usual_due_offset: int
+    first_day: date
+    due: date
+    status: str
+    note: str | None
+
+
+def _planned(answer: Answer, task_id: str, first: int, due: int) -> _Planned:
+    """Return a task's owner, days, status and note; days are ``first`` and ``due`` unless moved."""
+    fields = f"checklist.{task_id}"
+    moved = _offset(answer.plan, f"{fields}.due", due)
+    first = min(first, moved)
+    return {
+        "owner": answer.plan.text(f"{fields}.owner"),
+        "first_offset": first,
+        "due_offset": moved,
+        "usual_due_offset": due,
+        "first_day": answer.campaign.day(first),
+        "due": answer.campaign.day(moved),
+        "status": REGISTRY.choice(answer.plan.values, f"{fields}.status"),
+        "note": answer.plan.text(f"{fields}.note"),
+    }
+
+
+def _offset(plan: Plan, name: str, usual: int) -> int:
+    stored = plan.values.get(name)
+    return usual if stored is None else int(stored)
+
+
+def _own(task_id: str, answer: Answer) -> Task:
+    """Return a task that the manager added."""
+    plan, fields = answer.plan, f"checklist.{task_id}"
+    due = _offset(plan, f"{fields}.due", 0)
+    return Task(
+        task_id=task_id,
+        rules=(),
+        area=REGISTRY.choice(plan.values, f"{fields}.area"),
+        title=Message("{title}", {"title": plan.text(f"{fields}.title")}),
+        evidence=Message("{evidence}", {"evidence": plan.text(f"{fields}.evidence") or ""}),
+        owner_role=MANAGER,
+        figures={},
+        **_planned(answer, task_id, _offset(plan, f"{fields}.first", due), due),
     )
 
 
@@ -261,20 +353,7 @@ def _order(line: MaterialLine, answer: Answer) -> Task:
         title=say("Order {packs} packs: {item}", packs=line.packs.value, item=line.item.label),
         evidence=say("The supplier confirmed quantity and delivery date."),
         owner_role=BUYER,
-        owner=_owner(answer.plan, task_id),
-        first_offset=offset,
-        due_offset=offset,
-        first_day=line.order_by,
-        due=line.order_by,
-        status=_status(answer.plan, task_id),
         figures={"packs": line.packs},
         material=line.item.key,
+        **_planned(answer, task_id, offset, offset),
     )
-
-
-def _owner(plan: Plan, task_id: str) -> str | None:
-    return plan.text(f"checklist.{task_id}.owner")
-
-
-def _status(plan: Plan, task_id: str) -> str:
-    return REGISTRY.choice(plan.values, f"checklist.{task_id}.status")

@@ -1,24 +1,16 @@
 """The tasks, as data: one entry a task, headed by its rules, in the order of the field guide.
 
-Find a rule by its id: every CAL, INV, STF, MAT and DUT rule stands either in :data:`TEMPLATES` or,
-with the reason, in :data:`ASKS_NOBODY`. Days count from the main day: -7 is D-7.
+Find a rule by its id: every rule of the field guide stands either here, or among the means of the
+levers, or, with the reason, in :data:`ASKS_NOBODY`. Days count from the main day: -7 is D-7.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from planner.language import Message, say
+from planner.planning import AREAS
 
-AREAS: Mapping[str, Message] = {
-    "targets": say("Targets"),
-    "inventory": say("Inventory"),
-    "staffing": say("Staffing"),
-    "materials": say("Materials"),
-    "service": say("Service"),
-    "design": say("Design and copy"),
-    "promotion": say("Promotion"),
-}
-"""Areas of the checklist, in the order of the work."""
+__all__ = ["AREAS", "ASKS_NOBODY", "TEMPLATES", "Template"]
 
 MANAGER = say("Store manager")
 WAREHOUSE = say("Warehouse lead")
@@ -95,27 +87,27 @@ TEMPLATES: tuple[Template, ...] = (
         say("Attendance of each day, and a test passed on offers and products."),
     ),
     Template(
-        ("CAL-5",), "recall_wave_1", "promotion", PROMOTER, -10, -7,
+        ("CAL-5", "CRM-1"), "recall_wave_1", "customers", PROMOTER, -10, -7,
         say("Send recall wave 1: the brand reminder"),
         say("Sent and delivered counts are noted."),
     ),
     Template(
-        ("CAL-5",), "recall_wave_2", "promotion", PROMOTER, -5, -3,
+        ("CAL-5", "CRM-2"), "recall_wave_2", "customers", PROMOTER, -5, -3,
         say("Send recall wave 2: the benefit"),
         say("Sent and delivered counts are noted."),
     ),
     Template(
-        ("CAL-5",), "split_customers", "promotion", PROMOTER, -3, -3,
+        ("CAL-5", "CRM-3"), "split_customers", "customers", PROMOTER, -3, -3,
         say("Split customers into groups by their answer to waves 1 and 2"),
         say("Each group has its size and its message."),
     ),
     Template(
-        ("CAL-5",), "recall_wave_3", "promotion", PROMOTER, -1, -1,
+        ("CAL-5", "CRM-3"), "recall_wave_3", "customers", PROMOTER, -1, -1,
         say("Send recall wave 3: the last call"),
         say("Sent and delivered counts are noted."),
     ),
     Template(
-        ("CAL-6",), "after_care", "service", SERVICE, 1, 100,
+        ("CAL-6",), "after_care", "customers", SERVICE, 1, 100,
         say("Run after-care from D+1 to D+100"),
         say("Shipping notices, thanks and review requests went out; late parcels were announced."),
     ),
@@ -190,10 +182,10 @@ TEMPLATES: tuple[Template, ...] = (
     ),
     Template(
         ("STF-1", "STF-4"), "roster_packers", "staffing", WAREHOUSE, -21, -14,
-        say("Roster {packers} packers, hour by hour as in the table"),
+        say("Roster {people} people in the warehouse, hour by hour as in the table"),
         say("The roster covers each open hour until the last parcel has left."),
-        {"packers": "staffing.packing_crew_to_roster"},
-        say("Roster packers for every open hour"),
+        {"people": "staffing.packing_crew_to_roster"},
+        say("Roster the warehouse for every open hour"),
     ),
     Template(
         ("STF-2",), "split_service", "service", SERVICE, -14, -10,
@@ -201,7 +193,7 @@ TEMPLATES: tuple[Template, ...] = (
         say("Each of the five has names for every shift."),
     ),
     Template(
-        ("STF-3",), "payment_specialist", "service", SERVICE, -10, -7,
+        ("STF-3", "CRM-7"), "payment_specialist", "service", SERVICE, -10, -7,
         say("Name a payment-reminder specialist"),
         say("A name for each shift, and the times at which reminders go out."),
     ),
@@ -285,15 +277,17 @@ TEMPLATES: tuple[Template, ...] = (
     ),
     Template(
         ("MAT-3", "DUT-1"), "test_printers", "materials", WAREHOUSE, -14, -7,
-        say("Test waybill and list printers for {parcels} parcels"),
+        say("Test {printers} waybill printers for {parcels} parcels, and list printers"),
         say("Labels an hour are measured; a spare printer and spare rolls are there."),
-        {"parcels": "demand.parcels_total"},
+        {"printers": "materials.printer.need", "parcels": "demand.parcels_total"},
         say("Test waybill and list printers"),
     ),
     Template(
         ("MAT-4",), "mark_priority_cities", "materials", WAREHOUSE, -14, -5,
-        say("Have a visible mark for parcels to two-day cities"),
+        say("Have a visible mark for {parcels} parcels to two-day cities"),
         say("Marks are in stock and the sorters know them."),
+        {"parcels": "materials.priority_parcels"},
+        say("Have a visible mark for parcels to two-day cities"),
     ),
     Template(
         ("MAT-5",), "design_inserts", "materials", DESIGNER, -30, -21,
@@ -302,10 +296,195 @@ TEMPLATES: tuple[Template, ...] = (
     ),
     Template(
         ("MAT-6",), "scanners_and_stations", "materials", WAREHOUSE, -14, -7,
-        say("Set up scanners and packing stations for {packers} packers"),
+        say("Set up {scanners} scanners and {stations} packing stations for the peak hour"),
         say("Each station has a scanner, a table, tape and material within reach."),
-        {"packers": "staffing.packing_crew"},
+        {"scanners": "materials.scanner.need", "stations": "materials.station.need"},
         say("Set up scanners and packing stations for the peak hour"),
+    ),
+    # Activities -----------------------------------------------------------------------------------
+    Template(
+        ("ACT-1",), "choose_activities", "promotion", PROMOTER, -45, -35,
+        say("Choose platform, category or third-party activities that fit the purpose"),
+        say("Each purpose has its activity, or the reason why none fits."),
+    ),
+    Template(
+        ("ACT-2",), "shop_activities", "promotion", PROMOTER, -35, -21,
+        say("Hang several shop activities on each official one, to sell related goods"),
+        say("Each official activity names the shop's own that go with it."),
+    ),
+    Template(
+        ("ACT-3", "ACT-4"), "design_tiers", "promotion", PROMOTER, -35, -21,
+        say("Set at most three tiers, each of the kind that fits its goal, no benefit twice"),
+        say("A page with tier, kind, goal and benefit, approved by the manager."),
+    ),
+    Template(
+        ("ACT-5",), "shipping_threshold", "promotion", PROMOTER, -30, -14,
+        say("Set the free-shipping threshold 20 to 30 above the usual order value"),
+        say("The threshold stands in the shop and beside the order value in the plan."),
+    ),
+    Template(
+        ("ACT-6",), "choose_bundles", "promotion", PROMOTER, -30, -14,
+        say("Choose from the shop's own baskets what is sold together"),
+        say("Each bundle has the number of last year's orders that held it."),
+    ),
+    Template(
+        ("ACT-8",), "choose_event_products", "promotion", BUYER, -45, -30,
+        say("Choose the event products: sales, stock, reviews, bounce rate, season"),
+        say("Each product has these facts; those left out have the reason."),
+    ),
+    Template(
+        ("ACT-9",), "test_pictures", "design", DESIGNER, -21, -10,
+        say("Test the click rate of the event products' pictures"),
+        say("Each main picture has a tested click rate; the best one is used."),
+    ),
+    Template(
+        ("ACT-11", "ACT-7"), "cost_of_activities", "promotion", MANAGER, -30, -21,
+        say("Work out on last year's baskets what each activity costs"),
+        say("Cost, margin left, the uplift that pays for it; gifts are in the lists."),
+    ),
+    Template(
+        ("ACT-12",), "offers_by_customer", "customers", PROMOTER, -21, -10,
+        say("Set deeper offers for returning customers, and a date for top customers'"),
+        say("Each group has its offer and its date, so that later days do not sag."),
+    ),
+    Template(
+        ("ACT-13", "TGT-8"), "day_after_prices", "promotion", PROMOTER, 0, 1,
+        say("Keep the event's prices on the day after; give less only by quiet vouchers"),
+        say("Prices were read in the shop on D+1; the vouchers are out."),
+    ),
+    # Customers before and on the day --------------------------------------------------------------
+    Template(
+        ("CRM-11",), "check_texts", "customers", PROMOTER, -14, -11,
+        say("Check opening, length, parts and cost of every text, and try the channel"),
+        say("Each text came through on a test phone; parts and cost are noted."),
+    ),
+    Template(
+        ("CRM-6",), "reminder_times", "service", SERVICE, -10, -5,
+        say("Set when orders are reminded: by chat, by text, never at night or at meals"),
+        say("The times are entered in the tool and known to each shift."),
+    ),
+    Template(
+        ("CRM-8",), "reminder_wording", "service", SERVICE, -10, -5,
+        say("Write what reminders say by hour, and on the day after"),
+        say("A text for each part of the day; none asks whether it is still wanted."),
+    ),
+    Template(
+        ("CRM-9",), "reminder_exceptions", "service", SERVICE, -7, -3,
+        say("Say which orders are not reminded, and which by phone"),
+        say("A list that the specialist has tried on yesterday's orders."),
+    ),
+    Template(
+        ("CRM-4",), "care_for_last_buyers", "customers", SERVICE, -1, -1,
+        say("Look after whoever returns goods or paid full price in the last 15 days"),
+        say("Each has a voucher over the difference, or an answer."),
+    ),
+    Template(
+        ("CRM-5",), "payment_reminders", "service", SERVICE, 0, 0,
+        say("Send the three payment reminders of the day"),
+        say("Sent, delivered and paid counts of each are noted."),
+    ),
+    Template(
+        ("CRM-10",), "unpaid_reasons", "service", SERVICE, 0, 1,
+        say("Note why orders stay unpaid, and do what helps against each reason"),
+        say("Each reason has its count and what was done."),
+    ),
+    Template(
+        ("CRM-12",), "day_after_customers", "customers", PROMOTER, 1, 1,
+        say("Remind the unpaid and invite old customers who did not buy"),
+        say("Sent and delivered counts by group; no price lies below the event's."),
+    ),
+    # Customers after ------------------------------------------------------------------------------
+    Template(
+        ("AFT-9",), "remedies", "customers", SERVICE, -14, -5,
+        say("Prepare notice, remedy and form for oversold, late and returned parcels"),
+        say("Texts, gifts and the return form were tried by somebody from outside."),
+    ),
+    Template(
+        ("AFT-8",), "points_scheme", "customers", PROMOTER, -30, -14,
+        say("Set the scheme of points and cards, and the members' day"),
+        say("The rules stand in the shop; any review is rewarded, not praise alone."),
+    ),
+    Template(
+        ("AFT-1",), "shipping_care", "customers", SERVICE, 1, 15,
+        say("Write to buyers when the parcel arrives, is stuck, and is signed for"),
+        say("No stuck parcel was noticed by its buyer first."),
+    ),
+    Template(
+        ("AFT-2",), "new_shipping_notice", "customers", SERVICE, 0, 1,
+        say("Send new customers the shipping notice"),
+        say("Sent and delivered counts are noted."),
+    ),
+    Template(
+        ("AFT-2",), "new_review_reward", "customers", SERVICE, 8, 10,
+        say("Reward new customers' reviews"),
+        say("Each review has its reward; the counts are noted."),
+    ),
+    Template(
+        ("AFT-2",), "new_care", "customers", SERVICE, 15, 16,
+        say("Ask new customers how they like the product"),
+        say("Answers are counted; each complaint has an owner."),
+    ),
+    Template(
+        ("AFT-2",), "new_similar_products", "customers", PROMOTER, 30, 31,
+        say("Show new customers similar products"),
+        say("Sent, opened and bought counts are noted."),
+    ),
+    Template(
+        ("AFT-2",), "new_repurchase_offer", "customers", PROMOTER, 45, 46,
+        say("Offer new customers a reason to buy again"),
+        say("Sent, opened and bought counts are noted."),
+    ),
+    Template(
+        ("AFT-6", "AFT-10"), "group_buyers", "customers", PROMOTER, 10, 20,
+        say("Group the event's buyers for the next offers; tell own use from gifts"),
+        say("Each group has its size, its next offer and its date."),
+    ),
+    Template(
+        ("AFT-3",), "relationship_stage", "customers", PROMOTER, 20, 60,
+        say("Keep the relationship: members' events, new arrivals, greetings"),
+        say("A calendar with a contact every two weeks, carried out."),
+    ),
+    Template(
+        ("AFT-7",), "loyalty_habits", "customers", MANAGER, 30, 45,
+        say("Compare the returning share with the shop's stage; take up its next habit"),
+        say("The share, the aim, and one habit with its owner."),
+    ),
+    Template(
+        ("AFT-3",), "repurchase_stage", "customers", PROMOTER, 60, 100,
+        say("Bring buyers back with offers and upgrades, towards Spring Festival"),
+        say("Buyers who came back are counted by group."),
+    ),
+    # Funnel ---------------------------------------------------------------------------------------
+    Template(
+        ("FUN-3", "FUN-2"), "mend_funnel", "promotion", PROMOTER, -30, -14,
+        say("Mend the level of the funnel that loses most money"),
+        say("The level, its loss before, what was done, its loss after."),
+    ),
+    Template(
+        ("FUN-5",), "page_stories", "design", DESIGNER, -21, -7,
+        say("Go through each event page: order of pictures, sizes, colours, reviews"),
+        say("Each page has a tick for every point, given by somebody else."),
+    ),
+    # On the day, and the review -------------------------------------------------------------------
+    Template(
+        ("RUN-2",), "emergency_actions", "staffing", MANAGER, -10, -5,
+        say("Prepare actions for shortage, jam, overload, slow payment and page errors"),
+        say("Each has what sets it off, who acts, and what is done first."),
+    ),
+    Template(
+        ("RUN-4",), "rating_before", "customers", SERVICE, -3, -1,
+        say("Note the shop rating before the event"),
+        say("The three ratings with their date."),
+    ),
+    Template(
+        ("RUN-1",), "hourly_follow_up", "targets", MANAGER, 0, 0,
+        say("Compare each hour with the plan and take the prepared action"),
+        say("Each shortfall of the day has its lever and what was done."),
+    ),
+    Template(
+        ("RUN-3", "RUN-4"), "review", "targets", MANAGER, 3, 14,
+        say("Review every goal: met or missed, by how much, why, what to improve"),
+        say("A page that each department has read, with the ratings before and after."),
     ),
     # Duties -------------------------------------------------------------------------------------
     Template(
@@ -334,7 +513,7 @@ TEMPLATES: tuple[Template, ...] = (
         say("Each test order showed the planned price."),
     ),
     Template(
-        ("DUT-1",), "remove_colliding_discounts", "promotion", PROMOTER, -3, -1,
+        ("DUT-1", "ACT-3"), "remove_colliding_discounts", "promotion", PROMOTER, -3, -1,
         say("Remove discounts that would stack with the event's"),
         say("A test order with every offer shows no second discount."),
     ),
@@ -371,9 +550,20 @@ ORDER_RULES = ("MAT-7", "MAT-1")
 """Rules behind the order of every packing material, beside that material's own."""
 
 ASKS_NOBODY: Mapping[str, str] = {
+    "TGT-1": "the equation of the targets: the targets page solves it",
+    "TGT-2": "how many customers return: the targets page computes them",
+    "TGT-3": "order value as unit price × items: the targets page shows both",
+    "TGT-4": "conversion of the event and of ordinary days are two fields of the plan",
+    "TGT-10": "margin of the day and later value: the targets page shows them apart",
     "CAL-7": "dates of later occasions: the customers page computes them",
     "CAL-8": "shape of the day: the forecast follows the shop's own hours",
     "INV-9": "how demand and order quantities are computed: the inventory page does",
     "INV-10": "what the stock page says about each product: the inventory page does",
+    "ACT-10": "figures of one platform's activity in 2012, for reference",
+    "AFT-4": "how long it takes to buy again: computed from the shop's own sheets",
+    "AFT-5": "how to read returning shares after an event: a caution, nothing to do",
+    "FUN-1": "levels and losses of the funnel: computed from the shop's own sheets",
+    "FUN-4": "the list of traffic sources that visitors are told apart by",
+    "FUN-6": "how inquiries count: a branch of the funnel that the planner computes",
 }
-"""CAL, INV, STF, MAT and DUT rules that ask nobody to do something, each with the reason."""
+"""Rules that ask nobody to do something, each with the reason."""

@@ -15,7 +15,12 @@ from planner.demand.forecast import (
 )
 from planner.demand.past_events import PastEvent
 from planner.demand.products import ProductDemand, ProductSales
-from planner.demand.quantiles import DEMAND_FUNCTIONS, Quantile
+from planner.demand.quantiles import (
+    DEMAND_FUNCTIONS,
+    SURENESS,
+    Quantile,
+    relative_variances,
+)
 from planner.demand.reference import (
     QUERIES,
     Reference,
@@ -33,6 +38,7 @@ __all__ = [
     "CENTS",
     "DEMAND_FUNCTIONS",
     "QUERIES",
+    "SURENESS",
     "DayShift",
     "Demand",
     "DemandAssumptions",
@@ -57,6 +63,7 @@ __all__ = [
     "read_evidence",
     "read_ordinary",
     "read_reference",
+    "relative_variances",
     "split_exactly",
     "whole_shares",
 ]

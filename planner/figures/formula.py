@@ -60,6 +60,11 @@ FUNCTIONS: Mapping[str, Function] = {
         say("{a} rounded", a="{0}"),
         "INT(ROUND({0},9)+0.5)",
     ),
+    "floor": Function(
+        lambda value: math.floor(round(float(value), DECIMALS_BEFORE_ROUNDING_UP)),
+        say("{a} rounded down", a="{0}"),
+        "INT(ROUND({0},9))",
+    ),
     "cents": Function(
         lambda value: Decimal(str(value)).quantize(CENT, ROUND_HALF_UP),
         say("{a} to the cent", a="{0}"),

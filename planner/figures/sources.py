@@ -36,6 +36,12 @@ _DECK = say("Deck on Double 11 before, during and after")
 _SHOP_AND_CONVERSION = say("Overall plan of an online shop; course on marketing and conversion")
 _RELATIONS_AND_CONVERSION = say("Course on customer relations; course on marketing and conversion")
 _SELLERS_AND_DECK = say("Series for small sellers; deck on Double 11")
+_SHOP_SELLERS_DECK = say(
+    "Overall plan of an online shop; series for small sellers; deck on Double 11"
+)
+_SELLERS_AND_CONVERSION = say("Series for small sellers; course on marketing and conversion")
+_RELATIONS_AND_SELLERS = say("Course on customer relations; series for small sellers")
+_CONVERSION_AND_DECK = say("Course on marketing and conversion; deck on Double 11")
 _STANDARD = say("Standard practice")
 _PLANNER = say("The planner's own starting value")
 
@@ -262,6 +268,147 @@ SOURCES: Mapping[str, Source] = _listed(
         say("Each line names need, safety, stock, packs, price, supplier and order-by date."),
         _STANDARD,
     ),
+    # Activities ---------------------------------------------------------------------------------
+    Source(
+        "ACT-1",
+        say(
+            "The purpose comes first; then the activity that fits it: platform, category or"
+            " third party."
+        ),
+        _CONVERSION,
+    ),
+    Source(
+        "ACT-2",
+        say(
+            "One official activity carries several of the shop's own, so that it sells"
+            " related goods."
+        ),
+        _CONVERSION,
+    ),
+    Source(
+        "ACT-3",
+        say(
+            "At most three tiers, each different in kind; other discounts are removed before"
+            " the event."
+        ),
+        _SHOP_AND_CONVERSION,
+    ),
+    Source(
+        "ACT-4",
+        say("The kind of an activity follows its goal: conversion, order value, buying again."),
+        _SHOP_AND_CONVERSION,
+    ),
+    Source(
+        "ACT-5",
+        say("A free-shipping threshold works best 20 to 30 above the usual order value."),
+        _CONVERSION,
+    ),
+    Source(
+        "ACT-6",
+        say("What is sold together follows the shop's own baskets; piles of products sell poorly."),
+        _CONVERSION,
+    ),
+    Source(
+        "ACT-7",
+        say("An offer's cost is worked out first: small margin, many sales."),
+        _SHOP_PLAN,
+    ),
+    Source(
+        "ACT-8",
+        say(
+            "Event products have sales, stock, good reviews, low bounce rate and a broad audience."
+        ),
+        _CONVERSION,
+    ),
+    Source(
+        "ACT-9",
+        say("Pictures are tested for clicks before the event, not in it."),
+        _CONVERSION,
+    ),
+    Source(
+        "ACT-10",
+        say("What one platform's daily-special activity brought, by category, in June 2012."),
+        _CONVERSION,
+    ),
+    Source(
+        "ACT-11",
+        say(
+            "Every activity is worked out on last year's real baskets, with its gifts and vouchers."
+        ),
+        _STANDARD,
+    ),
+    Source(
+        "ACT-12",
+        say("Returning customers get deeper offers; top customers theirs on an assigned date."),
+        _CONVERSION,
+    ),
+    Source(
+        "ACT-13",
+        say("On the day after the price stays; less is given only by quiet vouchers."),
+        _SHOP_SELLERS_DECK,
+    ),
+    # Customers before and on the day ------------------------------------------------------------
+    Source(
+        "CRM-1",
+        say("Wave 1, D-10 to D-7, reminds everybody with a completed order of the shop."),
+        _RELATIONS,
+    ),
+    Source(
+        "CRM-2",
+        say("Wave 2, D-5 to D-3, announces the benefit to unpaid and good old customers."),
+        _RELATIONS,
+    ),
+    Source(
+        "CRM-3",
+        say("Wave 3, D-1, urges likely buyers, split at D-3 by their answer to waves 1 and 2."),
+        _RELATIONS,
+    ),
+    Source(
+        "CRM-4",
+        say(
+            "On D-1, whoever returns goods or paid full price in the last 15 days is looked after."
+        ),
+        _RELATIONS,
+    ),
+    Source(
+        "CRM-5",
+        say("On the day three payment reminders go out by text: after an hour, by day, at night."),
+        _RELATIONS,
+    ),
+    Source(
+        "CRM-6",
+        say("The first reminder comes 30 minutes after the order by chat, after 60 by text."),
+        _SELLERS_AND_CONVERSION,
+    ),
+    Source(
+        "CRM-7",
+        say(
+            "Whoever served the inquiry reminds; silent orders go in hourly turns or to a"
+            " specialist."
+        ),
+        _SELLERS,
+    ),
+    Source(
+        "CRM-8",
+        say("What a reminder says follows the hour, and is another one the day after."),
+        _SELLERS,
+    ),
+    Source(
+        "CRM-9",
+        say("Some orders are not reminded, none twice in the same way; dear ones by phone."),
+        _CONVERSION,
+    ),
+    Source("CRM-10", say("Each reason why an order stays unpaid has its own answer."), _CONVERSION),
+    Source(
+        "CRM-11",
+        say("A text's first words decide whether it is read; over 70 characters count as several."),
+        _CONVERSION,
+    ),
+    Source(
+        "CRM-12",
+        say("The day after, the unpaid are reminded and old customers who did not buy invited."),
+        _SELLERS,
+    ),
     # Duties -------------------------------------------------------------------------------------
     Source(
         "DUT-1",
@@ -285,14 +432,104 @@ SOURCES: Mapping[str, Source] = _listed(
         _CONVERSION,
     ),
     Source(
+        "FUN-2",
+        say("The level that loses most money against its reference is mended first."),
+        _CONVERSION,
+    ),
+    Source(
+        "FUN-3",
+        say("Each level of the funnel has its own means: picture, page, agents, reminders."),
+        _CONVERSION,
+    ),
+    Source(
+        "FUN-4",
+        say("Visitors come from search, ads, activities, affiliates, directly and from outside."),
+        _CONVERSION,
+    ),
+    Source(
+        "FUN-5",
+        say("A product page tells its story in order, with few typefaces and true colours."),
+        _CONVERSION,
+    ),
+    Source(
         "FUN-6",
         say("Inquiries are a branch: silent orders come without one."),
         _SELLERS,
     ),
     # After the event ----------------------------------------------------------------------------
     Source(
+        "AFT-1",
+        say("Texts tell of arrival, of a stuck parcel before it is noticed, and of signing."),
+        _RELATIONS_AND_SELLERS,
+    ),
+    Source(
+        "AFT-2",
+        say("New customers are followed up from the shipping notice to an offer on D+45."),
+        _RELATIONS,
+    ),
+    Source(
+        "AFT-3",
+        say("20 days of service, then relationship to day 60, then buying again to day 100."),
+        _SELLERS,
+    ),
+    Source(
+        "AFT-4",
+        say("How long customers take to buy again: half of them 22 days in one shop."),
+        _RELATIONS,
+    ),
+    Source(
         "AFT-5",
         say("An event brings beginners; how many of them buy again differs by level of buyer."),
+        _RELATIONS,
+    ),
+    Source(
+        "AFT-6",
+        say("After the event customers are grouped by order value, product, season and loyalty."),
+        _SELLERS_AND_DECK,
+    ),
+    Source(
+        "AFT-7",
+        say(
+            "The share of returning customers to aim for, and the habits, follow the shop's stage."
+        ),
+        _CONVERSION,
+    ),
+    Source(
+        "AFT-8",
+        say("Points, cards and a members' day follow a scheme; any review is rewarded."),
+        _CONVERSION,
+    ),
+    Source(
+        "AFT-9",
+        say("Oversold, late and jammed parcels have their notice, remedy and form ready."),
+        _DECK,
+    ),
+    Source(
+        "AFT-10",
+        say("Buyers for own use and gift buyers are told apart and written to differently."),
+        _RELATIONS,
+    ),
+    # On the day, and the review -----------------------------------------------------------------
+    Source(
+        "RUN-1",
+        say("Each hour is compared with the plan; each shortfall has its lever and its action."),
+        _STANDARD,
+    ),
+    Source(
+        "RUN-2",
+        say(
+            "Emergency actions are prepared before: shortage, jam, overload, slow payment, errors."
+        ),
+        _CONVERSION_AND_DECK,
+    ),
+    Source(
+        "RUN-3",
+        say("The review compares every goal with the result and says which lever explains it."),
+        _CONVERSION,
+    ),
+    Source(
+        "RUN-4",
+        say("Late parcels pull the shop rating down; the review holds it before and after."),
         _RELATIONS,
     ),
     # Published numbers --------------------------------------------------------------------------
@@ -318,6 +555,16 @@ SOURCES: Mapping[str, Source] = _listed(
         "PYWORKFORCE",
         say("Agents for a service level by Erlang C: occupancy at most 85 %, shrinkage 30 %."),
         say("Documentation of pyworkforce, worked example"),
+    ),
+    Source(
+        "CHATS",
+        say("2, 3, 4 or 5 chats at once do the work of 1.7, 2.5, 2.9 or 3.5 agents with one chat."),
+        say("callcentrehelper.com, Erlang C for chat"),
+    ),
+    Source(
+        "ERLANG-A",
+        say("Customers who wait give up after a while: fewer agents keep the same service level."),
+        say("Garnett, Mandelbaum and Reiman 2002; tests of pyworkforce"),
     ),
     Source(
         "PICKPACK",

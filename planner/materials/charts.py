@@ -54,6 +54,6 @@ def order_dates(materials: Materials, today: date, language: Language) -> ChartT
         text=alt.Text("word:N"),
     )
     return alt.layer(bars, now, word).properties(
-        title=language.text(say("From the last day to order to the day it must be there")),
+        title=language.text(say("When to order, and when it must be there")),
         height=alt.Step(28),
     )

@@ -1,13 +1,88 @@
-"""Need, purchase and order-by date of every packing material (MAT-1, MAT-7)."""
+"""Need, purchase and order-by date of every packing material (MAT-1 … MAT-7)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from planner.demand import Reference
-from planner.figures import Entry, Figure, Input, Level, Measured, work_out
+from planner.demand import Quantile, Reference
+from planner.figures import FUNCTIONS, Entry, Figure, Input, Level, work_out
 from planner.language import Message, Unit, say
-from planner.materials.assumptions import ITEMS, Item
+from planner.materials.assumptions import (
+    BUY_FOR,
+    ITEMS,
+    ON_LASER,
+    PRINTERS,
+    USUAL_PRINTER,
+    Item,
+)
+from planner.materials.own import own_items
+from planner.materials.sizes import drivers
+
+_NAME = re.compile(r"[a-z_]+")
+HIGH = Quantile.P95
+"""The high case of MAT-7."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a plan says of materials beside numbers.
+
+    Attributes:
+        printer: what waybills are printed with, a key of ``PRINTERS``.
+        buy_for: the need that is bought for, a key of ``BUY_FOR``.
+        own: materials of the manager's own.
+        suppliers: by the key of a material; those that nobody named are missing.
+    """
+
+    printer: str = USUAL_PRINTER
+    buy_for: str = Quantile.P50.value
+    own: tuple[Item, ...] = ()
+    suppliers: Mapping[str, str] | None = None
+
+    @classmethod
+    def of(cls, values: Mapping[str, str | int | float | None]) -> "Choices":
+        """Return what a plan's document says.
+
+        >>> Choices.of({"materials.printer_kind": "laser", "materials.bag.supplier": "Wang"})
+        Choices(printer='laser', buy_for='P50', own=(), suppliers={'bag': 'Wang'})
+        """
+        printer, buy_for = (
+            str(values.get(f"materials.{name}")) for name in ("printer_kind", "buy_for")
+        )
+        return cls(
+            printer if printer in PRINTERS else USUAL_PRINTER,
+            buy_for if buy_for in BUY_FOR else Quantile.P50.value,
+            own_items(values),
+            {
+                name.removeprefix("materials.").removesuffix(".supplier"): str(value)
+                for name, value in values.items()
+                if value and name.startswith("materials.") and name.endswith(".supplier")
+            },
+        )
+
+    def items(self) -> Iterator[Item]:
+        """Yield the materials of the list, in its order."""
+        for item in (*ITEMS, *self.own):
+            if self.printer == "laser" and item.key in ON_LASER:
+                yield replace(item, formula=ON_LASER[item.key])
+            elif not item.printers or self.printer in item.printers:
+                yield item
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What has to be packed, in the expected and in the high case.
+
+    Attributes:
+        parcels: over the window.
+        items: in them.
+        parcels_per_hour: that the promise asks for; of the warehouse's line.
+    """
+
+    parcels: Figure
+    items: Figure
+    parcels_per_hour: Figure
 
 
 @dataclass(frozen=True)
@@ -17,18 +92,23 @@ class MaterialLine:
     Attributes:
         item: the material.
         need: at the expected demand.
-        to_buy: need with the safety share, less what is in stock, in whole packs.
+        need_p95: at the demand that is exceeded one time in twenty.
+        to_buy: the need that is bought for with its safety share, less what is in stock, in whole
+            packs; open while the need or the stock is.
         packs: of the supplier.
         cost: of what is to buy; open until a price is known.
+        supplier: who sells it; None until somebody says so.
         order_by: last day to order.
         is_late: that day has passed and there is something to buy.
     """
 
     item: Item
     need: Figure
+    need_p95: Figure
     to_buy: Figure
     packs: Figure
     cost: Figure
+    supplier: str | None
     order_by: date
     is_late: bool
 
@@ -39,7 +119,9 @@ class Materials:
 
     Attributes:
         lines: the shopping list.
-        drivers: parcels, parcels in bags and in cartons, items.
+        drivers: parcels, parcels by size and to priority cities, items.
+        high: the same in the high case, P95.
+        buy_for: the need that is bought for.
         ready_by: day by which everything must be in the warehouse.
         cost: of everything to buy; open while any price that is needed is.
         problems: what a manager must know before trusting these.
@@ -47,6 +129,8 @@ class Materials:
 
     lines: tuple[MaterialLine, ...]
     drivers: Mapping[str, Figure]
+    high: Mapping[str, Figure]
+    buy_for: Quantile
     ready_by: date
     cost: Figure
     problems: tuple[Message, ...]
@@ -54,6 +138,11 @@ class Materials:
     def verdict(self) -> tuple[Level, Message]:
         """Return the page's answer in one line."""
         to_buy = [line for line in self.lines if line.to_buy.value]
+        unknown = sum(line.to_buy.value is None for line in self.lines)
+        if not to_buy and unknown:
+            return Level.AT_RISK, say(
+                "Nothing to buy so far; of {count} materials it is open.", count=unknown
+            )
         if not to_buy:
             return Level.READY, say("Nothing to buy: what is in stock is enough.")
         late = sum(line.is_late for line in to_buy)
@@ -77,158 +166,199 @@ class Materials:
         """Return the earliest day on which something has to be ordered."""
         return min((line.order_by for line in self.lines if line.to_buy.value), default=None)
 
+    @property
+    def short_in_high_case(self) -> tuple[MaterialLine, ...]:
+        """Return the lines whose stock and purchase together do not reach the high case."""
+        return tuple(line for line in self.lines if _is_short(line))
 
-def bag_share(reference: Reference, bag_holds_items: Entry, parcels_per_order: Entry) -> Figure:
-    """Return the share of parcels that fit a bag, by the shop's own baskets; open without any.
+    def figures(self) -> Iterator[Figure]:
+        """Yield every figure, what it follows from first."""
+        yield from self.drivers.values()
+        yield from self.high.values()
+        for line in self.lines:
+            yield from (line.need, line.need_p95, line.packs, line.to_buy, line.cost)
+        yield self.cost
 
-    Formula: paid orders with at most ``bag_holds_items`` items a parcel ÷ paid orders whose items
-    are counted; an order's items are spread evenly over its parcels. Example (tests/materials):
-    60 orders of one item, 20 of two, 20 of more; a bag holds two → 0.8.
-    """
-    sizes = reference.basket_sizes
-    orders = sum(sizes.values())
-    most = float(bag_holds_items.value or 0) * float(parcels_per_order.value or 1)
-    small = sum(count for items, count in sizes.items() if items <= most)
 
-    def counted(name: str, label: Message, value: int) -> Measured:
-        return Measured(
-            f"reference.{name}",
-            label,
-            value if orders else None,
-            Unit.COUNT,
-            "basket_sizes",
-            {"first_day": reference.first_day, "last_day": reference.last_day},
-            value,
-            "baskets",
-            reference.files,
-        )
-
-    return work_out(
-        "reference.bag_share",
-        say("Share of orders that fit a bag"),
-        Unit.SHARE,
-        "small / counted",
-        {
-            "small": counted("bag_orders", say("Orders with few enough items"), small),
-            "counted": counted("counted_orders", say("Orders whose items are counted"), orders),
-        },
-        rules=("MAT-1",),
-    )
+def _is_short(line: MaterialLine) -> bool:
+    stock = line.packs.inputs["in_stock"].value
+    if line.to_buy.value is None or line.need_p95.value is None:
+        return False
+    there = int(line.to_buy.required) + (int(stock) if isinstance(stock, int | float) else 0)
+    return there < line.need_p95.required
 
 
 def plan_materials(
     reference: Reference,
-    parcels: Figure,
-    items: Figure,
+    expected: Flow,
+    high: Flow,
+    outputs: Mapping[str, Figure],
     entries: Mapping[str, Entry],
+    choices: Choices,
     main_day: date,
     today: date,
 ) -> Materials:
     """Return the shopping list.
 
-    Formulas: need = driver × use, rounded up; to buy = (need × (1 + safety share) − in stock)
-    rounded up to whole packs, never below none; order by = (D − days before) − lead time.
+    Formulas: need = driver × use, rounded up, of machines peak parcels an hour ÷ what one does in
+    an hour; to buy = (need × (1 + safety share) − in stock) rounded up to whole packs, never below
+    none; order by = (D − days before) − lead time.
 
     Example (tests/materials): 1,000 parcels, 80 % in bags, 10 % safety, 100 in stock, packs of
     100 → 800 bags needed, 880 with safety, 780 missing, 8 packs = 800 to buy.
+
+    Args:
+        reference: the last event, for what the sheets could not tell.
+        expected: what is planned, P50.
+        high: what is exceeded one time in twenty, P95.
+        outputs: parcels of one person in an hour, by step of the warehouse.
+        entries: the assumptions in force.
+        choices: what the plan says beside numbers.
+        main_day: D.
+        today: to tell what is late.
     """
-    drivers = _drivers(parcels, items, entries)
+    usual = drivers(expected.parcels, expected.items, entries)
+    more = drivers(high.parcels, high.items, entries, "_p95")
+    buy_for = Quantile(choices.buy_for)
     ready_by = main_day - timedelta(days=int(entries["materials.ready_days_before"].value or 0))
-    lines = tuple(_line(item, drivers, entries, ready_by, today) for item in ITEMS)
-    return Materials(lines, drivers, ready_by, _cost(lines), _problems(reference))
+    builder = _Builder(entries, choices, ready_by, today)
+    lines = builder.lines(
+        _known(usual, expected, outputs, entries), _known(more, high, outputs, entries)
+    )
+    return Materials(
+        lines, usual, more, buy_for, ready_by, _cost(lines), _problems(reference, lines)
+    )
 
 
-def _drivers(parcels: Figure, items: Figure, entries: Mapping[str, Entry]) -> Mapping[str, Figure]:
-    bag_parcels = work_out(
-        "materials.bag_parcels",
-        say("Parcels in bags"),
+def _known(
+    counted: Mapping[str, Figure],
+    flow: Flow,
+    outputs: Mapping[str, Figure],
+    entries: Mapping[str, Entry],
+) -> dict[str, Input]:
+    """Return everything that the formula of a need may name, beside uses and other needs."""
+    ribbon = work_out(
+        "materials.labels_per_ribbon",
+        say("Waybill labels of a ribbon"),
         Unit.COUNT,
-        "ceil(parcels * share)",
-        {"parcels": parcels, "share": entries["materials.bag_share"]},
-        rules=("MAT-1",),
+        "max(1, floor(ribbon * 1000 / label))",
+        {
+            "ribbon": entries["materials.ribbon_length_m"],
+            "label": entries["materials.label_length_mm"],
+        },
+        rules=("MAT-3",),
     )
-    carton_parcels = work_out(
-        "materials.carton_parcels",
-        say("Parcels in cartons"),
-        Unit.COUNT,
-        "parcels - bags",
-        {"parcels": parcels, "bags": bag_parcels},
-        rules=("MAT-1",),
-    )
-    if items.value is None:
-        items = work_out(
-            "materials.items",
-            say("Items to pack"),
-            Unit.COUNT,
-            "ceil(parcels * per_parcel)",
-            {"parcels": parcels, "per_parcel": entries["materials.items_per_parcel"]},
-            rules=("MAT-1",),
-        )
     return {
-        "parcels": parcels,
-        "bag_parcels": bag_parcels,
-        "carton_parcels": carton_parcels,
-        "items": items,
+        **counted,
+        "labels_per_ribbon": ribbon,
+        "pages_per_cartridge": entries["materials.pages_per_cartridge"],
+        "parcels_per_hour": flow.parcels_per_hour,
+        "labels_per_hour": entries["staffing.printer_labels_per_hour"],
+        "check_output": outputs["check"],
+        "pack_output": outputs["pack"],
     }
 
 
-def _line(
-    item: Item,
-    drivers: Mapping[str, Figure],
-    entries: Mapping[str, Entry],
-    ready_by: date,
-    today: date,
-) -> MaterialLine:
-    def entry(name: str) -> Entry:
-        return entries[f"materials.{item.key}.{name}"]
+class _Builder:
+    """Works out the lines of the list, one after the other."""
 
-    def figure(name: str, label: Message, unit: Unit, formula: str, **inputs: Input) -> Figure:
-        key = f"materials.{item.key}.{name}"
-        return work_out(key, label, unit, formula, inputs, rules=(item.rule, "MAT-7"))
+    def __init__(
+        self, entries: Mapping[str, Entry], choices: Choices, ready_by: date, today: date
+    ) -> None:
+        self.entries = entries
+        self.choices = choices
+        self.ready_by = ready_by
+        self.today = today
 
-    need = figure(
-        "need",
-        say("{item}: need", item=item.label),
-        Unit.COUNT,
-        "ceil(driver * use)",
-        driver=drivers[item.driver],
-        use=entry("use"),
-    )
-    packs = figure(
-        "packs",
-        say("{item}: packs to buy", item=item.label),
-        Unit.COUNT,
-        "max(0, ceil((need * (1 + safety) - in_stock) / pack_size))",
-        need=need,
-        safety=entries["materials.safety_share"],
-        in_stock=entry("in_stock"),
-        pack_size=entry("pack_size"),
-    )
-    to_buy = figure(
-        "to_buy",
-        say("{item}: to buy", item=item.label),
-        Unit.COUNT,
-        "packs * pack_size",
-        packs=packs,
-        pack_size=entry("pack_size"),
-    )
-    cost = figure(
-        "cost",
-        say("{item}: cost", item=item.label),
-        Unit.MONEY,
-        "cents(to_buy * price)",
-        to_buy=to_buy,
-        price=entry("unit_price"),
-    )
-    order_by = ready_by - timedelta(days=int(entry("lead_time_days").value or 0))
-    return MaterialLine(
-        item, need, to_buy, packs, cost, order_by, bool(to_buy.value) and order_by < today
-    )
+    def lines(
+        self, usual: Mapping[str, Input], high: Mapping[str, Input]
+    ) -> tuple[MaterialLine, ...]:
+        """Return the list; a need may follow from needs before it."""
+        usual, high = dict(usual), dict(high)
+        made = []
+        for item in self.choices.items():
+            line = self._line(item, usual, high)
+            usual[item.key], high[item.key] = line.need, line.need_p95
+            made.append(line)
+        return tuple(made)
+
+    def _line(
+        self, item: Item, usual: Mapping[str, Input], high: Mapping[str, Input]
+    ) -> MaterialLine:
+        def figure(name: str, label: Message, unit: Unit, formula: str, **inputs: Input) -> Figure:
+            return work_out(_key(item, name), label, unit, formula, inputs, rules=_rules(item))
+
+        need = self._need(item, "need", say("{item}: need", item=item.label), usual)
+        need_p95 = self._need(
+            item, "need_p95", say("{item}: need in the high case", item=item.label), high
+        )
+        spare = {"safety": self.entries[f"materials.{item.spare}"]} if item.spare else {}
+        wanted = "need * (1 + safety)" if item.spare else "need"
+        packs = figure(
+            "packs",
+            say("{item}: packs to buy", item=item.label),
+            Unit.COUNT,
+            f"max(0, ceil(({wanted} - in_stock) / pack_size))",
+            need=need_p95 if self.choices.buy_for == HIGH.value else need,
+            **spare,
+            in_stock=self._entry(item, "in_stock"),
+            pack_size=self._entry(item, "pack_size"),
+        )
+        to_buy = figure(
+            "to_buy",
+            say("{item}: to buy", item=item.label),
+            Unit.COUNT,
+            "packs * pack_size",
+            packs=packs,
+            pack_size=self._entry(item, "pack_size"),
+        )
+        cost = figure(
+            "cost",
+            say("{item}: cost", item=item.label),
+            Unit.MONEY,
+            "cents(to_buy * price)",
+            to_buy=to_buy,
+            price=self._entry(item, "unit_price"),
+        )
+        order_by = self.ready_by - timedelta(
+            days=int(self._entry(item, "lead_time_days").value or 0)
+        )
+        return MaterialLine(
+            item=item,
+            need=need,
+            need_p95=need_p95,
+            to_buy=to_buy,
+            packs=packs,
+            cost=cost,
+            supplier=(self.choices.suppliers or {}).get(item.key),
+            order_by=order_by,
+            is_late=bool(to_buy.value) and order_by < self.today,
+        )
+
+    def _need(self, item: Item, name: str, label: Message, known: Mapping[str, Input]) -> Figure:
+        uses = {use: self._entry(item, use) for use in item.uses}
+        named = [one for one in dict.fromkeys(_NAME.findall(item.formula)) if one not in FUNCTIONS]
+        inputs = {one: uses[one] if one in uses else known[one] for one in named}
+        return work_out(
+            _key(item, name), label, Unit.COUNT, item.formula, inputs, rules=_rules(item)
+        )
+
+    def _entry(self, item: Item, name: str) -> Entry:
+        return self.entries[item.field(name)]
 
 
-def _cost(lines: tuple[MaterialLine, ...]) -> Figure:
+def _key(item: Item, name: str) -> str:
+    return f"materials.{item.key}.{name}"
+
+
+def _rules(item: Item) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((item.rule, "MAT-7")))
+
+
+def _cost(lines: Sequence[MaterialLine]) -> Figure:
     """Return what everything costs; open while the price of something to buy is."""
-    bought = {line.item.key: line.cost for line in lines if line.to_buy.value}
+    bought = {line.item.key.replace(".", "_"): line.cost for line in lines if line.to_buy.value}
+    unknown = [line.item.label for line in lines if line.to_buy.value is None]
     return work_out(
         "materials.cost",
         say("Cost of materials"),
@@ -236,15 +366,43 @@ def _cost(lines: tuple[MaterialLine, ...]) -> Figure:
         " + ".join(bought) or "0",
         bought,
         rules=("MAT-7",),
+        note=say("without {items}: how many is open", items=_listed(unknown)) if unknown else None,
     )
 
 
-def _problems(reference: Reference) -> tuple[Message, ...]:
-    if reference.counts_items:
-        return ()
-    return (
-        say(
-            "Items per parcel and the share of bags are assumed: upload the order items list to"
-            " count them."
-        ),
-    )
+def _problems(reference: Reference, lines: Sequence[MaterialLine]) -> tuple[Message, ...]:
+    problems = []
+    if not reference.counts_items:
+        problems.append(
+            say(
+                "Items per parcel, the share of bags and the sizes of cartons are assumed: upload"
+                " the order items list to count them."
+            )
+        )
+    if any(line.item.key == "priority" and line.need.value is None for line in lines):
+        problems.append(
+            say(
+                "How many parcels go to priority cities is open: an order list with addresses"
+                " would tell."
+            )
+        )
+    unknown = [line.item.label for line in lines if line.item.is_machine and _is_open(line)]
+    if unknown:
+        problems.append(
+            say(
+                "Type how many there are of these, and the list says how many are missing:"
+                " {items}.",
+                items=_listed(unknown),
+            )
+        )
+    return tuple(problems)
+
+
+def _listed(labels: Sequence[Message]) -> Message:
+    """Return labels side by side; only places, so that each is told in the reader's language."""
+    places = {f"label_{place}": label for place, label in enumerate(labels)}
+    return Message(" · ".join(f"{{{place}}}" for place in places), places)
+
+
+def _is_open(line: MaterialLine) -> bool:
+    return line.need.value is not None and line.packs.inputs["in_stock"].value is None

@@ -1,4 +1,4 @@
-"""Composes the rooms: reference → targets → demand → staffing, materials. No formula of its own."""
+"""Composes the rooms: reference → targets → demand → staffing → materials; no own formula."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,10 +20,18 @@ from planner.demand import (
 )
 from planner.figures import Entry, Figure, filled
 from planner.language import Message, say
-from planner.materials import Materials, bag_share, plan_materials
+from planner.materials import (
+    Choices,
+    Flow,
+    Materials,
+    items_to_pack,
+    plan_materials,
+    priority_share,
+    size_shares,
+)
 from planner.planning.memory import Memory
 from planner.planning.registry import REGISTRY
-from planner.staffing import Staffing, lines_per_parcel, plan_staffing
+from planner.staffing import Staffing, lines_per_parcel, plan_staffing, visitors_asking
 from planner.tables import Dataset
 from planner.targets import (
     DayTarget,
@@ -115,10 +123,7 @@ class Answer:
         yield from self.rooms.target_room.figures()
         yield from self.rooms.demand.figures.values()
         yield from self.rooms.staffing.figures.values()
-        yield from self.rooms.materials.drivers.values()
-        for line in self.rooms.materials.lines:
-            yield from (line.need, line.packs, line.to_buy, line.cost)
-        yield self.rooms.materials.cost
+        yield from self.rooms.materials.figures()
 
 
 def answer(
@@ -195,9 +200,8 @@ def _rooms(
     goal_kind = REGISTRY.choice(plan.values, "targets.goal_kind")
     targets = ask(solve, reference, entries, goal_kind, free_quantities(plan.values))
     parcels = ask(parcels_of, targets.orders_paid, entries)
-    materials = ask(
-        plan_materials, reference, parcels, targets.items, entries, campaign.main_day, today
-    )
+    # The same items in the hours and in the shopping list, so that they never disagree.
+    items = ask(items_to_pack, parcels, targets.items, entries)
 
     def forecast(
         day_revenue: Sequence[Decimal] | None = None,
@@ -213,8 +217,7 @@ def _rooms(
             orders_placed=targets.orders_placed,
             orders_paid=targets.orders_paid,
             parcels=parcels,
-            # The same items as are packed, so that hours and shopping list never disagree.
-            items=materials.drivers["items"],
+            items=items,
             day_revenue=day_revenue,
             hour_revenue=hour_revenue,
         )
@@ -224,6 +227,17 @@ def _rooms(
     hours = ask(typed_hours, demand, days, plan.values)
     if days.edited or hours:
         demand = forecast([part.amount for part in days.parts], hours)
+    staffing = ask(
+        plan_staffing,
+        demand,
+        reference,
+        entries,
+        targets.orders_placed,
+        targets.orders_paid,
+        parcels,
+        visitors=targets.visitors,
+        main_day=campaign.main_day,
+    )
     return Rooms(
         reference=reference,
         ordinary=evidence.ordinary,
@@ -246,23 +260,29 @@ def _rooms(
             entries,
         ),
         visitors_by_hour=ask(visitors_by_hour, demand, targets),
-        staffing=ask(
-            plan_staffing,
-            demand,
+        staffing=staffing,
+        materials=ask(
+            plan_materials,
             reference,
+            Flow(parcels, items, staffing.figures["parcels_per_hour"]),
+            Flow(
+                demand.figures["parcels_p95"],
+                demand.figures["items_p95"],
+                staffing.parcels_per_hour_high,
+            ),
+            staffing.basis.outputs,
             entries,
-            targets.orders_placed,
-            targets.orders_paid,
-            parcels,
+            Choices.of(plan.values),
+            campaign.main_day,
+            today,
         ),
-        materials=materials,
     )
 
 
 def _without_numbers(plan: Plan) -> Plan:
     """Return a plan's texts, days and choices; its numbers reach the rooms as entries."""
     values = {
-        name: value for name, value in plan.values.items() if name not in REGISTRY.assumptions
+        name: value for name, value in plan.values.items() if REGISTRY.assumption(name) is None
     }
     return Plan(plan.plan_id, plan.version, values)
 
@@ -286,15 +306,19 @@ def _from_sheets(
     """Return what the shop's own sheets say instead of a default, by assumption."""
     counted = visitors_from_sheet(dataset, reference.first_day, reference.last_day)
     visitors = {"targets.reference_visitors": counted} if counted else {}
+    asking = visitors_asking(dataset, reference)
     chosen = REGISTRY.entries(plan.values, visitors)
     per_order = chosen["demand.parcels_per_order"]
+    to_priority = priority_share(dataset, reference, plan.text("materials.priority_cities"))
     return {
         **evidence.from_sheets(),
         **visitors,
+        **({"staffing.visitors_asking": asking} if asking else {}),
         **kept(reference, chosen),
         **costs_from_sheets(reference, history, chosen),
         "staffing.lines_per_parcel": lines_per_parcel(reference, per_order),
-        "materials.bag_share": bag_share(reference, chosen["materials.bag_holds_items"], per_order),
+        **size_shares(reference, chosen),
+        **({"materials.priority_share": to_priority} if to_priority else {}),
     }
 
 

@@ -110,7 +110,7 @@ def _people_hours(people: Mapping[str, Figure]) -> Figure:
     """
     return work_out(
         "staffing.people_hours",
-        say("Hours to roster, agents and packers"),
+        say("Hours to roster, agents and warehouse"),
         Unit.HOURS,
         "agents + packers",
         {"agents": people["agent_hours"], "packers": people["packer_hours"]},
@@ -151,7 +151,9 @@ def _fields(a: Answer, b: Answer) -> list[FieldPair]:
         if of_a != of_b
     ]
     named = a.plan.values.keys() | b.plan.values.keys()
-    settings = sorted(named - in_force.keys() - REGISTRY.assumptions.keys() - NAMES)
+    settings = sorted(
+        name for name in named - in_force.keys() - NAMES if REGISTRY.assumption(name) is None
+    )
     pairs = [
         FieldPair(
             name, field_label(name), _in_force(name, a.plan.values), _in_force(name, b.plan.values)
@@ -160,14 +162,17 @@ def _fields(a: Answer, b: Answer) -> list[FieldPair]:
         if a.plan.values.get(name) != b.plan.values.get(name)
     ]
     numbers = [
-        FieldPair(
-            name, entry.label, Quantity(entry.value, entry.unit), Quantity(other.value, other.unit)
-        )
-        for name, entry in a.entries.items()
-        for other in (b.entries[name],)
-        if entry.value != other.value
+        FieldPair(name, entry.label, _number(a, name), _number(b, name))
+        for name, entry in {**b.entries, **a.entries}.items()
+        if _number(a, name) != _number(b, name)
     ]
     return [*days, *(pair for pair in pairs if pair.a != pair.b), *numbers]
+
+
+def _number(answer: Answer, name: str) -> Field:
+    """Return the value in force; none of a material that only the other plan has."""
+    entry = answer.entries.get(name)
+    return Quantity(entry.value, entry.unit) if entry else None
 
 
 def field_label(name: str) -> Message:
@@ -177,7 +182,7 @@ def field_label(name: str) -> Message:
     """
     try:
         label = REGISTRY.label(name)
-        of_many = name not in REGISTRY.assumptions and "*" in REGISTRY.setting(name).name
+        of_many = REGISTRY.assumption(name) is None and "*" in REGISTRY.setting(name).name
     except PlanError:
         return Message("{name}", {"name": name})
     if of_many:

@@ -35,7 +35,7 @@ class _Answer:
 
     def holds(self, inputs: tuple[object, ...], entries: Mapping[str, Entry]) -> bool:
         return self.inputs == inputs and all(
-            entries[name] == entry for name, entry in self.entries.items()
+            entries.get(name) == entry for name, entry in self.entries.items()
         )
 
 

@@ -6,12 +6,24 @@ from planner.demand import DEMAND_FUNCTIONS, DemandAssumptions
 from planner.figures import Assumption, Function, declared
 from planner.language import say
 from planner.last_year import LastYearAssumptions
-from planner.materials import MaterialAssumptions, item_assumptions
+from planner.materials import (
+    BUY_FOR,
+    MATERIAL_FUNCTIONS,
+    OWN_DRIVERS,
+    PRINTERS,
+    MaterialAssumptions,
+    OwnMaterials,
+    item_assumptions,
+)
 from planner.staffing import FUNCTIONS as STAFFING_FUNCTIONS
-from planner.staffing import StaffingAssumptions
+from planner.staffing import StaffingAssumptions, position_assumptions
 from planner.targets import TARGET_SETTINGS, TargetAssumptions
 
-FUNCTIONS: dict[str, Function] = {**STAFFING_FUNCTIONS, **DEMAND_FUNCTIONS}
+FUNCTIONS: dict[str, Function] = {
+    **STAFFING_FUNCTIONS,
+    **DEMAND_FUNCTIONS,
+    **MATERIAL_FUNCTIONS,
+}
 
 STATUSES = {
     "open": say("Not started"),
@@ -20,21 +32,74 @@ STATUSES = {
 }
 """Status of a task or of a line of the shopping list, as the plan stores it."""
 
+AREAS = {
+    "targets": say("Targets"),
+    "inventory": say("Inventory"),
+    "staffing": say("Staffing"),
+    "materials": say("Materials"),
+    "service": say("Service"),
+    "design": say("Design and copy"),
+    "promotion": say("Promotion"),
+    "customers": say("Customers"),
+}
+"""Areas of the checklist, in the order of the work, as the plan stores them."""
+OWN_AREA = "promotion"
+"""Where a task of the manager's own belongs until it is said."""
+
 ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("campaign", CampaignAssumptions),
     *declared("last_year", LastYearAssumptions),
     *declared("targets", TargetAssumptions),
     *declared("demand", DemandAssumptions),
     *declared("staffing", StaffingAssumptions),
+    *position_assumptions(),
     *declared("materials", MaterialAssumptions),
     *item_assumptions(),
 )
 
 REGISTRY = Registry(
     assumptions={one.field: one for one in ASSUMPTIONS},
+    families=(OwnMaterials(),),
     settings=(
         *CAMPAIGN_SETTINGS,
         *TARGET_SETTINGS,
+        Setting(
+            "materials.printer_kind",
+            say("Waybills are printed"),
+            say("Thermal-transfer printers take ribbons, laser printers sheets and toner."),
+            Kind.CHOICE,
+            "direct",
+            PRINTERS,
+        ),
+        Setting(
+            "materials.buy_for",
+            say("Buy for"),
+            say(
+                "The expected need, or the one that is exceeded one time in twenty; the safety"
+                " share comes on top."
+            ),
+            Kind.CHOICE,
+            "P50",
+            BUY_FOR,
+        ),
+        Setting(
+            "materials.priority_cities",
+            say("Priority cities"),
+            say("Names with commas between, as your sheets write them."),
+            Kind.TEXT,
+        ),
+        Setting("materials.*.supplier", say("Supplier"), say("Who sells it."), Kind.TEXT),
+        # Materials of the manager's own: materials.own.<id>.label and so on, numbers by family.
+        Setting("materials.own.*.label", say("Material"), say("What to buy."), Kind.TEXT),
+        Setting("materials.own.*.measure", say("Measure"), say("What one of it is."), Kind.TEXT),
+        Setting(
+            "materials.own.*.follows",
+            say("Follows"),
+            say("What the need of it follows."),
+            Kind.CHOICE,
+            "parcels",
+            OWN_DRIVERS,
+        ),
         Setting(
             "checklist.*.status",
             say("Status"),
@@ -44,5 +109,34 @@ REGISTRY = Registry(
             STATUSES,
         ),
         Setting("checklist.*.owner", say("Owner"), say("Who does it."), Kind.TEXT),
+        Setting(
+            "checklist.*.due",
+            say("Due"),
+            say("Day it must be done by, counted from the main day; it moves with it."),
+            Kind.OFFSET,
+        ),
+        Setting("checklist.*.note", say("Note"), say("What there is to know about it."), Kind.TEXT),
+        # Tasks of the manager's own: checklist.own.<id>.title and so on.
+        Setting("checklist.own.*.title", say("Task"), say("What to do."), Kind.TEXT),
+        Setting(
+            "checklist.own.*.area",
+            say("Area"),
+            say("Where the task belongs."),
+            Kind.CHOICE,
+            OWN_AREA,
+            AREAS,
+        ),
+        Setting(
+            "checklist.own.*.first",
+            say("Begins"),
+            say("Day it can begin, counted from the main day; it moves with it."),
+            Kind.OFFSET,
+        ),
+        Setting(
+            "checklist.own.*.evidence",
+            say("Evidence"),
+            say("How one knows that it is done."),
+            Kind.TEXT,
+        ),
     ),
 )

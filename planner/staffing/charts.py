@@ -1,7 +1,7 @@
-"""People by hour as a heat map, and the parcels that wait."""
+"""People by hour, together and by position, and the parcels that wait."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 import altair as alt
 import pandas as pd
@@ -9,36 +9,95 @@ from altair.typing import ChartType
 
 from planner.figures.colours import FEWEST, PLAN
 from planner.language import Language, Message, day_offset, say
-from planner.staffing.staffing import Staffing, StaffingHour
+from planner.staffing.flow import PackingHour
+from planner.staffing.positions import POSITIONS, Group
+from planner.staffing.roster import Roster
 
 HOURS = [f"{hour:02d}" for hour in range(24)]
+GROUP_COLOURS: Mapping[Group, str] = {
+    Group.SERVICE: "#6D4AFF",
+    Group.WAREHOUSE: "#B8A8FF",
+    Group.PREPARATION: "#0F9D8A",
+    Group.COMMAND: "#8A8F98",
+}
+PEOPLE_BY_HOUR = say("People on duty by hour")
+PARCELS_BY_HOUR = say("Parcels waiting and handed over")
+DARK = 0.55
+"""Share of the largest number from which a cell is dark."""
 
 
-def heat_map(staffing: Staffing, who: str, main_day: date, language: Language) -> ChartType:
-    """Return the map of people on duty, a row a day and a column an hour.
-
-    Args:
-        staffing: the people.
-        who: ``"agents"`` or ``"packers"``.
-        main_day: D.
-        language: of labels.
-    """
-    hours = staffing.hours if who == "packers" else staffing.hours[: staffing.window_hours]
-    last_busy = max((hour.start.date() for hour in hours if _people(hour, who)), default=main_day)
+def people_by_hour(roster: Roster, language: Language) -> ChartType:
+    """Return the people on duty by hour, stacked by group, from the first hour to the last."""
+    starts = roster.starts
+    everybody = roster.people()
+    busy = [index for index, people in enumerate(everybody) if people]
+    shown = range(busy[0], busy[-1] + 2) if busy else range(0)
+    names = {group: language.text(group.label) for group in Group}
     rows = [
         {
-            "day": _day(hour.start.date(), main_day, language),
-            "hour": f"{hour.start.hour:02d}",
-            "when": language.hour(hour.start.hour),
-            "people": _people(hour, who),
+            "start": starts[index],
+            "group": names[group],
+            "place": place,
+            "people": people[index],
+            "all": everybody[index],
         }
-        for hour in hours
-        if hour.start.date() <= last_busy
+        for place, group in enumerate(Group)
+        for people in (roster.people(group),)
+        for index in shown
+        if index < len(starts)
     ]
-    days = list(dict.fromkeys(str(row["day"]) for row in rows))
-    highest = max((_people(hour, who) for hour in hours), default=0)
-    title: Message = (
-        say("Agents on duty by hour") if who == "agents" else say("Packers at work by hour")
+    columns = ["start", "group", "place", "people", "all"]
+    title = language.text(PEOPLE_BY_HOUR)
+    chart: ChartType = (
+        alt.Chart(pd.DataFrame(rows, columns=columns))
+        .mark_area(interpolate="step-after", opacity=0.9)
+        .encode(
+            x=alt.X(
+                "start:T",
+                title=None,
+                axis=alt.Axis(format="%m-%d", tickCount="day", labelAngle=0, labelOverlap=True),
+            ),
+            y=alt.Y("people:Q", title=language.text(say("People")), axis=alt.Axis(tickMinStep=1)),
+            order="place:O",
+            color=alt.Color(
+                "group:N",
+                title=None,
+                sort=list(names.values()),
+                scale=alt.Scale(
+                    domain=list(names.values()), range=[GROUP_COLOURS[group] for group in Group]
+                ),
+                legend=alt.Legend(orient="top", offset=4, columns=2),
+            ),
+            tooltip=[
+                alt.Tooltip("start:T", title=language.text(say("When")), format="%m-%d %H:%M"),
+                alt.Tooltip("group:N", title=language.text(say("Group"))),
+                alt.Tooltip("people:Q", title=language.text(say("People"))),
+                alt.Tooltip("all:Q", title=language.text(say("Everybody"))),
+            ],
+        )
+        .properties(title=title, height=260)
+    )
+    return chart
+
+
+def position_map(roster: Roster, day: date, main_day: date, language: Language) -> ChartType:
+    """Return the people on duty of one day, a row a position and a column an hour."""
+    names = {one.key: language.text(one.label) for one in POSITIONS}
+    first = (day - roster.first_hour.date()).days * len(HOURS)
+    rows = [
+        {
+            "position": names[one.key],
+            "hour": hour,
+            "when": language.hour(int(hour)),
+            "people": roster.on_duty[one.key][first + index],
+        }
+        for one in POSITIONS
+        for index, hour in enumerate(HOURS)
+    ]
+    highest = max((row["people"] for row in rows if isinstance(row["people"], int)), default=0)
+    title = say(
+        "People on duty on {day}",
+        day=f"{day_offset((day - main_day).days)}  {language.short_day(day)}",
     )
     base = alt.Chart(pd.DataFrame(rows)).encode(
         x=alt.X(
@@ -49,9 +108,15 @@ def heat_map(staffing: Staffing, who: str, main_day: date, language: Language) -
             title=language.text(say("Hour (00 = 00–01)")),
             axis=alt.Axis(labelAngle=0),
         ),
-        y=alt.Y("day:N", sort=days, scale=alt.Scale(domain=days), title=None),
+        y=alt.Y(
+            "position:N",
+            sort=list(names.values()),
+            scale=alt.Scale(domain=list(names.values())),
+            title=None,
+            axis=alt.Axis(labelLimit=190),
+        ),
         tooltip=[
-            alt.Tooltip("day:N", title=language.text(say("Day"))),
+            alt.Tooltip("position:N", title=language.text(say("Position"))),
             alt.Tooltip("when:N", title=language.text(say("Hour"))),
             alt.Tooltip("people:Q", title=language.text(say("People"))),
         ],
@@ -76,22 +141,25 @@ def heat_map(staffing: Staffing, who: str, main_day: date, language: Language) -
         .encode(
             text=alt.Text("people:Q"),
             color=alt.ColorValue(
-                "#1F242E", condition={"test": alt.datum.people > highest * 0.55, "value": "#FFFFFF"}
+                "#1F242E", condition={"test": alt.datum.people > highest * DARK, "value": "#FFFFFF"}
             ),
         )
     )
-    return alt.layer(cells, numbers).properties(title=language.text(title), height=alt.Step(26))
+    return alt.layer(cells, numbers).properties(title=language.text(title), height=alt.Step(24))
 
 
-def backlog(hours: Sequence[StaffingHour], language: Language) -> ChartType:
-    """Return the parcels that wait at the end of every hour, and those packed in it."""
-    waiting, packed = language.text(say("Waiting")), language.text(say("Packed in the hour"))
+def backlog(
+    starts: Sequence[datetime], hours: Sequence[PackingHour], language: Language
+) -> ChartType:
+    """Return the parcels that wait at the end of every hour, and those handed over in it."""
+    waiting = language.text(say("Waiting"))
+    through = language.text(say("Handed over in the hour"))
     rows = [
-        {"start": hour.start, "series": series, "parcels": value}
-        for hour in hours
-        for series, value in ((waiting, hour.packing.backlog), (packed, hour.packing.packed))
+        {"start": start, "series": series, "parcels": value}
+        for start, hour in zip(starts, hours, strict=True)
+        for series, value in ((waiting, hour.backlog), (through, hour.packed))
     ]
-    base = alt.Chart(pd.DataFrame(rows)).encode(
+    base = alt.Chart(pd.DataFrame(rows, columns=["start", "series", "parcels"])).encode(
         x=alt.X(
             "start:T", title=None, axis=alt.Axis(format="%m-%d", tickCount="day", labelAngle=0)
         ),
@@ -102,23 +170,15 @@ def backlog(hours: Sequence[StaffingHour], language: Language) -> ChartType:
             alt.Tooltip("parcels:Q", title=language.text(say("parcels")), format=","),
         ],
     )
-    scale = alt.Scale(domain=[waiting, packed], range=["#B8A8FF", PLAN])
+    scale = alt.Scale(domain=[waiting, through], range=["#B8A8FF", PLAN])
     colour = alt.Color(
         "series:N", title=None, scale=scale, legend=alt.Legend(orient="top", offset=4)
     )
     area = base.transform_filter(alt.datum.series == waiting).mark_area(
         interpolate="step-after", opacity=0.6
     )
-    line = base.transform_filter(alt.datum.series == packed).mark_line(interpolate="step-after")
+    line = base.transform_filter(alt.datum.series == through).mark_line(interpolate="step-after")
+    title: Message = PARCELS_BY_HOUR
     return alt.layer(area.encode(color=colour), line.encode(color=colour)).properties(
-        title=language.text(say("Parcels waiting and packed")), height=220
+        title=language.text(title), height=220
     )
-
-
-def _people(hour: StaffingHour, who: str) -> int:
-    return hour.agents_on_duty if who == "agents" else hour.packing.packers
-
-
-def _day(day: date, main_day: date, language: Language) -> str:
-    offset = (day - main_day).days
-    return f"{day_offset(offset)}  {language.short_day(day)}"

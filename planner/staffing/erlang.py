@@ -7,9 +7,14 @@ With load A = contacts per hour × handling time (in erlangs) and n agents,
     service level = 1 − P(wait) × e^(−(n − A) × t ÷ handling time)
 
 Erlang B by the stable recursion B(0) = 1, B(n) = A × B(n−1) ÷ (n + A × B(n−1)).
+
+Agents who hold several chats at once: each chat counts with its handling time ÷ the factor of
+:data:`CHAT_FACTORS` (callcentrehelper.com), 600 s at 3 chats as 240 s.
 """
 
 import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from planner.figures import rounded_up
 
@@ -19,6 +24,39 @@ FAR = 10.0
 """Standard deviations of the load beyond which nothing happens: e^−50."""
 LARGE_LOAD = 100.0
 """From here on more agents than load + FAR deviations leave fewer than 1 in 10^16 waiting."""
+
+
+CHAT_FACTORS = (1.0, 1.7, 2.5, 2.9, 3.5)
+"""What an agent with 1, 2, 3, 4 or 5 chats at once does, in agents with one (callcentrehelper)."""
+
+
+@dataclass(frozen=True)
+class ServiceQuality:
+    """How well a crew answers.
+
+    Attributes:
+        level: share of contacts answered in time; those who give up are not.
+        waiting: share of contacts that wait.
+        occupancy: work ÷ time on duty.
+        mean_wait_seconds: of all contacts, those answered at once included; infinite where the
+            crew cannot keep up and nobody gives up.
+        giving_up: share of contacts that give up; 0 with Erlang C.
+    """
+
+    level: float
+    waiting: float
+    occupancy: float
+    mean_wait_seconds: float
+    giving_up: float
+
+
+def chat_factor(chats_at_once: int) -> float:
+    """Return how many agents with one chat an agent with so many is worth.
+
+    >>> 600 / chat_factor(3)
+    240.0
+    """
+    return CHAT_FACTORS[int(chats_at_once) - 1]
 
 
 def load_erlangs(contacts_per_hour: float, handling_seconds: float) -> float:
@@ -38,16 +76,27 @@ def probability_of_waiting(load: float, agents: int) -> float:
     """
     if agents <= load:
         return 1.0
-    return _waiting(_blocked(load, agents), load, agents)
+    if _nobody_waits(load, agents):
+        return 0.0
+    return _waiting(blocking(load, agents), load, agents)
 
 
-def _blocked(load: float, agents: int) -> float:
-    """Return Erlang B for more agents than load, by the recursion.
+def _nobody_waits(load: float, agents: int) -> bool:
+    """Return whether the agents are so many that no share of waiting is left to be told."""
+    return load > LARGE_LOAD and agents - load > FAR * math.sqrt(load)
 
-    It forgets where it starts: ten standard deviations below the load, starting from the limit
-    1 − n ÷ A leaves an error under e^−50. So a million chats at once take no longer than a hundred.
+
+def blocking(load: float, agents: int) -> float:
+    """Return Erlang B, the share that finds all agents busy where nobody can wait.
+
+    The recursion forgets where it starts: ten standard deviations of the load further down,
+    starting from the limit 1 − n ÷ A leaves an error under e^−50. So a million chats at once take
+    little longer than a hundred.
+
+    >>> blocking(10, 0), round(blocking(10, 14), 6)
+    (1.0, 0.056819)
     """
-    first = max(0, int(load - FAR * math.sqrt(load)))
+    first = max(0, int(min(load, agents) - FAR * math.sqrt(load)))
     blocked = 1 - first / load
     for n in range(first + 1, agents + 1):
         blocked = load * blocked / (n + load * blocked)
@@ -72,6 +121,38 @@ def service_level(
     return 1 - waiting * math.exp(-(agents - load) * answer_seconds / handling_seconds)
 
 
+def without_end(
+    contacts_per_hour: float, agents: int, handling_seconds: float, answer_seconds: float
+) -> ServiceQuality:
+    """Return how well a crew answers customers who wait as long as it takes (Erlang C).
+
+    Mean wait = P(wait) × handling time ÷ (agents − load).
+
+    >>> one = without_end(200, 14, 180, 20)
+    >>> round(one.level, 6), round(one.occupancy, 6), round(one.mean_wait_seconds, 3)
+    (0.88835, 0.714286, 7.836)
+    """
+    load = load_erlangs(contacts_per_hour, handling_seconds)
+    if load <= 0:
+        return ServiceQuality(1.0, 0.0, 0.0, 0.0, 0.0)
+    if agents <= load:
+        return ServiceQuality(0.0, 1.0, 1.0, math.inf, 0.0)
+    waiting = probability_of_waiting(load, agents)
+    return ServiceQuality(
+        level=1 - waiting * math.exp(-(agents - load) * answer_seconds / handling_seconds),
+        waiting=waiting,
+        occupancy=load / agents,
+        mean_wait_seconds=waiting * handling_seconds / (agents - load),
+        giving_up=0.0,
+    )
+
+
+def agents_by_hour(contacts: Sequence[float], needed: Callable[[float], int]) -> list[int]:
+    """Return the agents for every hour; hours with the same contacts are worked out once."""
+    known = {one: needed(one) for one in set(contacts)}
+    return [known[one] for one in contacts]
+
+
 def agents_needed(
     contacts_per_hour: float,
     handling_seconds: float,
@@ -93,9 +174,9 @@ def agents_needed(
     if load <= 0:
         return 0
     agents = max(rounded_up(load / float(occupancy_cap)), math.floor(load) + 1)
-    if load > LARGE_LOAD and agents - load > FAR * math.sqrt(load):
+    if _nobody_waits(load, agents):
         return agents  # the occupancy cap alone leaves nobody waiting
-    blocked = _blocked(load, agents)
+    blocked = blocking(load, agents)
     while True:
         late = _waiting(blocked, load, agents) * math.exp(
             -(agents - load) * float(answer_seconds) / float(handling_seconds)

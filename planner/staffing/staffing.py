@@ -1,66 +1,42 @@
-"""Agents and packers hour by hour, and the figures that sum them up."""
+"""Everybody whom a campaign takes, hour by hour, and the figures that sum them up."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
 
-from planner.demand import Demand, DemandHour, Reference, peak_hour
-from planner.figures import FUNCTIONS as BASE_FUNCTIONS
-from planner.figures import (
-    Entry,
-    Figure,
-    Function,
-    Input,
-    Level,
-    Measured,
-    Series,
-    Value,
-    filled,
-    rounded_up,
-    work_out,
-)
+from planner.demand import Demand, Quantile, Reference
+from planner.figures import Entry, Figure, Input, Level, Measured, Series, Value, filled, rounded_up
 from planner.language import Message, Quantity, Unit, say
+from planner.staffing import accounts
+from planner.staffing.advice import Decision, Remedy, decisions, remedies
 from planner.staffing.assumptions import StaffingAssumptions
-from planner.staffing.erlang import agents_needed
-from planner.staffing.packing import PackingHour, PackingPlan, plan_packing
-
-FUNCTIONS: Mapping[str, Function] = {
-    **BASE_FUNCTIONS,
-    "erlang_c": Function(
-        agents_needed,
-        say(
-            "Erlang C (inquiries an hour: {a}; time for each: {b}; service level: {c}; answer"
-            " within: {d}; occupancy at most: {e})",
-            a="{0}",
-            b="{1}",
-            c="{2}",
-            d="{3}",
-            e="{4}",
-        ),
-        # An array formula in one cell: n runs over the hidden range erlang_n = 1…1000.
-        "IF({0}*{1}<=0,0,MAX(ROUNDUP(ROUND({0}*{1}/3600/{4},9),0),1+SUMPRODUCT(--((erlang_n<={0}*{1}/3600)"
-        "+(erlang_n>{0}*{1}/3600)*(1-POISSON(erlang_n,{0}*{1}/3600,FALSE)"
-        "/(POISSON(erlang_n,{0}*{1}/3600,FALSE)+(1-{0}*{1}/3600/erlang_n)"
-        "*POISSON(erlang_n-1,{0}*{1}/3600,TRUE))"
-        "*EXP(-(erlang_n-{0}*{1}/3600)*{3}/{1})<{2})>0))))",
-    ),
-}
-"""The functions that formulas of this room use, beside the common ones."""
+from planner.staffing.flow import PackingHour, PackingPlan, cleared_at, is_open, required_rates
+from planner.staffing.positions import POSITIONS, STEPS, Group
+from planner.staffing.roster import (
+    SECONDS_OF_HOUR,
+    Roster,
+    Workload,
+    effective_seconds,
+    output_of,
+    plan_roster,
+    productive_share,
+)
 
 
 @dataclass(frozen=True)
 class StaffingHour:
-    """One hour: what comes in, who is needed, what waits.
+    """One hour of the plan: what comes in, who is needed, what waits.
 
     Attributes:
         start: of the hour.
         orders_placed: in it.
         inquiries: expected in it.
-        agents_on_duty: answering.
+        agents_on_duty: answering before the sale.
         agents_to_roster: paid, so that those are there.
         is_open: whether the warehouse works.
-        packing: parcels and the people packing them.
-        packers_to_roster: paid, so that the packers are there.
+        packing: parcels, and the people who take them through all steps.
+        packers_to_roster: paid, so that these are there.
     """
 
     start: datetime
@@ -74,21 +50,71 @@ class StaffingHour:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """What a roster at any quantile is worked out with.
+
+    Attributes:
+        demand: the forecast by hour.
+        given: the assumptions in force.
+        workload: what the plan's figures say beside it.
+        main_day: D.
+        outputs: of each step.
+        behind: what the people of a roster follow from.
+        entries: the assumptions in force, with where they come from.
+    """
+
+    demand: Demand
+    given: StaffingAssumptions
+    workload: Workload
+    main_day: date
+    outputs: Mapping[str, Figure]
+    behind: Mapping[str, Input]
+    entries: Mapping[str, Entry]
+
+    def roster(self, quantile: Quantile) -> Roster:
+        """Return everybody by position and hour at a quantile."""
+        return plan_roster(self.demand, quantile, self.given, self.workload, self.main_day)
+
+    def figures(self, roster: Roster) -> Mapping[str, Figure]:
+        """Return the figures that sum a roster up, by names that are the same at each quantile."""
+        return _by_name(
+            accounts.roster_figures(roster, self.outputs, self.behind, self.entries),
+            accounts.suffix_of(roster.quantile),
+        )
+
+
+@dataclass(frozen=True)
 class Staffing:
     """The people a campaign takes.
 
     Attributes:
-        hours: the window's hours and those after it until every parcel has left.
+        hours: the window's hours and those after it until the last promise is due; the plan, P50.
         window_hours: how many of them belong to the window.
-        packing: the packing plan behind them.
-        figures: the numbers that sum it up, by name.
+        packing: how the parcels leave.
+        outputs: what one person does in an hour, by position; None where people are counted.
+        plan: everybody by position and hour, P50.
+        basis: what the rosters at the other quantiles are worked out with.
+        figures: the numbers that sum the plan up, by name.
+        rule_of_thumb: the agents that a rule of thumb gives for the busiest day.
+        specialist_hours: hours in which agents hold too many chats to remind of payments, too.
+        decisions: the hours that decide how many people it takes.
+        remedies: what would keep the promise; empty while it is kept.
+        last_parcel_leaves: the end of the hour in which it does; None if none ever does.
         problems: what a manager must know before trusting these.
     """
 
     hours: tuple[StaffingHour, ...]
     window_hours: int
     packing: PackingPlan
+    outputs: Mapping[str, float | None]
+    plan: Roster
+    basis: "Basis"
     figures: Mapping[str, Figure]
+    rule_of_thumb: Figure
+    specialist_hours: tuple[datetime, ...]
+    decisions: tuple[Decision, ...]
+    remedies: tuple[Remedy, ...]
+    last_parcel_leaves: datetime | None
     problems: tuple[Message, ...]
 
     def verdict(self) -> tuple[Level, Message]:
@@ -99,30 +125,100 @@ class Staffing:
                 " warehouse is closed when they are due.",
                 parcels=self.packing.promised_too_soon,
             )
+        if self.packing.late:
+            return Level.NOT_READY, say(
+                "{parcels} parcels leave after their promise: printers and stations let {pace} an"
+                " hour through where {needed} are asked for. The last leaves by {moment}.",
+                parcels=self.packing.late,
+                pace=self.packing.pace,
+                needed=self.packing.parcels_per_hour,
+                moment=self.last_parcel_leaves,
+            )
+        most, needed = self.basis.given.agents_at_most, max(self.plan.on_duty["before"], default=0)
+        if most is not None and needed > most:
+            return Level.NOT_READY, say(
+                "Every parcel leaves in time, but {most} agents answer where the busiest hour takes"
+                " {needed}: customers wait.",
+                most=most,
+                needed=needed,
+            )
         return Level.ON_TRACK, say(
-            "Chats in the busiest hour: {agents}. Packing at once: {packers}, so that every parcel"
-            " leaves in time, the last by {moment}.",
+            "Chats in the busiest hour: {agents}. In the warehouse at once: {packers}, so that"
+            " every parcel leaves in time, the last by {moment}.",
             agents=Quantity(self.figures["peak_agents"].value, Unit.PEOPLE),
             packers=Quantity(self.packing.crew, Unit.PEOPLE),
             moment=self.last_parcel_leaves,
         )
 
+    @cached_property
+    def rosters(self) -> Mapping[Quantile, Roster]:
+        """Return everybody by position and hour, at each quantile; worked out when first asked."""
+        others = (one for one in Quantile if one is not self.plan.quantile)
+        return {self.plan.quantile: self.plan, **{one: self.basis.roster(one) for one in others}}
+
+    @cached_property
+    def roster_figures(self) -> Mapping[Quantile, Mapping[str, Figure]]:
+        """Return people at once, hours and cost by name; the same names at each quantile."""
+        return {one: self.basis.figures(roster) for one, roster in self.rosters.items()}
+
+    @cached_property
+    def parcels_per_hour_high(self) -> Figure:
+        """Return what the line has to turn out in the high case, P95; machines are counted by it.
+
+        The same as of the roster at P95, without its other positions.
+        """
+        basis, quantile = self.basis, Quantile.P95
+        parcels = [hour.parcels for hour in basis.demand.hours_by_quantile[quantile]]
+        rates = required_rates(
+            parcels + [0] * (len(self.hours) - len(parcels)),
+            [hour.is_open for hour in self.hours],
+            basis.given.promise_hours,
+        )
+        usual = self.figures["parcels_per_hour"].inputs["required"]
+        if not isinstance(usual, Series):
+            raise TypeError(usual.key)
+        return accounts.parcels_per_hour(
+            replace(
+                usual,
+                key=f"{usual.key}{accounts.suffix_of(quantile)}",
+                values=tuple(rates),
+                note=say("every hour at its own {quantile}", quantile=quantile.value),
+            ),
+            quantile,
+        )
+
     @property
-    def last_parcel_leaves(self) -> datetime | None:
-        """Return the end of the hour in which the last parcel is packed."""
-        busy = [hour.start for hour in self.hours if hour.packing.packed]
-        return max(busy) + timedelta(hours=1) if busy else None
+    def step_outputs(self) -> tuple[float, ...]:
+        """Return the parcels of one person in an hour, step by step."""
+        return tuple(float(self.outputs[step.key] or 0) for step in STEPS)
 
+    @property
+    def line_limit(self) -> int | None:
+        """Return the parcels an hour that printers and stations let through; None without them."""
+        limit = self.figures.get("line_limit")
+        return None if limit is None else int(limit.required)
 
-def is_open(hour: int, opens_at: int, closes_at: int) -> bool:
-    """Return whether the warehouse works in an hour of the day; shifts over midnight included.
-
-    >>> [hour for hour in range(24) if is_open(hour, 20, 2)]
-    [0, 1, 20, 21, 22, 23]
-    """
-    if opens_at < closes_at:
-        return opens_at <= hour < closes_at
-    return hour >= opens_at or hour < closes_at
+    def told_by_rule_of_thumb(self) -> Message:
+        """Return what the rule of thumb says beside the busiest hour, and why it fails or holds."""
+        inquiries = self.rule_of_thumb.inputs["inquiries"]
+        day = float(inquiries.value) if isinstance(inquiries.value, Value) else 0.0
+        peak = float(self.figures["peak_inquiries"].required)
+        thumb = int(self.rule_of_thumb.required)
+        needed = int(self.figures["peak_agents"].required)
+        told = say(
+            "The rule of thumb spreads the {inquiries} inquiries of the busiest day evenly over a"
+            " shift: {thumb}. The busiest hour alone brings {share} of them and takes {needed}.",
+            inquiries=round(day),
+            thumb=Quantity(thumb, Unit.PEOPLE),
+            share=Quantity(peak / day if day else 0, Unit.SHARE),
+            needed=Quantity(needed, Unit.PEOPLE),
+        )
+        if needed > thumb:
+            return say(
+                "{told} It fails in the rush: chats come unevenly and want their answer at once.",
+                told=told,
+            )
+        return say("{told} Here it holds, since no hour stands out from the day.", told=told)
 
 
 def plan_staffing(
@@ -132,12 +228,15 @@ def plan_staffing(
     orders_placed: Figure,
     orders_paid: Figure,
     parcels: Figure,
+    *,
+    visitors: Figure,
+    main_day: date,
 ) -> Staffing:
-    """Return agents and packers for every hour of the window and of the days it takes to clear it.
+    """Return everybody for every hour, from the first preparation to the last return.
 
     Formulas: inquiries = orders placed × inquiries per order placed; agents by Erlang C for the
-    service level and occupancy cap set; to roster = on duty ÷ (1 − shrinkage); packers by
-    :func:`plan_packing` (STF-4), to roster = packing ÷ productive share.
+    service level and occupancy cap set; people of a step = what the promise asks for an hour ÷ a
+    person's output (:mod:`planner.staffing.flow`); to roster = on duty ÷ productive share.
 
     Example (tests/staffing): 800 orders × 3 lines × 47 s + 800 × 50 s = 42.4 h of work; at 6.5
     productive hours of 8 that is 7 workers for a day.
@@ -149,240 +248,106 @@ def plan_staffing(
         orders_placed: of the window, what the hours sum to.
         orders_paid: of the window.
         parcels: of the window, what the hours sum to.
+        visitors: of the window; open while the conversion rate is.
+        main_day: D.
     """
     given = filled("staffing", StaffingAssumptions, entries)
-    # Empty hours behind the window, until the last promise is due and a night has passed.
-    tail = given.promise_hours + 24
-    starts = [hour.start for hour in demand.hours]
-    starts += [starts[-1] + timedelta(hours=index) for index in range(1, tail + 1)]
-    placed = [hour.orders_placed for hour in demand.hours] + [0] * tail
-    rate = _packing_rate(entries)
-    asked = _inquiries_per_order(orders_placed, orders_paid, entries)
-    packing = plan_packing(
-        [hour.parcels for hour in demand.hours] + [0] * tail,
-        [is_open(start.hour, given.opens_at, given.closes_at) for start in starts],
-        float(rate.required),
-        given.promise_hours,
+    asked = accounts.inquiries_per_order(orders_placed, orders_paid, visitors, entries)
+    handling = accounts.effective_handling(entries)
+    outputs = accounts.step_outputs(entries)
+    limit = accounts.line_limit(entries, outputs)
+    placed = int(orders_placed.required)
+    workload = Workload(
+        inquiries_per_order=float(asked.required),
+        unpaid_share=max(0.0, 1 - int(orders_paid.required) / placed) if placed else 0.0,
+        outputs=tuple(float(output.required) for output in outputs.values()),
+        prepack_output=float(accounts.prepack_output(entries).required),
+        limit=int(limit.required) if limit else None,
+        customers_to_call=rounded_up(_buyers(reference) * given.top_customer_share),
     )
-    hours = tuple(
-        _hour(start, orders, orders * float(asked.required), packed, given)
-        for start, orders, packed in zip(starts, placed, packing.hours, strict=True)
-    )
+    behind = _behind(entries, asked, handling, parcels, outputs)
+    basis = Basis(demand, given, workload, main_day, outputs, behind, entries)
+    plan = basis.roster(Quantile.P50)
+    hours = _hours(plan, demand, given)
     columns = _series(hours, reference, entries, orders_placed, parcels)
     figures = (
-        *_service_figures(peak_hour(demand), columns, asked, entries),
-        *_warehouse_figures(columns, rate, entries),
+        *accounts.service_figures(demand, columns, asked, handling, entries),
+        *accounts.warehouse_figures(columns, outputs, limit, entries),
     )
+    starts, working = [hour.start for hour in hours], [hour.is_open for hour in hours]
+    specialist = _specialist_hours(plan, given)
     return Staffing(
         hours=hours,
         window_hours=len(demand.hours),
-        packing=packing,
-        figures={figure.key.removeprefix("staffing."): figure for figure in figures},
-        problems=_problems(packing, reference, entries),
+        packing=plan.packing,
+        outputs={one.key: output_of(given, workload, one) for one in POSITIONS},
+        plan=plan,
+        basis=basis,
+        figures=_by_name(figures),
+        rule_of_thumb=accounts.rule_of_thumb(demand, asked, handling, entries),
+        specialist_hours=specialist,
+        decisions=decisions(plan, starts),
+        remedies=remedies(plan.packing, starts, given, outputs),
+        last_parcel_leaves=cleared_at(plan.packing, starts, working),
+        problems=_problems(plan, given, reference, entries, specialist),
     )
 
 
-def _hour(
-    start: datetime,
-    orders_placed: int,
-    inquiries: float,
-    packing: PackingHour,
-    given: StaffingAssumptions,
-) -> StaffingHour:
-    agents = agents_needed(
-        inquiries,
-        given.handling_seconds,
-        given.service_level,
-        given.answer_seconds,
-        given.occupancy_cap,
+def _by_name(figures: Iterable[Figure], suffix: str = "") -> Mapping[str, Figure]:
+    return {figure.key.removeprefix("staffing.").removesuffix(suffix): figure for figure in figures}
+
+
+def _buyers(reference: Reference) -> int:
+    """Return the buyers of the last event; orders where the sheets do not name every buyer."""
+    name = "buyers_paid" if reference.names_every_buyer else "orders_paid"
+    return int(reference.totals[name].value or 0)
+
+
+def _hours(roster: Roster, demand: Demand, given: StaffingAssumptions) -> tuple[StaffingHour, ...]:
+    """Return the plan's hours, from the window's first until the last promise is due."""
+    begin = roster.window_start
+    window = demand.hours
+    productive = productive_share(given, "pack", Group.WAREHOUSE)
+    return tuple(
+        StaffingHour(
+            start=window[0].start + timedelta(hours=index),
+            orders_placed=window[index].orders_placed if index < len(window) else 0,
+            inquiries=roster.contacts["before"][begin + index],
+            agents_on_duty=roster.on_duty["before"][begin + index],
+            agents_to_roster=roster.to_roster["before"][begin + index],
+            is_open=is_open((window[0].start.hour + index) % 24, given.opens_at, given.closes_at),
+            packing=packing,
+            packers_to_roster=rounded_up(packing.packers / productive),
+        )
+        for index, packing in enumerate(roster.packing.hours)
     )
-    return StaffingHour(
-        start=start,
-        orders_placed=orders_placed,
-        inquiries=inquiries,
-        agents_on_duty=agents,
-        agents_to_roster=rounded_up(agents / (1 - given.shrinkage)),
-        is_open=is_open(start.hour, given.opens_at, given.closes_at),
-        packing=packing,
-        packers_to_roster=rounded_up(packing.packers / given.productive_share),
-    )
 
 
-def _inquiries_per_order(
-    orders_placed: Figure, orders_paid: Figure, entries: Mapping[str, Entry]
-) -> Figure:
-    """Return the inquiries that one order placed stands for.
+def _specialist_hours(roster: Roster, given: StaffingAssumptions) -> tuple[datetime, ...]:
+    """Return the hours in which an agent holds more chats than leave time for reminders (STF-3).
 
-    Inquiry conversion is paid orders ÷ inquiries, so inquiries follow from the paid orders; they
-    are counted at the time of placing, hence per order placed. Example: 1,000 placed, 800 paid,
-    20 % of these asked, 40 % of those who ask buy → 800 × 0.2 ÷ 0.4 = 400 inquiries, 0.4 each.
+    Formula: chats of an agent = inquiries × how long a chat stays open ÷ agents on duty. Example:
+    800 inquiries an hour of 600 s are 133 chats at once; 9.5 for each of 14 agents.
     """
-    return work_out(
-        "staffing.inquiries_per_order",
-        say("Inquiries per order placed"),
-        Unit.RATIO,
-        "paid / max(placed, 1) * asking / conversion",
-        {
-            "paid": orders_paid,
-            "placed": orders_placed,
-            "asking": entries["staffing.share_by_inquiry"],
-            "conversion": entries["staffing.inquiry_conversion"],
-        },
-        rules=("STF-1", "FUN-6"),
+    open_each = given.chat_open_seconds / SECONDS_OF_HOUR
+    most = given.agents_at_most or max(roster.on_duty["before"], default=0)
+    return tuple(
+        start
+        for start, asked, agents in zip(
+            roster.starts, roster.contacts["before"], roster.on_duty["before"], strict=True
+        )
+        if asked * open_each > given.chats_with_reminders * max(1, min(agents, most))
     )
 
 
-def lines_per_parcel(reference: Reference, parcels_per_order: Entry) -> Figure:
-    """Return the lines of an average parcel of the reference window; open without lines.
-
-    Formula: lines of paid orders ÷ paid orders whose lines are loaded ÷ parcels per order.
-    Example: 1,820 lines of 1,000 orders, one parcel each → 1.82 lines to pick for a parcel.
-    """
-    return work_out(
-        "reference.lines_per_parcel",
-        say("Lines per parcel in the reference window"),
-        Unit.RATIO,
-        "lines / orders / parcels",
-        {
-            "lines": reference.totals["lines_paid"],
-            "orders": reference.totals["orders_with_lines"],
-            "parcels": parcels_per_order,
-        },
-        rules=("STF-4",),
-    )
-
-
-def _packing_rate(entries: Mapping[str, Entry]) -> Figure:
-    """Return the parcels one packer packs in an hour of work.
-
-    Example: 3 lines of 47 s and 50 s to pack are 191 s a parcel → 3600 ÷ 191 = 18.85 an hour.
-    """
-    return work_out(
-        "staffing.parcels_per_packer_hour",
-        say("Parcels a packer packs in an hour"),
-        Unit.RATIO,
-        "3600 / (lines * pick + pack)",
-        {
-            "lines": entries["staffing.lines_per_parcel"],
-            "pick": entries["staffing.pick_seconds_per_line"],
-            "pack": entries["staffing.pack_seconds_per_parcel"],
-        },
-        rules=("STF-4",),
-    )
-
-
-def _service_figures(
-    peak: DemandHour, columns: Mapping[str, Series], asked: Figure, entries: Mapping[str, Entry]
-) -> Iterator[Figure]:
-    """Yield what the customer service takes, the busiest hour first."""
-    peak_orders = work_out(
-        "staffing.peak_orders",
-        say("Orders placed in the busiest hour"),
+def _past(reference: Reference) -> Measured:
+    return reference.measured(
+        "reference.hours",
+        say("Hours of the reference window"),
+        len(reference.hours),
         Unit.COUNT,
-        "peak(orders)",
-        {"orders": columns["orders_placed"]},
-        rules=("STF-1",),
-        note=say("the hour that begins on {moment}", moment=peak.start),
-    )
-    peak_inquiries = work_out(
-        "staffing.peak_inquiries",
-        say("Inquiries in the busiest hour"),
-        Unit.COUNT,
-        "orders * inquiries",
-        {"orders": peak_orders, "inquiries": asked},
-        rules=("STF-1", "FUN-6"),
-    )
-    peak_agents = work_out(
-        "staffing.peak_agents",
-        say("Agents on duty in the busiest hour"),
-        Unit.PEOPLE,
-        "erlang_c(inquiries, handling, level, answer, cap)",
-        {
-            "inquiries": peak_inquiries,
-            "handling": entries["staffing.handling_seconds"],
-            "level": entries["staffing.service_level"],
-            "answer": entries["staffing.answer_seconds"],
-            "cap": entries["staffing.occupancy_cap"],
-        },
-        rules=("STF-10",),
-        functions=FUNCTIONS,
-    )
-    yield from (peak_orders, asked, peak_inquiries, peak_agents)
-    yield work_out(
-        "staffing.peak_agents_to_roster",
-        say("Agents to roster for that hour"),
-        Unit.PEOPLE,
-        "ceil(agents / (1 - shrinkage))",
-        {"agents": peak_agents, "shrinkage": entries["staffing.shrinkage"]},
-        rules=("STF-1",),
-    )
-    agent_hours = work_out(
-        "staffing.agent_hours",
-        say("Agent hours to roster"),
-        Unit.HOURS,
-        "total(agents)",
-        {"agents": columns["agents_to_roster"]},
-        rules=("STF-1",),
-        note=say("over all days together"),
-    )
-    yield agent_hours
-    yield _shifts("agent_shifts", say("Agent shifts to roster"), agent_hours, entries)
-
-
-def _warehouse_figures(
-    columns: Mapping[str, Series], rate: Figure, entries: Mapping[str, Entry]
-) -> Iterator[Figure]:
-    """Yield what the warehouse takes."""
-    crew = work_out(
-        "staffing.packing_crew",
-        say("Packers at work at once"),
-        Unit.PEOPLE,
-        "ceil(ceil(peak(required)) / rate)",
-        {"required": columns["required_rate"], "rate": rate},
-        rules=("STF-4",),
-        note=say("the fewest that ship every parcel within the promise"),
-    )
-    yield from (rate, crew)
-    yield work_out(
-        "staffing.packing_crew_to_roster",
-        say("Packers to roster at once"),
-        Unit.PEOPLE,
-        "ceil(crew / productive)",
-        {"crew": crew, "productive": entries["staffing.productive_share"]},
-        rules=("STF-4",),
-        note=say("in every hour of work; days and shifts are counted below"),
-    )
-    packer_hours = work_out(
-        "staffing.packer_hours",
-        say("Packer hours to roster"),
-        Unit.HOURS,
-        "total(packers)",
-        {"packers": columns["packers_to_roster"]},
-        rules=("STF-4",),
-        note=say("over all days together"),
-    )
-    yield packer_hours
-    yield _shifts("packer_shifts", say("Packer shifts to roster"), packer_hours, entries)
-    yield work_out(
-        "staffing.largest_backlog",
-        say("Largest backlog"),
-        Unit.COUNT,
-        "peak(backlog)",
-        {"backlog": columns["backlog"]},
-        rules=("STF-4",),
-        note=say("parcels paid and not yet packed"),
-    )
-
-
-def _shifts(name: str, label: Message, hours: Figure, entries: Mapping[str, Entry]) -> Figure:
-    return work_out(
-        f"staffing.{name}",
-        label,
-        Unit.COUNT,
-        "ceil(hours / shift)",
-        {"hours": hours, "shift": entries["staffing.shift_hours"]},
-        rules=("STF-1",),
-        note=say("one person on one day; rosters may need a few more"),
+        query="reference_hours",
+        rows=int(reference.totals["orders_placed"].value or 0),
     )
 
 
@@ -394,17 +359,7 @@ def _series(
     parcels: Figure,
 ) -> Mapping[str, Series]:
     """Return the columns that the figures sum up, each with what its values follow from."""
-    past = Measured(
-        "reference.hours",
-        say("Hours of the reference window"),
-        len(reference.hours),
-        Unit.COUNT,
-        "reference_hours",
-        {"first_day": reference.first_day, "last_day": reference.last_day},
-        int(reference.totals["orders_placed"].value or 0),
-        "orders",
-        reference.files,
-    )
+    past = _past(reference)
     placed: dict[str, Input] = {"orders": orders_placed, "hours": past}
     paid: dict[str, Input] = {
         "parcels": parcels,
@@ -414,6 +369,7 @@ def _series(
     service = _entries(
         entries,
         "handling_seconds",
+        "chats_at_once",
         "service_level",
         "answer_seconds",
         "occupancy_cap",
@@ -444,7 +400,7 @@ def _series(
         ),
         (
             "packers_to_roster",
-            say("Packers to roster by hour"),
+            say("Warehouse people to roster by hour"),
             Unit.PEOPLE,
             [hour.packers_to_roster for hour in hours],
             packing,
@@ -464,21 +420,58 @@ def _series(
     }
 
 
+def _behind(
+    entries: Mapping[str, Entry],
+    asked: Figure,
+    handling: Figure,
+    parcels: Figure,
+    outputs: Mapping[str, Figure],
+) -> Mapping[str, Input]:
+    """Return what the people of a roster follow from, in the order of work."""
+    return {
+        "parcels": parcels,
+        "asked": asked,
+        "handling": handling,
+        **outputs,
+        **{
+            name.removeprefix("staffing."): entry
+            for name, entry in entries.items()
+            if entry.assumption.room == "staffing" and not name.endswith("hourly_cost")
+        },
+    }
+
+
 def _entries(entries: Mapping[str, Entry], *names: str) -> dict[str, Input]:
     return {name: entries[f"staffing.{name}"] for name in names}
 
 
 def _problems(
-    packing: PackingPlan, reference: Reference, entries: Mapping[str, Entry]
+    plan: Roster,
+    given: StaffingAssumptions,
+    reference: Reference,
+    entries: Mapping[str, Entry],
+    specialist: Sequence[datetime],
 ) -> tuple[Message, ...]:
     problems = []
-    if packing.promised_too_soon:
+    if plan.packing.promised_too_soon:
         problems.append(
             say(
                 "{parcels} parcels are promised within {hours} although the warehouse stays closed"
                 " that long: open it longer or promise later.",
-                parcels=packing.promised_too_soon,
+                parcels=plan.packing.promised_too_soon,
                 hours=Quantity(entries["staffing.promise_hours"].value, Unit.HOURS),
+            )
+        )
+    if short := _agents_short(plan, given):
+        problems.append(short)
+    if specialist:
+        problems.append(
+            say(
+                "In {hours} hours, the first on {moment}, an agent holds more than {chats} chats at"
+                " once: a payment-reminder specialist is needed then.",
+                hours=len(specialist),
+                moment=specialist[0],
+                chats=given.chats_with_reminders,
             )
         )
     if reference.tells_days_alone:
@@ -494,3 +487,37 @@ def _problems(
             say("Lines per parcel are assumed: upload the order items list to count them.")
         )
     return tuple(problems)
+
+
+def _agents_short(plan: Roster, given: StaffingAssumptions) -> Message | None:
+    """Return what happens where fewer agents are there than needed."""
+    most = given.agents_at_most
+    needed = plan.on_duty["before"]
+    if most is None or max(needed) <= most:
+        return None
+    worst = min(
+        (index for index, agents in enumerate(needed) if agents > most),
+        key=lambda index: (plan.quality[index].level, -needed[index]),
+    )
+    starts = plan.starts
+    waiting = max(plan.unanswered)
+    told = say(
+        "With at most {most} agents {share} are answered in time in the hour of {moment}; it"
+        " takes {needed}.",
+        most=most,
+        share=Quantity(plan.quality[worst].level, Unit.SHARE),
+        moment=starts[worst],
+        needed=needed[worst],
+    )
+    if not waiting:
+        return told
+    last = max(index for index, left in enumerate(plan.unanswered) if left)
+    # The last hour that leaves something is followed by one that clears it; what is left behind the
+    # last of all is answered as fast as so many agents can.
+    rest = plan.unanswered[-1] * effective_seconds(given, "before") / SECONDS_OF_HOUR / most
+    return say(
+        "{told} Up to {waiting} inquiries wait; all are answered by {moment}.",
+        told=told,
+        waiting=rounded_up(waiting),
+        moment=starts[last] + timedelta(hours=1 + max(1, rounded_up(rest))),
+    )

@@ -1,6 +1,7 @@
 """Every number the plan is built on: found, understood, changed, reset, and what it moves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 
 import pandas as pd
 import streamlit as st
@@ -28,6 +29,9 @@ EVERY_ROOM = "every"
 OPENED = "opened-moves"
 """Where a session keeps the assumption whose effect is shown."""
 STRONGEST = 12
+SHOWN = "assumptions-shown"
+"""Where a session keeps how many entries it wants to see."""
+SHOWN_AT_FIRST = 60
 
 
 def draw(screen: Screen) -> None:
@@ -56,13 +60,36 @@ def draw(screen: Screen) -> None:
         )
     )
     _draw_strongest(screen)
+    shown = _in_order(found, entries)[: st.session_state.get(SHOWN, SHOWN_AT_FIRST)]
     sheets_say = _unedited(screen)
-    for room, title in ROOMS.items():
-        names = [name for name in found if entries[name].assumption.room == room]
-        if names:
-            st.subheader(screen.language.text(title), anchor=False)
+    for room, names in groupby(shown, key=lambda name: entries[name].assumption.room):
+        st.subheader(screen.language.text(ROOMS[room]), anchor=False)
         for name in names:
             _draw_entry(screen, entries[name], sheets_say.get(name))
+    _offer_more(screen, len(shown), len(found))
+
+
+def _in_order(found: Sequence[str], entries: Mapping[str, Entry]) -> list[str]:
+    """Return what was found room by room; of all first what a refused value stands in."""
+    rooms = list(ROOMS)
+
+    def place(name: str) -> tuple[bool, int]:
+        return error_key(name) not in st.session_state, rooms.index(entries[name].assumption.room)
+
+    return sorted(found, key=place)
+
+
+def _offer_more(screen: Screen, shown: int, found: int) -> None:
+    """Draw what shows the rest: all at once would keep every click waiting."""
+    if shown < found:
+        st.button(
+            screen.language.text(
+                say("Show {count} more", count=min(found - shown, SHOWN_AT_FIRST))
+            ),
+            icon=":material/expand_more:",
+            key="more-assumptions",
+            on_click=lambda: st.session_state.update({SHOWN: shown + SHOWN_AT_FIRST}),
+        )
 
 
 # Finding ------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 A wrong value stays in its box with the reason beside it; the plan keeps the last right one.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, TypeVar
@@ -147,6 +147,23 @@ def select(
     return chosen
 
 
+_OWN_WORDS = """<style>
+[data-testid=stFileUploaderDropzone] button[kind=secondary] p { font-size: 0 }
+[data-testid=stFileUploaderDropzone] button[kind=secondary] p::after {
+    content: "%s"; font-size: 0.875rem
+}
+[data-testid=stFileUploaderDropzoneInstructions] { display: none }
+</style>"""
+
+
+def name_uploader(words: str) -> None:
+    """Put words on the button of the page's uploader: Streamlit's speaks English only.
+
+    A line below it is to say the largest size.
+    """
+    st.html(_OWN_WORDS % words)
+
+
 def shown_number(entry: Entry) -> float | int | None:
     """Return the value as people type it: shares in per cent."""
     if entry.value is None:
@@ -257,10 +274,12 @@ def _format(entry: Entry) -> str:
     return "%.2f"
 
 
-def section(screen: Screen, room: str, title: Message) -> None:
-    """Draw the inputs of a room's assumptions, folded away."""
+def section(
+    screen: Screen, room: str, title: Message, elsewhere: Container[str] = frozenset()
+) -> None:
+    """Draw the inputs of a room's assumptions, folded away, but for those typed ``elsewhere``."""
     with st.expander(screen.language.text(title), icon=":material/tune:", key=f"inputs-{room}"):
-        _grid(screen, _of_room(screen, room))
+        _grid(screen, [name for name in _of_room(screen, room) if name not in elsewhere])
 
 
 def _of_room(screen: Screen, room: str) -> list[str]:

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 
 import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from planner.demand import Demand
+from planner.demand import Demand, Quantile
 from planner.figures import Figure
 from planner.language import Language, Message, day_offset, say
-from planner.materials import Materials
-from planner.staffing import StaffingHour
+from planner.staffing import POSITIONS, STEPS, Roster, Staffing
 from planner.targets import DayTarget, Outcome, TargetRoom
 
 CHARACTER, WIDE_CHARACTER, CELL_PADDING = 8, 14, 20
@@ -28,10 +28,15 @@ def _table(
     return pd.DataFrame(rows, columns=[language.text(column) for column in columns], dtype=object)
 
 
-def draw(table: pd.DataFrame, words: int) -> None:
-    """Draw a table: the first ``words`` columns to the left, the numbers behind to the right."""
+def draw(table: pd.DataFrame, words: int, *, whole: bool = False) -> None:
+    """Draw a table: the first ``words`` columns to the left, the numbers behind to the right.
+
+    ``whole`` shows every row without scrolling.
+    """
     numbers = {name: number_column(table[name]) for name in table.columns[words:]}
-    st.dataframe(table, hide_index=True, column_config=numbers)
+    st.dataframe(
+        table, hide_index=True, column_config=numbers, height="content" if whole else "auto"
+    )
 
 
 def number_column(texts: Iterable[object]) -> ColumnConfig:
@@ -207,83 +212,120 @@ def margin_table(goal: Figure, room: TargetRoom, language: Language) -> pd.DataF
     return _table((say("Line"), say("Amount")), rows, language)
 
 
-def staffing_table(hours: Sequence[StaffingHour], language: Language) -> pd.DataFrame:
-    """Return people and parcels by hour."""
+def position_table(staffing: Staffing, quantile: Quantile, language: Language) -> pd.DataFrame:
+    """Return every position with what drives it, its output, people, hours and cost."""
+    roster, figures = staffing.rosters[quantile], staffing.roster_figures[quantile]
+    rows = [
+        [
+            language.text(one.label),
+            language.text(one.driver),
+            language.number(roster.amounts.get(one.key)),
+            language.number(staffing.outputs[one.key], 1),
+            language.number(max(roster.on_duty[one.key], default=0)),
+            language.number(max(roster.to_roster[one.key], default=0)),
+            language.number(figures[f"{one.key}_hours"].value, 1 if one in STEPS else 0),
+            language.money(figures[f"{one.key}_cost"].value),
+            one.rule,
+        ]
+        for one in POSITIONS
+    ]
+    rows.append(
+        [
+            language.text(say("Everybody")),
+            "",
+            "",
+            "",
+            language.number(figures["everybody_at_once"].value),
+            language.number(max(roster.people_to_roster(), default=0)),
+            language.number(figures["roster_hours"].value),
+            language.money(figures["roster_cost"].value),
+            "",
+        ]
+    )
     return _table(
         (
-            say("Day"),
-            say("Hour"),
-            say("Orders placed"),
-            say("Inquiries"),
-            say("Agents on duty"),
-            say("Agents to roster"),
-            say("Parcels paid"),
-            say("Waiting"),
-            say("Packers at work"),
-            say("Packers to roster"),
-            say("Packed in the hour"),
-            say("Backlog"),
+            say("Position"),
+            say("Follows from"),
+            say("How many"),
+            say("Of one person in an hour"),
+            say("Most on duty at once"),
+            say("To roster then"),
+            say("Hours to roster"),
+            say("Cost"),
+            say("Rule"),
         ),
+        rows,
+        language,
+    )
+
+
+def decision_table(staffing: Staffing, language: Language) -> pd.DataFrame:
+    """Return the hours that decide, with why."""
+    return _table(
+        (say("Who"), say("From"), say("Until"), say("Why"), say("People")),
         [
             [
-                hour.start.date().isoformat(),
-                language.hour(hour.start.hour),
-                language.number(hour.orders_placed),
-                language.number(hour.inquiries, 1),
-                language.number(hour.agents_on_duty),
-                language.number(hour.agents_to_roster),
-                language.number(hour.packing.arrived),
-                language.number(hour.packing.waiting),
-                language.number(hour.packing.packers),
-                language.number(hour.packers_to_roster),
-                language.number(hour.packing.packed),
-                language.number(hour.packing.backlog),
+                language.text(one.who),
+                language.moment(one.first),
+                language.moment(one.until),
+                language.text(one.why),
+                language.number(one.people),
             ]
-            for hour in hours
+            for one in staffing.decisions
         ],
         language,
     )
 
 
-MATERIAL_INPUTS = ("in_stock", "pack_size", "unit_price", "lead_time_days")
-"""Columns of the shopping list that are typed; the others follow."""
-
-
-def material_headers() -> dict[str, Message]:
-    """Return the columns of the shopping list by name, in order."""
-    return {
-        "item": say("Material"),
-        "measure": say("Measure"),
-        "need": say("Need"),
-        "in_stock": say("In stock"),
-        "pack_size": say("Pack size"),
-        "to_buy": say("To buy"),
-        "packs": say("Packs"),
-        "unit_price": say("Price"),
-        "cost": say("Cost"),
-        "lead_time_days": say("Lead time (days)"),
-        "order_by": say("Order by"),
-    }
-
-
-def material_table(
-    materials: Materials, values: dict[str, dict[str, object]], language: Language
-) -> pd.DataFrame:
-    """Return the shopping list, one row a material, by its key."""
-    return pd.DataFrame(
-        [
-            {
-                "item": language.text(line.item.label),
-                "measure": language.text(line.item.measure),
-                "need": line.need.value,
-                **values[line.item.key],
-                "to_buy": line.to_buy.value,
-                "packs": line.packs.value,
-                "cost": None if line.cost.value is None else float(line.cost.value),
-                "order_by": line.order_by,
-            }
-            for line in materials.lines
-        ],
-        index=[line.item.key for line in materials.lines],
-        columns=list(material_headers()),
+def staffing_table(roster: Roster, language: Language) -> pd.DataFrame:
+    """Return service and parcels by hour, from the window's first until everything has left."""
+    begin, starts = roster.window_start, roster.starts
+    rows = []
+    for index, packing in enumerate(roster.packing.hours, begin):
+        quality = roster.quality[index]
+        asked = roster.contacts["before"][index]
+        rows.append(
+            [
+                starts[index].date().isoformat(),
+                language.hour(starts[index].hour),
+                language.number(asked, 1),
+                language.number(roster.on_duty["before"][index]),
+                language.share(quality.level if asked else None),
+                language.share(quality.occupancy if asked else None),
+                language.number(_seconds(quality.mean_wait_seconds) if asked else None, 1),
+                language.number(roster.on_duty["during"][index]),
+                language.number(roster.on_duty["after"][index]),
+                language.number(roster.on_duty["reminders"][index]),
+                language.number(packing.arrived),
+                language.number(packing.waiting),
+                language.number(packing.packers),
+                language.number(packing.packed),
+                language.number(packing.backlog),
+            ]
+        )
+    return _table(
+        (
+            say("Day"),
+            say("Hour"),
+            say("Inquiries"),
+            say("Agents needed"),
+            say("In time"),
+            say("Occupancy"),
+            say("Mean wait (s)"),
+            say("Service during the sale"),
+            say("Service after the sale"),
+            say("Payment reminders"),
+            say("Parcels paid"),
+            say("Waiting"),
+            say("In the warehouse"),
+            say("Handed over in the hour"),
+            say("Backlog"),
+        ),
+        rows,
+        language,
     )
+
+
+def _seconds(wait: float) -> float | None:
+    """Return a wait that ends; None where the crew cannot keep up."""
+    return wait if isfinite(wait) else None

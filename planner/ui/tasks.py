@@ -1,25 +1,31 @@
-"""The checklist: progress, the list to work through, and the workbook."""
+"""The checklist: progress, the tasks along the calendar, the list to work through."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from planner.checklist import AREAS, Task, charts, workbook_bytes
+from planner.checklist import AREAS, Mark, Selection, Stage, Task, charts, owners_of, weeks_of
 from planner.figures import Level
 from planner.language import Message, day_offset, say
 from planner.planning import STATUSES
-from planner.ui import inputs
 from planner.ui.cards import verdict
 from planner.ui.drawing import draw_chart
+from planner.ui.inputs import select
 from planner.ui.state import Screen, error_key, save_field
 from planner.ui.text import escaped
 
-WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+T = TypeVar("T")
+EVERYTHING = ""
+"""Is chosen in a filter that lets everything through."""
+FILTER_WIDTH = 165
+"""Pixels; two stand side by side on a phone."""
 
 
 def draw_progress(screen: Screen) -> None:
-    """Draw how much is done, what is overdue, and the tasks along the calendar."""
+    """Draw how much is done, what is overdue, and what is next."""
     language, checklist = screen.language, screen.checklist
     done = sum(progress.done for progress in checklist.progress.values())
     overdue = checklist.overdue()
@@ -31,71 +37,92 @@ def draw_progress(screen: Screen) -> None:
     done_of = say("{done} of {total} tasks done", done=done, total=len(checklist.tasks))
     verdict(screen, level, say("{done}; {rest}", done=done_of, rest=rest))
     st.progress(done / max(1, len(checklist.tasks)))
+    coming = next((task for task in checklist.tasks if checklist.mark(task) is Mark.NEXT), None)
+    if coming is not None:
+        told = say(
+            "{sign} next: {task} – {owner}, {day}",
+            sign=Mark.NEXT.sign,
+            task=coming.title,
+            owner=coming.responsible,
+            day=coming.due,
+        )
+        st.markdown(escaped(language.text(told)))
+
+
+def draw_selection(screen: Screen) -> list[Task]:
+    """Draw the filters and return the tasks that are left."""
+    language, checklist = screen.language, screen.checklist
+    with st.container(horizontal=True, key="filters"):
+        owner = _choice(
+            "owner", say("Owner"), say("Everybody"), owners_of(checklist.tasks, language), screen
+        )
+        area = _choice("area", say("Area"), say("All areas"), list(AREAS), screen)
+        week = _choice("week", say("Week"), say("All weeks"), weeks_of(checklist.tasks), screen)
+        stage = _choice("stage", say("Status"), say("All tasks"), list(Stage), screen)
+    return Selection(owner, area, week, stage).of(checklist, language)
+
+
+def _choice(
+    name: str, label: Message, every: Message, options: Sequence[T], screen: Screen
+) -> T | None:
+    """Draw one filter and return what is chosen; None for everything."""
+    chosen = select(
+        screen.language.text(label),
+        [EVERYTHING, *options],
+        lambda one: _option(one, every, screen),
+        key=f"filter-{name}",
+        first=EVERYTHING,
+        width=FILTER_WIDTH,
+    )
+    return next((one for one in options if one == chosen), None)
+
+
+def _option(one: object, every: Message, screen: Screen) -> str:
+    language = screen.language
+    match one:
+        case "":
+            return language.text(every)
+        case date():
+            last = one + timedelta(days=6)
+            return f"{language.short_day(one)} – {language.short_day(last)}"
+        case Stage():
+            return language.text(one.label)
+        case _:
+            return language.text(AREAS.get(str(one), str(one)))
+
+
+def draw_timeline(screen: Screen, tasks: Sequence[Task]) -> None:
+    """Draw the tasks along the calendar."""
+    checklist, main_day = screen.checklist, screen.answer.campaign.main_day
     draw_chart(
         screen,
-        "tasks",
-        lambda: charts.timeline(checklist, screen.answer.campaign.main_day, language),
-        language.text(say("Tasks by due date")),
+        ("tasks", tuple(task.task_id for task in tasks)),
+        lambda: charts.timeline(checklist, main_day, screen.language, tasks),
+        screen.language.text(say("Tasks from D-30 to D+100")),
     )
 
 
-def draw_workbook(screen: Screen) -> None:
-    """Draw the download of the workbook; it is written when somebody asks for it."""
-    language, answer, checklist = screen.language, screen.answer, screen.checklist
-    st.download_button(
-        language.text(say("Download the Excel workbook")),
-        # Called in another thread, without this session: it closes over plain values.
-        lambda: workbook_bytes(answer, checklist, language),
-        file_name=_file_name(screen),
-        mime=WORKBOOK_TYPE,
-        type="primary",
-        icon=":material/download:",
-        on_click="ignore",
-        key="download-workbook",
-    )
+def draw_list(screen: Screen, tasks: Sequence[Task]) -> None:
+    """Draw the list; a changed status, day, owner or note is saved at once."""
+    language = screen.language
     st.caption(
         language.text(
             say(
-                "Summary, assumptions, targets, staffing, materials and this checklist, with"
-                " live formulas: change an assumption there and the numbers follow."
+                "Due, status, owner and note can be typed in; an emptied cell goes back to its"
+                " default. Days are kept as days from the main day and move with it."
             )
         )
     )
-
-
-def _file_name(screen: Screen) -> str:
-    campaign = screen.answer.campaign
-    words = screen.language.text(say("campaign-plan"))
-    return f"{words}-{campaign.main_day.isoformat()}.xlsx"
-
-
-def draw_list(screen: Screen) -> None:
-    """Draw the list; a changed status or owner is saved at once."""
-    language = screen.language
-    with st.container(horizontal=True):
-        area = inputs.select(
-            language.text(say("Area")),
-            ["", *AREAS],
-            lambda one: language.text(AREAS[one] if one else say("All areas")),
-            key="filter-area",
-            first="",
-            width=220,
-        )
-        only_open = st.toggle(language.text(say("Only what is left")), key="filter-open")
-    tasks = [
-        task
-        for task in screen.checklist.tasks
-        if area in ("", task.area) and not (only_open and task.is_done)
-    ]
-    table = task_table(screen, tasks)
+    table = edit_table(screen, tasks)
     headers = {name: language.text(header) for name, header in _HEADERS.items()}
     edited = st.data_editor(
         table,
         # A new key after every save: the grid starts from the saved values, so no edit is lost.
-        key=f"tasks-{screen.plan.plan_id}-{screen.plan.version}-{area}-{only_open}",
+        key=f"tasks-{screen.plan.plan_id}-{screen.plan.version}-{_shown(tasks)}",
         hide_index=True,
-        disabled=[header for name, header in headers.items() if name not in ("status", "owner")],
+        disabled=[header for name, header in headers.items() if name not in _EDITED],
         column_config={
+            headers["due"]: st.column_config.DateColumn(format="YYYY-MM-DD"),
             headers["status"]: st.column_config.SelectboxColumn(
                 options=[language.text(word) for word in STATUSES.values()], required=True
             ),
@@ -105,28 +132,36 @@ def draw_list(screen: Screen) -> None:
     _save_changes(screen, tasks, table, edited, headers)
 
 
+def _shown(tasks: Sequence[Task]) -> int:
+    """Return what tells one choice of tasks from another."""
+    return hash(tuple(task.task_id for task in tasks))
+
+
 _HEADERS: dict[str, Message] = {
     "offset": say("D"),
     "due": say("Due"),
     "status": say("Status"),
     "title": say("Task"),
     "owner": say("Owner"),
+    "note": say("Note"),
     "area": say("Area"),
     "evidence": say("Evidence"),
     "rules": say("Source"),
 }
+_EDITED = ("due", "status", "owner", "note")
 
 
-def task_table(screen: Screen, tasks: Sequence[Task]) -> pd.DataFrame:
-    """Return tasks as a table with headers in the reader's language."""
+def edit_table(screen: Screen, tasks: Sequence[Task]) -> pd.DataFrame:
+    """Return tasks as the grid holds them: days as days, the mark with its word beside D."""
     language = screen.language
     rows = [
         [
-            day_offset(task.due_offset),
-            language.day(task.due),
+            _marked(screen, task),
+            task.due,
             language.text(STATUSES[task.status]),
             language.text(task.title),
             task.owner or language.text(task.owner_role),
+            task.note or "",
             language.text(AREAS[task.area]),
             language.text(task.evidence),
             ", ".join(task.rules),
@@ -134,6 +169,21 @@ def task_table(screen: Screen, tasks: Sequence[Task]) -> pd.DataFrame:
         for task in tasks
     ]
     return pd.DataFrame(rows, columns=[language.text(header) for header in _HEADERS.values()])
+
+
+def task_table(screen: Screen, tasks: Sequence[Task]) -> pd.DataFrame:
+    """Return tasks as a table with headers in the reader's language."""
+    language = screen.language
+    table = edit_table(screen, tasks)
+    due = language.text(_HEADERS["due"])
+    table[due] = [language.day(task.due) for task in tasks]
+    return table.drop(columns=language.text(_HEADERS["note"]))
+
+
+def _marked(screen: Screen, task: Task) -> str:
+    mark = screen.checklist.mark(task)
+    day = day_offset(task.due_offset)
+    return f"{mark.sign} {screen.language.text(mark.word)} · {day}" if mark else day
 
 
 def _save_changes(
@@ -144,19 +194,31 @@ def _save_changes(
     headers: dict[str, str],
 ) -> None:
     """Save what differs between the grid as it was drawn and as it is now."""
-    language = screen.language
-    by_word = {language.text(word): status for status, word in STATUSES.items()}
     taken = False
     for task, old, new in zip(
         tasks, before.to_dict("records"), after.to_dict("records"), strict=True
     ):
-        status, owner = str(new[headers["status"]]), new[headers["owner"]]
-        if status != old[headers["status"]]:
-            taken |= _save(screen, f"checklist.{task.task_id}.status", by_word[status])
-        if owner != old[headers["owner"]]:
-            taken |= _save(screen, f"checklist.{task.task_id}.owner", owner)
+        for name in _EDITED:
+            typed = new[headers[name]]
+            if typed != old[headers[name]]:
+                field = f"checklist.{task.task_id}.{name}"
+                taken |= _save(screen, field, _stored(screen, task, name, typed))
     if taken:
         st.rerun()
+
+
+def _stored(screen: Screen, task: Task, name: str, typed: object) -> object:
+    """Return what was typed as the plan keeps it; None where it is what holds anyway."""
+    match name:
+        case "status":
+            words = {screen.language.text(word): status for status, word in STATUSES.items()}
+            return words[str(typed)]
+        case "due" if isinstance(typed, date):
+            offset = (typed - screen.answer.campaign.main_day).days
+            return None if offset == task.usual_due_offset and not task.is_own else offset
+        case "due":
+            return None
+    return typed
 
 
 def _save(screen: Screen, name: str, value: object) -> bool:

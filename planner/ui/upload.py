@@ -36,15 +36,6 @@ FILES, CARRIED = "files", "carried"
 STOPPED = "loading-stopped"
 """Is in the session while sheets are loaded, and afterwards where a click stopped that."""
 
-_OWN_WORDS = """<style>
-[data-testid=stFileUploaderDropzone] button[kind=secondary] p { font-size: 0 }
-[data-testid=stFileUploaderDropzone] button[kind=secondary] p::after {
-    content: "%s"; font-size: 0.875rem
-}
-[data-testid=stFileUploaderDropzoneInstructions] { display: none }
-</style>"""
-"""Streamlit's uploader speaks English only. The line below it says the largest size, too."""
-
 
 @dataclass(frozen=True)
 class Ready:
@@ -114,7 +105,7 @@ def _files(screen: Screen) -> list[UploadedFile]:
     meanwhile, so that nobody has to find and upload them again.
     """
     language = screen.language
-    st.html(_OWN_WORDS % language.text(say("Choose files")))
+    inputs.name_uploader(language.text(say("Choose files")))
     key = f"upload-{st.session_state.get('uploads', 0)}"
     if key not in st.session_state:
         st.session_state[CARRIED] = st.session_state.get(FILES, [])

@@ -144,21 +144,23 @@ def test_what_is_typed_into_the_shopping_list_and_the_checklist_is_kept(
     with served(tmp_path / "workspace") as address:
         load(page, address, LISTS)
         open_page(page, address, "materials", "en")
-        edit_cell(page, row=0, column=3, text="70")
+        edit_cell(page, row=0, column=4, text="70", grid=0)
+        expect(page.get_by_text("Your last change of this list")).to_be_visible()
+        expect(page.get_by_text("Shipping bags, In stock: 0 → 70")).to_be_visible()
         open_page(page, address, "materials", "en")
-        assert "70" in grid_text(page)
+        assert "70" in grid_text(page, grid=0)
         open_page(page, address, "checklist", "en")
         edit_cell(page, row=0, column=4, text="Li Lei")
         open_page(page, address, "checklist", "en")
         assert "Li Lei" in grid_text(page)
 
 
-def edit_cell(page: Page, row: int, column: int, text: str) -> None:
-    """Type into a cell of the page's last grid, counted from 0."""
-    grid = page.locator("[data-testid=stDataFrame]:visible").last
-    grid.scroll_into_view_if_needed()
+def edit_cell(page: Page, row: int, column: int, text: str, grid: int = -1) -> None:
+    """Type into a cell of a grid, the page's last unless told, all counted from 0."""
+    cells = page.locator("[data-testid=stDataFrame]:visible").nth(grid)
+    cells.scroll_into_view_if_needed()
     page.wait_for_timeout(300)
-    box = grid.bounding_box()
+    box = cells.bounding_box()
     assert box is not None
     # The first cell below the header; from there the keyboard goes on.
     page.mouse.click(box["x"] + 30, box["y"] + 50)
@@ -175,6 +177,6 @@ def edit_cell(page: Page, row: int, column: int, text: str) -> None:
     settled(page)
 
 
-def grid_text(page: Page) -> str:
-    """Return the words of the page's last grid, from its accessible table."""
-    return page.locator("[data-testid=stDataFrame]").last.locator("table").inner_text()
+def grid_text(page: Page, grid: int = -1) -> str:
+    """Return the words of a grid, the page's last unless told, from its accessible table."""
+    return page.locator("[data-testid=stDataFrame]").nth(grid).locator("table").inner_text()

@@ -24,7 +24,13 @@ EDITED: Mapping[str, Mapping[str, float]] = {
         "materials_carton_in_stock": 7,
         "materials_bag_pack_size": 3,
         "materials_bag_unit_price": 0.37,
-        "materials_bag_share": 0.25,
+        "materials_bag_holds_items": 1,
+        "materials_small_carton_share": 0.35,
+        "materials_medium_carton_holds_items": 3,
+        "materials_carton_lead_time_days": 30,
+        "materials_own_van_use": 7,
+        "staffing_printers": 5,
+        "staffing_printer_labels_per_hour": 9,
         "demand_parcels_per_order": 1.35,
     },
     "people": {
@@ -72,10 +78,10 @@ class Workbooks:
 
 def answers_in(folder: Path) -> Mapping[str, Answer]:
     """Return the answers by name; those named ``expected_…`` are what an edit must come to."""
-    shop = _dataset(folder / "shop", *week_of_orders())
-    one = _dataset(folder / "one", [order("1", "2026-11-11 00:05", "59.00")], None)
-    unpaid = _dataset(folder / "unpaid", [order("1", "2026-11-11 00:05", gross_amount=59)], None)
-    huge = _dataset(
+    shop = published(folder / "shop", *week_of_orders())
+    one = published(folder / "one", [order("1", "2026-11-11 00:05", "59.00")], None)
+    unpaid = published(folder / "unpaid", [order("1", "2026-11-11 00:05", gross_amount=59)], None)
+    huge = published(
         folder / "huge",
         [order(str(day), f"2026-11-{day} 10:00", f"9{day}345678.4{day - 9}") for day in (10, 11)],
         None,
@@ -86,8 +92,19 @@ def answers_in(folder: Path) -> Mapping[str, Answer]:
         "checklist__full_count__status": "done",
         "checklist__barcodes__status": "doing",
         "checklist__barcodes__owner": "+86 10",
+        "checklist__phrases__due": -6,
+        "checklist__own__a1__title": "=2+2 & more",
+        "checklist__own__a1__area": "staffing",
+        "checklist__own__a1__owner": "Li Lei",
+        "checklist__own__a1__due": -12,
+        "checklist__own__a1__note": "see the contract",
         "targets__conversion_share": 0.037,
         "materials__bag__unit_price": 0.3,
+        "materials__bag__supplier": "=1+1",
+        "materials__own__van__label": "Van",
+        "materials__own__van__follows": "once",
+        "materials__own__van__unit_price": 300,
+        "staffing__printers": 2,
     }
     two_days = {"campaign__days_before": 1, "campaign__days_after": 0}
     planned = {
@@ -98,7 +115,8 @@ def answers_in(folder: Path) -> Mapping[str, Answer]:
             targets__unknown="conversion", targets__visitors=9000, targets__aov="99.99", **two_days,
         ),
         "levers": _answer(
-            shop, targets__unknown="visitors,conversion,aov", targets__reference_visitors=12_000,
+            shop, materials__printer_kind="transfer", materials__buy_for="P95",
+            targets__unknown="visitors,conversion,aov", targets__reference_visitors=12_000,
             targets__unit_cost="31.50", targets__wave__older="wave_3",
             **{"targets__breakdown__day__2027-11-12": "4321.09"},
         ),
@@ -123,13 +141,14 @@ def answers_in(folder: Path) -> Mapping[str, Answer]:
 
 def _with_item(field: str) -> str:
     """Return ``materials__bag_in_stock`` as the plan's ``materials__bag__in_stock``."""
-    for item in ("bag", "carton"):
-        for name in ("in_stock", "pack_size", "unit_price"):
+    for item in ("bag", "carton", "own_van"):
+        for name in ("in_stock", "pack_size", "unit_price", "lead_time_days", "use"):
             field = field.replace(f"{item}_{name}", f"{item}__{name}")
-    return field
+    return field.replace("own_van", "own__van")
 
 
-def _dataset(folder: Path, orders: list[Row], items: list[Row] | None) -> Dataset:
+def published(folder: Path, orders: list[Row], items: list[Row] | None) -> Dataset:
+    """Return orders and lines as a data set in a folder of its own."""
     workspace = Workspace(folder)
     with workspace.locked():
         return publish_import(workspace, prepare_import(workspace, orders, items, "orders.csv"))

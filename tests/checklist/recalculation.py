@@ -42,7 +42,7 @@ def recalculated(files: Iterable[Path], folder: Path) -> list[Path]:
             "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out),
             *map(str, files),
         ],
-        capture_output=True, text=True, timeout=300, check=False,
+        capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
     saved = [out / file.name for file in files]
     assert all(file.exists() for file in saved), done.stdout + done.stderr

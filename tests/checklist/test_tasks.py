@@ -5,22 +5,33 @@ from datetime import date, timedelta
 
 import pytest
 
-from planner.checklist import AREAS, ASKS_NOBODY, TEMPLATES, Task, build_checklist
+from planner.checklist import (
+    AREAS,
+    ASKS_NOBODY,
+    MEANS,
+    TEMPLATES,
+    Mark,
+    Task,
+    build_checklist,
+)
+from planner.checklist.templates import ORDER_RULES
 from planner.figures import SOURCES, Level
 from planner.language import Language
 from planner.planning import REGISTRY, Answer, answer
 from tests.rows import plan
 
 ENGLISH = Language("en")
-SECTIONS = ("CAL", "INV", "STF", "MAT", "DUT")
-RULES_THAT_ARE_TASKS = {
-    "CAL-1", "CAL-2", "CAL-3", "CAL-4", "CAL-5", "CAL-6", "CAL-9",
-    "INV-1", "INV-2", "INV-3", "INV-4", "INV-5", "INV-6", "INV-7", "INV-8", "INV-11",
-    "STF-1", "STF-2", "STF-3", "STF-4", "STF-5", "STF-6", "STF-7", "STF-8", "STF-9",
-    "STF-10", "STF-11", "STF-12",
-    "MAT-1", "MAT-2", "MAT-3", "MAT-4", "MAT-5", "MAT-6", "MAT-7",
-    "DUT-1", "DUT-2", "DUT-3",
+GUIDE = {
+    "TGT": 10, "CAL": 9, "INV": 11, "STF": 12, "MAT": 7, "ACT": 13, "CRM": 12, "AFT": 10,
+    "FUN": 6, "RUN": 4, "DUT": 3,
 }  # fmt: skip
+"""How many rules each section of the field guide has."""
+ASKS_FOR_NOTHING_TO_DO = {
+    "TGT-1", "TGT-2", "TGT-3", "TGT-4", "TGT-10", "CAL-7", "CAL-8", "INV-9", "INV-10", "ACT-10",
+    "AFT-4", "AFT-5", "FUN-1", "FUN-4", "FUN-6",
+}  # fmt: skip
+"""Rules that say how something is, is computed or is read; all others ask somebody to act."""
+RULES = {f"{section}-{n}" for section, count in GUIDE.items() for n in range(1, count + 1)}
 
 MakeAnswer = Callable[..., Answer]
 
@@ -34,15 +45,20 @@ def no_data(today: date = date(2027, 10, 1), **values: object) -> Answer:
 
 
 def test_every_rule_that_asks_somebody_to_act_is_a_task(event_answer: MakeAnswer) -> None:
-    cited = {rule for one in build_checklist(event_answer()).tasks for rule in one.rules}
-    assert {rule for rule in cited if rule[:3] in SECTIONS} == RULES_THAT_ARE_TASKS
+    # The levers' means are tasks once the campaign has a purpose.
+    made = event_answer(campaign__purposes="traffic,loyal")
+    cited = {rule for one in build_checklist(made).tasks for rule in one.rules}
+    assert cited == RULES - ASKS_FOR_NOTHING_TO_DO
 
 
 def test_every_rule_is_a_task_or_has_a_reason_why_not() -> None:
-    rules = {rule for rule in SOURCES if rule[:3] in SECTIONS}
-    assert rules == RULES_THAT_ARE_TASKS | set(ASKS_NOBODY)
-    assert not RULES_THAT_ARE_TASKS & set(ASKS_NOBODY)
+    templates = (*TEMPLATES, *MEANS.values())
+    cited = {rule for template in templates for rule in template.rules} | set(ORDER_RULES)
+    assert cited | set(ASKS_NOBODY) == RULES
+    assert set(ASKS_NOBODY) == ASKS_FOR_NOTHING_TO_DO
+    assert not cited & set(ASKS_NOBODY)
     assert all(ASKS_NOBODY.values())
+    assert set(SOURCES) >= RULES
 
 
 def test_task_ids_stay_fields_of_the_plan(event_answer: MakeAnswer) -> None:
@@ -87,27 +103,27 @@ def test_titles_carry_figures(event_answer: MakeAnswer) -> None:
     assert made.rooms
     packers = made.rooms.staffing.figures["packing_crew_to_roster"].value
     title = ENGLISH.text(task(made, "roster_packers").title)
-    assert title == f"Roster {packers} packers, hour by hour as in the table"
+    assert title == f"Roster {packers} people in the warehouse, hour by hour as in the table"
 
 
 def test_without_data_titles_leave_figures_out() -> None:
     checklist = build_checklist(no_data())
     titles = [ENGLISH.text(one.title) for one in checklist.tasks]
-    assert "Roster packers for every open hour" in titles
+    assert "Roster the warehouse for every open hour" in titles
     assert not any("–" in title.replace("50–60", "").replace("90–95", "") for title in titles)
     assert not any(one.material for one in checklist.tasks)
 
 
 def test_a_material_to_buy_is_a_task_due_on_its_order_by_date(event_answer: MakeAnswer) -> None:
     # Nothing goes into bags, so none are to buy.
-    made = event_answer(materials__bag_share=0.0, materials__carton__lead_time_days=12)
+    made = event_answer(materials__bag_share=0.0, materials__carton_small__lead_time_days=12)
     tasks = {one.material: one for one in build_checklist(made).tasks if one.material}
     assert "bag" not in tasks
-    carton = tasks["carton"]
+    carton = tasks["carton_small"]
     assert carton.due == date(2027, 10, 23)
     assert carton.due_offset == -19
     assert carton.rules == ("MAT-2", "MAT-7", "MAT-1")
-    assert ENGLISH.text(carton.title) == "Order 1 packs: Cartons"
+    assert ENGLISH.text(carton.title) == "Order 1 packs: Cartons, small"
 
 
 @pytest.mark.parametrize(
@@ -175,3 +191,30 @@ def test_a_task_is_due_on_its_day_and_newly_overdue_on_the_next_alone() -> None:
     ]
     done = {"campaign__main_day": main_day, f"checklist__{last}__status": "done"}
     assert [told(day, **done) for day in days] == [(False, False)] * 4
+
+
+def test_a_moved_day_is_kept_as_days_from_the_main_day() -> None:
+    moved = {"checklist__full_count__due": -9, "checklist__full_count__note": "by two"}
+    count = task(no_data(**moved), "full_count")
+    assert (count.due, count.due_offset, count.usual_due_offset) == (date(2027, 11, 2), -9, -2)
+    assert (count.first_offset, count.note) == (-9, "by two")
+    later = no_data(**moved, campaign__main_day="2027-12-12")
+    assert task(later, "full_count").due == date(2027, 12, 3)
+
+
+def test_an_order_can_be_moved_too(event_answer: MakeAnswer) -> None:
+    made = event_answer(checklist__order_carton_small__due=-20, materials__bag_share=0.0)
+    assert task(made, "order_carton_small").due_offset == -20
+
+
+def test_what_is_overdue_and_what_is_next_is_marked() -> None:
+    checklist = build_checklist(no_data(date(2027, 10, 13)))
+    marks = {one.task_id: checklist.mark(one) for one in checklist.tasks}
+    assert marks["rank_purposes"] is Mark.OVERDUE
+    # Nothing is due within three days: the first that comes is next all the same.
+    coming = [one for one in checklist.tasks if marks[one.task_id] is Mark.NEXT]
+    assert {one.due for one in coming} == {date(2027, 10, 21)}
+    done = {f"checklist__{one.task_id}__status": "done" for one in checklist.tasks}
+    finished = build_checklist(no_data(date(2027, 10, 13), **done))
+    assert {finished.mark(one) for one in finished.tasks} == {None}
+    assert len({Mark.OVERDUE.sign, Mark.NEXT.sign}) == 2

@@ -10,7 +10,7 @@ import pytest
 from planner.figures import Level, walk
 from planner.language import Language
 from planner.planning import Answer, answer
-from planner.staffing import Staffing, agents_needed
+from planner.staffing import Group, Staffing, agents_needed
 from planner.tables import Dataset
 from tests.rows import line, order, plan
 
@@ -81,20 +81,51 @@ def test_a_promise_the_opening_hours_cannot_keep_is_said(event_answer: EventAnsw
     assert any("promised within 2 h although the warehouse stays closed" in text for text in said)
 
 
-def test_lines_are_counted_from_the_items_list_else_assumed(
-    event_answer: EventAnswer, make_dataset: Callable[..., Dataset]
-) -> None:
-    """Five lines of four paid orders: 3,600 ÷ (1.25 × 47 + 50) parcels an hour."""
+def test_lines_are_counted_from_the_items_list_else_assumed(event_answer: EventAnswer) -> None:
+    """Five lines of four paid orders; a tenth is packed ahead: 3,600 ÷ (1.25 × 47) ÷ 0.9."""
     one = staffing(event_answer())
-    assert value(one, "parcels_per_packer_hour") == pytest.approx(3600 / (1.25 * 47 + 50))
+    assert value(one, "pick_output") == pytest.approx(3600 / (1.25 * 47) / 0.9)
+    assert value(one, "pack_output") == pytest.approx(3600 / 50 / 0.9)
     assert one.problems == ()
-    edited = staffing(event_answer(staffing__lines_per_parcel=3))
-    assert value(edited, "parcels_per_packer_hour") == 3600 / (3 * 47 + 50)
+    edited = staffing(event_answer(staffing__lines_per_parcel=3, staffing__prepacked_share=0))
+    assert value(edited, "pick_output") == 3600 / (3 * 47)
+    seconds = 15 + 8 + 3 * 47 + 15 + 10 + 50 + 5
+    assert value(edited, "parcels_per_packer_hour") == pytest.approx(3600 / seconds)
 
 
 @pytest.mark.parametrize(
     "field",
-    ["promise_hours", "opens_at", "closes_at", "handling_seconds", "shrinkage", "service_level"],
+    [
+        "promise_hours",
+        "opens_at",
+        "closes_at",
+        "handling_seconds",
+        "shrinkage",
+        "service_level",
+        "chats_at_once",
+        "patience_seconds",
+        "agents_at_most",
+        "occupancy_cap",
+        "own_person_from",
+        "delivery_days",
+        "after_days",
+        "care_from",
+        "care_until",
+        "contacts_per_order",
+        "contacts_per_parcel",
+        "reminder_seconds",
+        "prepacked_share",
+        "prepack_days",
+        "call_days",
+        "call_from",
+        "call_until",
+        "top_customer_share",
+        "count_seconds_per_item",
+        "productive_share",
+        "hand_over_seconds",
+        "coordinators",
+        "visitors_asking",
+    ],
 )
 @pytest.mark.parametrize("end", ["low", "high"])
 def test_the_bounds_of_every_assumption_can_be_planned_with(
@@ -105,6 +136,13 @@ def test_the_bounds_of_every_assumption_can_be_planned_with(
     one = staffing(event_answer(**{f"staffing__{field}": bound}))
     assert one.packing.left_over == 0
     assert all(hour.agents_to_roster >= hour.agents_on_duty for hour in one.hours)
+    for roster in one.rosters.values():
+        for group in Group:
+            pairs = zip(roster.people_to_roster(group), roster.people(group), strict=True)
+            assert all(paid >= people >= 0 for paid, people in pairs)
+        assert all(quality.mean_wait_seconds >= 0 for quality in roster.quality)
+        assert all(0 <= quality.level <= 1 for quality in roster.quality)
+        assert all(hour.backlog >= 0 for hour in roster.packing.hours)
 
 
 def test_lines_beside_unpaid_orders_do_not_count(make_dataset: Callable[..., Dataset]) -> None:

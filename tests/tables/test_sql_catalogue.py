@@ -37,6 +37,8 @@ GRAIN = {
     "province_days": ("day", "province"),
     "payment_times": ("day", "paid_within"),
     "basket_sizes": ("item_count",),
+    "priority_orders": ONE_ROW,
+    "window_inquiries": ONE_ROW,
     "peak_day": ONE_ROW,
     "order_spread": ONE_ROW,
     "reference_hours": ("hour_start",),

@@ -98,7 +98,7 @@ def test_without_buyers_and_items_the_pages_say_what_they_assume(
         ("app.py", "No list of order items loaded"),
         ("pages/last_year.py", "the order list names no buyers"),
         ("pages/staffing.py", "Lines per parcel are assumed"),
-        ("pages/materials.py", "Items per parcel and the share of bags are assumed"),
+        ("pages/materials.py", "the share of bags and the sizes of cartons are assumed"),
     ):
         assert words in said(workspace, open_page, page), page
 

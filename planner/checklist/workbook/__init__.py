@@ -5,6 +5,7 @@ written beside it is the planner's own value, so that previews show numbers and 
 the two.
 """
 
+from collections.abc import Collection
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -14,16 +15,24 @@ from xlsxwriter.exceptions import FileCreateError
 from planner.checklist.tasks import Checklist
 from planner.checklist.workbook.accounts import write_accounts, write_sources
 from planner.checklist.workbook.assumptions import assumptions_sheet, write_assumptions
+from planner.checklist.workbook.basis import Basis
 from planner.checklist.workbook.book import Book
-from planner.checklist.workbook.hidden import write_ids, write_numbers, write_split
+from planner.checklist.workbook.frame import Frame
+from planner.checklist.workbook.hidden import write_baskets, write_ids, write_numbers, write_split
+from planner.checklist.workbook.high_demand import HighDemand
 from planner.checklist.workbook.materials import write_materials
+from planner.checklist.workbook.on_duty import OnDuty
+from planner.checklist.workbook.owners import write_owners
+from planner.checklist.workbook.people import People
+from planner.checklist.workbook.positions import positions_sheet, write_positions
 from planner.checklist.workbook.staffing import write_staffing
 from planner.checklist.workbook.summary import write_summary
 from planner.checklist.workbook.targets import write_by_day, write_by_hour
 from planner.checklist.workbook.tasks import write_checklist
+from planner.demand import Quantile
 from planner.errors import N_, PlanError
 from planner.language import Language
-from planner.planning import Answer
+from planner.planning import Answer, Rooms
 
 __all__ = ["workbook_bytes", "write_workbook"]
 
@@ -46,14 +55,18 @@ def write_workbook(
         split = write_split(book, answer.rooms)
         write_by_day(book, answer.rooms)
         write_by_hour(book, answer.rooms, split)
-        write_staffing(book, answer.rooms)
+        _write_people(book, answer.rooms, split)
         write_materials(book, answer.rooms)
     write_checklist(book)
+    write_numbers(book)
+    write_ids(book)
+    if answer.rooms is not None:
+        write_baskets(book, answer.rooms)
+    # After the hidden sheets: an owner may be called like one of them.
+    write_owners(book)
     if answer.rooms is not None:
         write_accounts(book)
     write_sources(book)
-    write_numbers(book)
-    write_ids(book)
     # Last, when it is known which of them the formulas name.
     write_assumptions(assumptions)
     try:
@@ -64,6 +77,25 @@ def write_workbook(
             file=str(path_or_buffer),
             reason=_reason_of(error),
         ) from error
+
+
+def _write_people(book: Book, rooms: Rooms, split: Collection[str]) -> None:
+    """Write the sheets of people: by position, by hour as planned, by hour at each quantile."""
+    positions = positions_sheet(book)
+    plan = write_staffing(book, rooms)
+    staffing = rooms.staffing
+    frame = Frame.of(staffing.plan, staffing.window_hours, book.answer.campaign.main_day)
+    basis = Basis(book, rooms, frame)
+    basis.write()
+    high = HighDemand(book, rooms, split)
+    high.write()
+    people = []
+    for quantile in Quantile:
+        on_duty = OnDuty(basis, staffing.rosters[quantile], high, plan)
+        on_duty.write()
+        people.append(People(book, on_duty))
+        people[-1].write()
+    write_positions(positions, rooms, people)
 
 
 def _reason_of(error: FileCreateError) -> str:

@@ -1,7 +1,7 @@
 """How it is calculated: every figure, its formula in words, what it follows from; the sources."""
 
 from planner.checklist.workbook.book import ASIDE, BOLD, NOTE, PALE, PLAIN, Book, Column, Sheet
-from planner.checklist.workbook.names import material_keys, name_of
+from planner.checklist.workbook.names import material_keys, name_of, position_keys
 from planner.figures import SOURCES, Entry, Figure, Input, Series, account, origin_of, written
 from planner.language import say
 from planner.planning import FUNCTIONS
@@ -26,13 +26,13 @@ SOURCE_COLUMNS = (
 
 
 def write_accounts(book: Book) -> None:
-    """Write the accounts; all figures but those of the materials sheet are at home here."""
+    """Write the accounts; figures of materials and positions are at home on their own sheets."""
     sheet = book.sheet(TITLE_TEXT, COLUMNS, landscape=True, header_row=HEADER_ROW)
     sheet.heading(
         TITLE_TEXT,
         say("Values are live; inputs stand indented below each figure."),
     )
-    elsewhere = set(material_keys(book.answer))
+    elsewhere = {*material_keys(book.answer), *position_keys(book.answer)}
     row = FIRST_ROW
     for figure in book.ledger.figures.values():
         row = _figure(sheet, row, figure, is_home=figure.key not in elsewhere)

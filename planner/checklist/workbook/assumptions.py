@@ -35,6 +35,8 @@ COLUMNS = (
 )
 LABEL, VALUE, UNIT, DEFAULT, LOW, HIGH, ORIGIN, SOURCE, HELP, FIELD = range(len(COLUMNS))
 HEADER_ROW = 3
+WITHOUT_FORMULA = {"staffing.patience_seconds"}
+"""What no formula of a sheet follows, although some name it: Erlang A is the planner's own."""
 SHRUNK: Style = {"font_color": QUIET, "shrink": True}
 
 ROOMS = {
@@ -67,6 +69,8 @@ def write_assumptions(sheet: Sheet) -> None:
             row = _group(sheet, row, ROOMS[room])
         for entry in entries:
             row = _entry(sheet, row, entry)
+    for name, column in (("field", FIELD), ("value", VALUE)):
+        sheet.name_column(HEADER_ROW + 1, row - 1, column, f"assumptions_{name}")
     if book.ledger.measured:
         _measured(sheet, row)
 
@@ -124,7 +128,7 @@ def _entry(sheet: Sheet, row: int, entry: Entry) -> int:
     one, book = entry.assumption, sheet.book
     sheet.text(row, LABEL, entry.label)
     number_format = book.number_format(entry.unit, _with_decimals(entry))
-    is_live = name_of(entry) in book.named
+    is_live = name_of(entry) in book.named and entry.key not in WITHOUT_FORMULA
     style = INPUT if is_live else PLAIN
     if entry.origin is Origin.SHEET and entry.basis is not None:
         sheet.formula(row, VALUE, f"={name_of(entry.basis)}", entry.value, number_format, style)

@@ -1,18 +1,20 @@
 """The workbook and its sheets: formats, page set-up, and cells that are written in one way only."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from math import ceil, inf
+from types import MappingProxyType
 from typing import Any, BinaryIO
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 from babel.numbers import get_currency_precision
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from planner.checklist.tasks import Checklist
 from planner.checklist.workbook.names import (
@@ -33,12 +35,21 @@ NAME = re.compile(r"[a-z][a-z0-9]*_\w+")
 FIRST_DAY_OF_EXCEL = date(1899, 12, 30)
 LINE_HEIGHT = 13.5
 """Points."""
+TITLE_HEIGHT = 25
+POINTS_OF_DIGIT = 5.5
 LAST_NARROW = "\u2e7f"
 """Characters beyond are Chinese."""
 NARROW, WIDE = 0.87, 2.0
 """Mean width of a character, in the digits that a column's width is measured in."""
+SHORT = 3
+"""Characters that fit into any column, Chinese ones too."""
 WORD = re.compile(rf"[\0-{LAST_NARROW}]+?(?:\s+|(?![\0-{LAST_NARROW}]))|.")
 """What stays on one line: a word with the blanks behind it, or one Chinese character."""
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no workbook can hold."""
+LONGEST_LITERAL = 250
+"""Excel refuses texts of more than 255 characters within formulas."""
+NOTHING_HERE: Mapping[str, str] = MappingProxyType({})
 LONGEST_HEADER = 80
 """Excel allows 255 characters for a header or footer, all three parts together."""
 FONTS = {"zh": "Microsoft YaHei", "en": "Arial"}
@@ -79,24 +90,40 @@ VERDICT_COLOURS = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a sheet: what its header says, and its width in characters."""
+    """A column of a sheet: what its header says, and its width in characters.
 
-    title: Message
+    The head of an ``upright`` one stands on its side where its words are wider than the column.
+    """
+
+    title: Message | str
     width: float
     align: str = "left"
     indent: int = 0
     hidden: bool = False
+    upright: bool = False
 
 
 class _Worksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
     """A worksheet that takes formulas as they are.
 
-    XlsxWriter looks through each for thirty functions newer than Excel 2010, to mark them; that was
-    60 % of the time of writing, and the formulas here use none of them.
+    XlsxWriter looks through each twice for functions newer than Excel 2010, and six times for signs
+    to escape; that was most of the time of writing, and the formulas here use none of the former.
     """
 
-    def _prepare_formula(self, formula: str, *_: object) -> str:
-        return formula.removeprefix("=")
+    def _write_formula(
+        self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0
+    ) -> int:
+        self._check_dimensions(row, col)
+        self.table[row][col] = CellFormulaTuple(formula.removeprefix("="), cell_format, value)
+        return 0
+
+    def _xml_formula_element(
+        self, formula: str, result: Any, attributes: Sequence[tuple[str, Any]] = ()
+    ) -> None:
+        # Addresses and numbers of formats need no escaping.
+        given = "".join([f' {name}="{value}"' for name, value in attributes])
+        value = escape(result) if isinstance(result, str) else result
+        self.fh.write(f"<c{given}><f>{escape(formula)}</f><v>{value}</v></c>")
 
 
 class Book:
@@ -108,6 +135,7 @@ class Book:
         language: of its reader.
         ledger: everything its formulas may name.
         named: the names that its formulas hold so far.
+        sheets: those that are seen, so far.
     """
 
     def __init__(
@@ -131,7 +159,7 @@ class Book:
             }
         )
         self.file.set_calc_mode("auto")
-        self._sheets: list[Sheet] = []
+        self.sheets: list[Sheet] = []
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def text(self, message: Message | str) -> str:
@@ -192,14 +220,15 @@ class Book:
         """
         sheet = Sheet(self, self.text(title))
         sheet.set_up_page(landscape=landscape)
+        sheet.page.set_row(0, TITLE_HEIGHT)
         sheet.set_columns(columns)
         sheet.header(header_row, columns, rows_below=totals)
-        self._sheets.append(sheet)
+        self.sheets.append(sheet)
         return sheet
 
     def close(self) -> None:
         """Finish all sheets and write the file."""
-        for sheet in self._sheets:
+        for sheet in self.sheets:
             sheet.finish()
         self.file.close()
 
@@ -229,8 +258,9 @@ class Sheet:
         page.fit_to_pages(1, 0)
         page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         page.hide_gridlines(2)
-        name = self.book.text(self.book.answer.campaign.name)[:LONGEST_HEADER].replace("&", "&&")
-        page.set_header(f"&L{name}&R{self.title}")
+        name = NO_XML.sub(" ", self.book.text(self.book.answer.campaign.name))[:LONGEST_HEADER]
+        name = name.replace("&", "&&")
+        page.set_header(f"&L{name}&R{self.title.replace('&', '&&')}")
         page.set_footer("&C&P / &N")
 
     def set_columns(self, columns: Sequence[Column]) -> None:
@@ -243,21 +273,38 @@ class Sheet:
 
     def header(self, row: int, columns: Sequence[Column], *, rows_below: int = 0) -> None:
         """Write the header row; freeze it with what stands above, and repeat it on each page."""
+        turned = self._turned(columns)
         for index, column in enumerate(columns):
             style = {**HEADER, "align": column.align, "indent": column.indent}
+            if turned and column.upright:
+                style |= {"rotation": 90, "align": "center", "text_wrap": False}
             self.text(row, index, column.title, style)
+        if turned:
+            self.page.set_row(row, turned)
         self.page.freeze_panes(row + 1 + rows_below, 0)
         self.page.repeat_rows(row, row + rows_below)
+
+    def _turned(self, columns: Sequence[Column]) -> float:
+        """Return how high a row of heads on their sides is; 0 where upright ones fit."""
+        heads = [(self.book.text(one.title), one.width) for one in columns if one.upright]
+        fits = all(
+            _width_of(word.rstrip()) <= width
+            for head, width in heads
+            for word in WORD.findall(head)
+        )
+        longest = max((_width_of(head) for head, _ in heads), default=0)
+        return 0 if fits else longest * POINTS_OF_DIGIT + TITLE_HEIGHT
 
     @staticmethod
     def cell(row: int, column: int, *, absolute: bool = False, fixed_column: bool = False) -> str:
         """Return the address of a cell, as formulas of its own sheet write it."""
-        return str(xl_rowcol_to_cell(row, column, absolute, absolute or fixed_column))
+        across = f"${_name_of(column)}" if absolute or fixed_column else _name_of(column)
+        return f"{across}${row + 1}" if absolute else f"{across}{row + 1}"
 
     @staticmethod
     def column(first_row: int, last_row: int, column: int) -> str:
         """Return the address of a column's cells, as formulas of its own sheet write it."""
-        name = xl_col_to_name(column)
+        name = _name_of(column)
         return f"${name}${first_row + 1}:${name}${last_row + 1}"
 
     @property
@@ -316,6 +363,8 @@ class Sheet:
         style: Style = PLAIN,
     ) -> None:
         """Write a live formula together with what it comes to."""
+        formula = NO_XML.sub(" ", formula)
+        value = NO_XML.sub(" ", value) if isinstance(value, str) else value
         self.book.named.update(NAME.findall(formula))
         self.page.write_formula(
             row,
@@ -327,8 +376,27 @@ class Sheet:
         if isinstance(value, str):
             self._grow(row, column, value, style)
 
+    def live_column(
+        self,
+        column: int,
+        cells: Mapping[int, tuple[str, Value]],
+        number_format: str = "General",
+        style_of: Callable[[int], Style] = lambda _: PLAIN,
+    ) -> None:
+        """Write a column of live formulas, each with what it comes to, by row.
+
+        Its first or its last formula holds every name that the others hold.
+        """
+        for end in (*cells.values(),)[:: max(1, len(cells) - 1)]:
+            self.book.named.update(NAME.findall(end[0]))
+        for row, (formula, value) in cells.items():
+            style = {**style_of(row), "num_format": number_format}
+            self.page.write_formula(row, column, formula, self.book.format(style), float(value))
+
     def _grow(self, row: int, column: int, words: str, style: Style) -> None:
         """Note how many lines a row needs: not every program finds its height by itself."""
+        if len(words) <= SHORT:
+            return
         if style.get("text_wrap") and column < len(self._widths):
             lines = lines_of(words, self._widths[column] - style.get("indent", 0))
             self._lines[row] = max(lines, self._lines.get(row, 1))
@@ -339,14 +407,27 @@ class Sheet:
             if lines > 1:
                 self.page.set_row(row, LINE_HEIGHT * lines + 2)
 
-    def figure(self, row: int, column: int, figure: Figure, style: Style = PLAIN) -> None:
-        """Write a figure where it is at home: its formula, its value and its name."""
-        number_format = self.book.number_format(figure.unit, figure.value)
+    def figure(
+        self,
+        row: int,
+        column: int,
+        figure: Figure,
+        style: Style = PLAIN,
+        number_format: str | None = None,
+        here: Mapping[str, str] = NOTHING_HERE,
+    ) -> None:
+        """Write a figure where it is at home: its formula, its value and its name.
+
+        ``here`` are names whose values stand on the same sheet, by the cells to use instead.
+        """
+        number_format = number_format or self.book.number_format(figure.unit, figure.value)
         if is_beyond_excel(figure):
             self.number(row, column, figure.value, number_format, style)
             self.page.write_comment(row, column, self.book.text(BEYOND_EXCEL))
         else:
             formula = live_formula(figure)
+            if here:
+                formula = NAME.sub(lambda found: here.get(found[0], found[0]), formula)
             self.formula(row, column, formula, figure.value, number_format, style)
         self.name(row, column, name_of(figure))
 
@@ -377,13 +458,20 @@ BEYOND_EXCEL = say(
 )
 
 
+@cache
+def _name_of(column: int) -> str:
+    """Return a column's letters."""
+    return str(xl_col_to_name(column))
+
+
 def quoted(text: str) -> str:
     """Return text as formulas write it.
 
     >>> quoted('12" box')
     '"12"" box"'
     """
-    return '"' + text.replace('"', '""') + '"'
+    pieces = [text[at : at + LONGEST_LITERAL] for at in range(0, len(text), LONGEST_LITERAL)]
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces or [""])
 
 
 def lines_of(words: str, width: float) -> int:

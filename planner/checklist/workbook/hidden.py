@@ -6,9 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
 
+from planner.checklist.exchange import as_text, exchanged
 from planner.checklist.workbook.book import Book, Sheet
-from planner.checklist.workbook.names import name_of
+from planner.checklist.workbook.names import name_of, planned
 from planner.demand import whole_shares
+from planner.figures import Origin
+from planner.materials import is_own
 from planner.planning import STATUSES, Rooms
 
 ERLANG_NUMBERS = 1000
@@ -20,7 +23,9 @@ LARGEST_EXACT = 10**14
 ROOM_TO_GROW = 100
 """Somebody may raise the goal in the workbook: so many times the total is still split exactly."""
 STEPS_AT_MOST = 4
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+"""Version 1 had no titles, days and notes: the way back does not read it."""
+IDS_SHEET = "planner_ids"
 
 
 def write_numbers(book: Book) -> None:
@@ -31,9 +36,26 @@ def write_numbers(book: Book) -> None:
     sheet.name_column(0, ERLANG_NUMBERS - 1, 0, "erlang_n")
 
 
+def write_baskets(book: Book, rooms: Rooms) -> None:
+    """Write how many orders held how many items: the sizes of cartons are counted from them."""
+    sizes = rooms.reference.basket_sizes
+    if not sizes:
+        return
+    sheet = book.hidden_sheet("planner_baskets")
+    for row, (items, orders) in enumerate(sizes.items()):
+        sheet.page.write_number(row, 0, items)
+        sheet.page.write_number(row, 1, orders)
+    for column, name in enumerate(("reference_basket_sizes", "reference_basket_orders")):
+        sheet.name_column(0, len(sizes) - 1, column, name)
+
+
 def write_ids(book: Book) -> None:
-    """Write what the way back needs: plan, version, and the values as they were exported."""
-    sheet = book.hidden_sheet("planner_ids")
+    """Write what the way back needs: plan, version, and every value as it was exported.
+
+    A row holds a name, the value, and what the cell shows where that is something else: the role
+    where nobody is named, the title of a task, the formula of a value that follows the sheets.
+    """
+    sheet = book.hidden_sheet(IDS_SHEET)
     answer = book.answer
     facts = {
         "format_version": str(FORMAT_VERSION),
@@ -43,31 +65,48 @@ def write_ids(book: Book) -> None:
         "language": book.language.code,
         "exported_on": answer.today.isoformat(),
     }
-    row = _pairs(sheet, 0, facts)
+    row = _pairs(sheet, 0, facts, {})
     for status, label in STATUSES.items():
         sheet.text(row, 0, f"status_{status}")
         sheet.text(row, 1, label)
         sheet.name(row, 1, f"status_{status}")
         row += 1
-    for task in book.checklist.tasks:
-        fields = f"checklist.{task.task_id}"
-        row = _pairs(
-            sheet, row, {f"{fields}.status": task.status, f"{fields}.owner": task.owner or ""}
-        )
-    _pairs(
-        sheet,
-        row,
-        {
-            key: "" if entry.value is None else str(entry.value)
-            for key, entry in answer.entries.items()
+    values = exchanged(answer, book.checklist)
+    _pairs(sheet, row, {name: as_text(value) for name, value in values.items()}, _shown(book))
+    titles = {f"title.{task.task_id}": book.text(task.title) for task in book.checklist.tasks}
+    row = _pairs(sheet, row + len(values), titles, {})
+    lines = answer.rooms.materials.lines if answer.rooms else ()
+    _pairs(sheet, row, {f"material.{one.item.key}": book.text(one.item.label) for one in lines}, {})
+
+
+def _shown(book: Book) -> Mapping[str, str]:
+    """Return what cells show that is not the value itself."""
+    answer = book.answer
+    return {
+        **{
+            f"checklist.{task.task_id}.owner": book.text(task.responsible)
+            for task in book.checklist.tasks
         },
-    )
+        **{
+            f"materials.{line.item.key}.{name}": book.text(getattr(line.item, name))
+            for line in (answer.rooms.materials.lines if answer.rooms else ())
+            for name in ("label", "measure")
+            if is_own(line.item.key)
+        },
+        **{
+            name: f"={name_of(entry.basis)}"
+            for name, entry in answer.entries.items()
+            if entry.origin is Origin.SHEET and entry.basis is not None
+        },
+    }
 
 
-def _pairs(sheet: Sheet, row: int, pairs: Mapping[str, str]) -> int:
+def _pairs(sheet: Sheet, row: int, pairs: Mapping[str, str], shown: Mapping[str, str]) -> int:
     for name, value in pairs.items():
         sheet.text(row, 0, name)
         sheet.text(row, 1, value)
+        if name in shown:
+            sheet.text(row, 2, shown[name])
         row += 1
     return row
 
@@ -92,7 +131,10 @@ def totals_of(rooms: Rooms) -> Mapping[str, Total]:
         "orders_placed": (name_of(targets.orders_placed), [hour.orders_placed for hour in hours]),
         "orders_paid": (name_of(targets.orders_paid), [hour.orders_paid for hour in hours]),
         "parcels": (name_of(rooms.parcels), [hour.parcels for hour in hours]),
-        "items": (name_of(rooms.materials.drivers["items"]), [hour.items for hour in hours]),
+        "items": (
+            name_of(planned(rooms.demand.figures, "items")),
+            [hour.items for hour in hours],
+        ),
     }
     return {
         name: Total(f"={formula}", sum(parts), parts) for name, (formula, parts) in columns.items()

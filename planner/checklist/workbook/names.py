@@ -9,9 +9,10 @@ be taken for the address of a cell.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from planner.demand import Quantile
 from planner.figures import Entry, Figure, Input, Measured, Series, Value, excel, walk
 from planner.planning import FUNCTIONS, Answer
-from planner.staffing import LARGEST_LOAD_IN_EXCEL, load_erlangs
+from planner.staffing import LARGEST_LOAD_IN_EXCEL, load_erlangs, prepack_output
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,11 @@ class Ledger:
         """Return everything beneath the answer's figures and assumptions."""
         figures: dict[str, Figure] = {}
         measured: dict[str, Measured] = {}
-        starts: tuple[Input, ...] = (*answer.figures(), *answer.entries.values())
+        starts: tuple[Input, ...] = (
+            *answer.figures(),
+            *people_figures(answer),
+            *answer.entries.values(),
+        )
         for start in starts:
             for one in walk(start):
                 if isinstance(one, Figure):
@@ -52,8 +57,14 @@ def name_of(one: Input) -> str:
     return f"result_{name}" if isinstance(one, Figure) else name
 
 
+LINE_PACE = "=MIN(result_staffing_parcels_per_hour,line_at_most)"
+"""Printers and stations that are typed in the workbook limit the line, too."""
+
+
 def live_formula(figure: Figure) -> str:
     """Return the figure's formula as Excel reads it; empty text while an input is left open."""
+    if figure.key == "staffing.line_pace":
+        return LINE_PACE
     names = {place: name_of(given) for place, given in figure.inputs.items()}
     formula = excel(figure.formula, names, FUNCTIONS)
     if not may_be_open(figure):
@@ -75,7 +86,9 @@ def may_be_open(one: Input) -> bool:
 
 
 def is_beyond_excel(figure: Figure) -> bool:
-    """Return whether Excel cannot work the figure out: Erlang C under a very heavy load."""
+    """Return whether Excel cannot work it out: Erlang A, or Erlang C under a very heavy load."""
+    if figure.formula.startswith("erlang_a("):
+        return True
     if not figure.formula.startswith("erlang_c("):
         return False
     contacts, seconds = (
@@ -89,10 +102,34 @@ def _number(value: object) -> float:
     return float(value) if isinstance(value, Value) else 0.0
 
 
+def planned(figures: Mapping[str, Figure], column: str) -> Figure:
+    """Return the plan's own total behind those at P80 and P95."""
+    total = figures[f"{column}_p80"].inputs["total"]
+    if not isinstance(total, Figure):
+        raise TypeError(total.key)
+    return total
+
+
+def people_figures(answer: Answer) -> Iterator[Figure]:
+    """Yield the figures of everybody at P50, and what else the sheets of people name."""
+    if answer.rooms is None:
+        return
+    yield prepack_output(answer.entries)
+    yield from answer.rooms.staffing.roster_figures[Quantile.P50].values()
+
+
+def position_keys(answer: Answer) -> Iterator[str]:
+    """Yield the keys of the figures that the sheet of positions works out itself."""
+    if answer.rooms is not None:
+        for figures in answer.rooms.staffing.roster_figures.values():
+            yield from (figure.key for figure in figures.values())
+
+
 def material_keys(answer: Answer) -> Iterator[str]:
     """Yield the keys of the figures that the materials sheet works out itself."""
     if answer.rooms is None:
         return
     for line in answer.rooms.materials.lines:
-        yield from (line.need.key, line.packs.key, line.to_buy.key, line.cost.key)
+        figures = (line.need, line.need_p95, line.packs, line.to_buy, line.cost)
+        yield from (figure.key for figure in figures)
     yield answer.rooms.materials.cost.key

@@ -15,6 +15,7 @@ from planner.checklist.workbook.book import (
     Sheet,
     Style,
 )
+from planner.checklist.workbook.frame import HOURS_OF_DAY, LONGEST_PROMISE_HOURS
 from planner.checklist.workbook.names import name_of
 from planner.checklist.workbook.targets import NEW_DAY
 from planner.figures import excel, rounded_up
@@ -74,8 +75,6 @@ HEADER_ROW, FIRST_ROW = 2, 3
 DARK = 0.55
 """Share of the largest number from which a cell is dark."""
 INQUIRY_FORMAT = '#,##0.0;-#,##0.0;"–"'
-LONGEST_PROMISE_HOURS = 168
-"""Highest promise an assumption allows: the rows reach that far behind the window."""
 NAMES = {
     "orders_placed": PLACED,
     "agents_to_roster": AGENTS,
@@ -84,10 +83,61 @@ NAMES = {
     "backlog": BACKLOG,
 }
 """Columns that figures sum up, by the name of their series."""
-ERLANG = "erlang_c(inquiries, handling, level, answer, cap)"
+AGENTS_FORMULA = excel(
+    "erlang_c(inquiries, handling, level, answer, cap)",
+    {
+        "inquiries": "{inquiries}",
+        "handling": "{handling}",
+        "level": "staffing_service_level",
+        "answer": "staffing_answer_seconds",
+        "cap": "staffing_occupancy_cap",
+    },
+    FUNCTIONS,
+)
+"""Erlang C for the inquiries and the handling time of two cells."""
 
 
-def write_staffing(book: Book, rooms: Rooms) -> None:
+def agents_for(inquiries: str, handling: str) -> str:
+    """Return the agents that so many inquiries an hour take, as a formula."""
+    return AGENTS_FORMULA.format(inquiries=inquiries, handling=handling)
+
+
+class PlanHours:
+    """Where the hours of the plan stand, as other sheets write it; hour 0 begins the window."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def placed(self, hour: int) -> str:
+        """Return the cell with the orders placed in an hour."""
+        return self._at(hour, PLACED)
+
+    def on_duty(self, hour: int) -> str:
+        """Return the cell with the agents on duty before the sale."""
+        return self._at(hour, ON_DUTY)
+
+    def packed(self, hour: int) -> str:
+        """Return the cell with the parcels that go through."""
+        return self._at(hour, PACKED)
+
+    def opens(self, hour: int) -> str:
+        """Return the cell that tells whether the warehouse works."""
+        return self._at(hour, OPEN)
+
+    def by_deadline(self, hour: int) -> str:
+        """Return the cell with the open hours by the deadline of an hour's parcels."""
+        return self._at(hour, BY_DEADLINE)
+
+    def opened_until(self, hour: int) -> str:
+        """Return the cells with the open hours so far, of every hour up to this one."""
+        cells = self._sheet.column(FIRST_ROW, FIRST_ROW + hour, OPENED)
+        return self._sheet.prefix + cells
+
+    def _at(self, hour: int, column: int) -> str:
+        return self._sheet.prefix + self._sheet.cell(FIRST_ROW + hour, column)
+
+
+def write_staffing(book: Book, rooms: Rooms) -> PlanHours:
     """Write the sheet: the window's hours, and those behind it until the last parcel has left."""
     sheet = book.sheet(TITLE_TEXT, COLUMNS, landscape=True, header_row=HEADER_ROW)
     sheet.heading(
@@ -102,13 +152,15 @@ def write_staffing(book: Book, rooms: Rooms) -> None:
     sheet.name_column(FIRST_ROW, last, PACKED, "staffing_packed")
     sheet.name_column(FIRST_ROW, last, DAY, "staffing_day")
     sheet.name_column(FIRST_ROW, last, HOUR, "staffing_hour")
+    sheet.name(last, BACKLOG, "staffing_left_over")
     for column in (ON_DUTY, AGENTS, PACKERS, TO_ROSTER, BACKLOG):
-        _colour(sheet, column, last)
+        colour(sheet, column, FIRST_ROW, last)
+    return PlanHours(sheet)
 
 
-def _colour(sheet: Sheet, column: int, last: int) -> None:
+def colour(sheet: Sheet, column: int, first_row: int, last: int) -> None:
     """Colour a column by its numbers as the heat map on screen does; white words on dark cells."""
-    cells, first = sheet.column(FIRST_ROW, last, column), sheet.cell(FIRST_ROW, column)
+    cells, first = sheet.column(first_row, last, column), sheet.cell(first_row, column)
     white = sheet.book.file.add_format({"font_color": "#FFFFFF"})
     is_dark = f"={first}>{DARK}*MAX({cells})"
     for rule in (
@@ -121,7 +173,7 @@ def _colour(sheet: Sheet, column: int, last: int) -> None:
         },
         {"type": "formula", "criteria": is_dark, "format": white},
     ):
-        sheet.page.conditional_format(FIRST_ROW, column, last, column, rule)
+        sheet.page.conditional_format(first_row, column, last, column, rule)
 
 
 class _Rows:
@@ -132,23 +184,30 @@ class _Rows:
         self.staffing = rooms.staffing
         self.window = rooms.staffing.hours[: rooms.staffing.window_hours]
         entries = sheet.book.answer.entries
-        self.handling = float(entries["staffing.handling_seconds"].value or 0)
+        self.handling = float(self.staffing.figures["effective_handling"].required)
+        self.gives_up = entries["staffing.patience_seconds"].value is not None
         self.productive = float(entries["staffing.productive_share"].value or 0)
         self.promise = int(entries["staffing.promise_hours"].value or 0)
         opens, closes = (
             int(entries[f"staffing.{name}"].value or 0) for name in ("opens_at", "closes_at")
         )
-        count = len(self.window) + LONGEST_PROMISE_HOURS + 24
+        count = len(self.window) + LONGEST_PROMISE_HOURS + HOURS_OF_DAY
+        self.planned = len(self.window) + self.promise + HOURS_OF_DAY
+        """Hours that the plan has; behind them nobody works."""
         first = self.window[0].start
         self.starts = [first + timedelta(hours=index) for index in range(count)]
-        self.open = [is_open(start.hour, opens, closes) for start in self.starts]
+        self.open = [
+            index < self.planned and is_open(start.hour, opens, closes)
+            for index, start in enumerate(self.starts)
+        ]
         self.opened = list(accumulate(map(int, self.open)))
         arrivals = [hour.packing.arrived for hour in self.window]
         self.packing: Sequence[PackingHour] = plan_packing(
             arrivals + [0] * (count - len(arrivals)),
             self.open,
-            float(rooms.staffing.figures["parcels_per_packer_hour"].required),
+            rooms.staffing.step_outputs,
             self.promise,
+            rooms.staffing.line_limit,
         ).hours
         self.last_row = FIRST_ROW + count - 1
 
@@ -183,18 +242,13 @@ class _Rows:
         asking = f"={orders}*{name_of(self.staffing.figures['inquiries_per_order'])}"
         sheet.formula(row, INQUIRIES, asking, hour.inquiries, INQUIRY_FORMAT, style)
         bold = {**BOLD, **style}
-        if load_erlangs(hour.inquiries, self.handling) > LARGEST_LOAD_IN_EXCEL:
+        beyond = load_erlangs(hour.inquiries, self.handling) > LARGEST_LOAD_IN_EXCEL
+        if beyond or self.gives_up:
             sheet.number(row, ON_DUTY, hour.agents_on_duty, COUNT_FORMAT, bold)
             sheet.page.write_comment(row, ON_DUTY, sheet.book.text(BEYOND_EXCEL))
         else:
-            cells = {
-                "inquiries": inquiries,
-                "handling": "staffing_handling_seconds",
-                "level": "staffing_service_level",
-                "answer": "staffing_answer_seconds",
-                "cap": "staffing_occupancy_cap",
-            }
-            formula = "=" + excel(ERLANG, cells, FUNCTIONS)
+            handling = name_of(self.staffing.figures["effective_handling"])
+            formula = f"={agents_for(inquiries, handling)}"
             sheet.formula(row, ON_DUTY, formula, hour.agents_on_duty, COUNT_FORMAT, bold)
         rostered = f"=ROUNDUP(ROUND({sheet.cell(row, ON_DUTY)}/(1-staffing_shrinkage),9),0)"
         sheet.formula(row, AGENTS, rostered, hour.agents_to_roster, COUNT_FORMAT, style)
@@ -207,10 +261,12 @@ class _Rows:
         """
         sheet, opened = self.sheet, self.opened[index]
         hour = f"VALUE(LEFT({sheet.cell(row, HOUR)},2))"
+        last = f"{len(self.window) + HOURS_OF_DAY}+staffing_promise_hours"
         flag = (
             f"=IF(IF(staffing_opens_at<staffing_closes_at,"
             f"AND({hour}>=staffing_opens_at,{hour}<staffing_closes_at),"
             f"OR({hour}>=staffing_opens_at,{hour}<staffing_closes_at)),1,0)"
+            + (f"*({index}<{last})" if index >= len(self.window) else "")
         )
         words = [sheet.book.text(one) for one in (say("working"), say("closed"))]
         shown = f'"{words[0]}";;"{words[1]}"'
@@ -267,13 +323,12 @@ class _Rows:
         sheet.formula(
             row,
             PACKERS,
-            f"=MIN(result_staffing_packing_crew,ROUNDUP(ROUND({waiting}/{rate},9),0))"
-            f"*{sheet.cell(row, OPEN)}",
+            f"=ROUNDUP(ROUND({packed}/{rate},9),0)",
             packing.packers,
             COUNT_FORMAT,
             {**BOLD, **style},
         )
-        done = f"=MIN({waiting},INT(ROUND({packers}*{rate},9)))"
+        done = f"=MIN({waiting},result_staffing_line_pace)*{sheet.cell(row, OPEN)}"
         sheet.formula(row, PACKED, done, packing.packed, COUNT_FORMAT, style)
         left = f"={waiting}+{arrived}-{packed}"
         sheet.formula(row, BACKLOG, left, packing.backlog, COUNT_FORMAT, style)

@@ -23,6 +23,8 @@ from planner.checklist.workbook.book import (
     serial,
 )
 from planner.checklist.workbook.materials import NO_DAY
+from planner.checklist.workbook.owners import tasks_by_owner
+from planner.demand import Quantile
 from planner.figures import Figure, Level
 from planner.language import Message, say
 from planner.planning import Rooms
@@ -62,6 +64,7 @@ def write_summary(book: Book) -> None:
     sheet = book.sheet(TITLE_TEXT, AREA_COLUMNS, landscape=False, header_row=HEADER_ROW)
     _title(sheet)
     row = _areas(sheet)
+    row = _owners(sheet, row + 1)
     if book.answer.rooms is not None:
         row = _figures(sheet, row + 1, book.answer.rooms)
     _problems(sheet, row + 1)
@@ -150,8 +153,13 @@ def _colour(sheet: Sheet, last: int, words: dict[Level, str]) -> None:
                 "format": sheet.book.file.add_format({"font_color": colour, "bold": True}),
             },
         )
+    _bars(sheet, FIRST_ROW, last)
+
+
+def _bars(sheet: Sheet, first: int, last: int) -> None:
+    """Draw progress as bars."""
     sheet.page.conditional_format(
-        FIRST_ROW,
+        first,
         PROGRESS,
         last,
         PROGRESS,
@@ -165,6 +173,43 @@ def _colour(sheet: Sheet, last: int, words: dict[Level, str]) -> None:
             "max_value": 1,
         },
     )
+
+
+def _owners(sheet: Sheet, row: int) -> int:
+    """Write progress by owner; each has a sheet too."""
+    checklist = sheet.book.checklist
+    for column, head in enumerate(AREA_COLUMNS):
+        title = say("Owner") if column == AREA else "" if column == VERDICT else head.title
+        sheet.text(row, column, title, {**HEADER, "align": head.align})
+    first = row + 1
+    for row, (owner, tasks) in enumerate(tasks_by_owner(sheet.book).items(), first):
+        sheet.text(row, AREA, owner, BOLD)
+        # Compared, not counted by COUNTIF: a name may hold signs that it takes for conditions.
+        own = f"(checklist_owner={sheet.cell(row, AREA)})"
+        left = "(checklist_status<>status_done)"
+        soon = f"(checklist_due>=as_of)*(checklist_due<=as_of+{DAYS_AT_RISK})"
+        done = sum(task.is_done for task in tasks)
+        for column, formula, value in (
+            (DONE, f"{own}*(checklist_status=status_done)", done),
+            (TASKS, f"--{own}", len(tasks)),
+            (
+                OVERDUE,
+                f"{own}*{left}*(checklist_due<as_of)",
+                sum(task.is_overdue(checklist.today) for task in tasks),
+            ),
+            (
+                SOON,
+                f"{own}*{left}*{soon}",
+                sum(task.is_due_soon(checklist.today) for task in tasks),
+            ),
+        ):
+            sheet.formula(row, column, f"=SUMPRODUCT({formula})", value, "0")
+        share = (
+            f"=IF({sheet.cell(row, TASKS)}=0,0,{sheet.cell(row, DONE)}/{sheet.cell(row, TASKS)})"
+        )
+        sheet.formula(row, PROGRESS, share, done / len(tasks), "0%")
+    _bars(sheet, first, row)
+    return row + 1
 
 
 def _key_figures(rooms: Rooms) -> Iterator[Figure]:
@@ -184,6 +229,8 @@ def _key_figures(rooms: Rooms) -> Iterator[Figure]:
         "largest_backlog",
     ):
         yield staffing[name]
+    everybody = rooms.staffing.roster_figures[Quantile.P50]
+    yield from (everybody[name] for name in ("everybody_at_once", "roster_hours", "roster_cost"))
     yield rooms.materials.cost
 
 
@@ -209,8 +256,9 @@ def _figures(sheet: Sheet, row: int, rooms: Rooms) -> int:
 
 def _days(rooms: Rooms) -> Iterator[_Day]:
     first = rooms.materials.first_order_by
-    # Lines with nothing to buy are pushed beyond the calendar.
-    soonest = f"SUMPRODUCT(MIN(materials_order_by+(materials_to_buy=0)*{NO_DAY}))"
+    # Lines with nothing to buy, and rows left empty, are pushed beyond the calendar.
+    bought = "ISNUMBER(materials_to_buy)*(materials_to_buy>0)"
+    soonest = f"SUMPRODUCT(MIN(materials_order_by+(1-{bought})*{NO_DAY}))"
     yield _Day(
         say("First order of materials by"),
         f'=IF({soonest}>={NO_DAY},"",{soonest})',
@@ -223,10 +271,19 @@ def _days(rooms: Rooms) -> Iterator[_Day]:
     latest = f"SUMPRODUCT(MAX((staffing_packed>0)*{ends}))"
     yield _Day(
         say("Last parcel leaves"),
-        f'=IF({latest}=0,"",{latest}/24)',
+        f'=IF(staffing_left_over>0,{_cleared(rooms)},IF({latest}=0,"",{latest}/24))',
         _moment(leaves) if leaves else None,
         MOMENT_FORMAT,
     )
+
+
+def _cleared(rooms: Rooms) -> str:
+    """Return when parcels left over at the end of the hours have left, at the line's pace."""
+    end = f"INDEX(staffing_day,1)*24+{rooms.staffing.window_hours + 24}+staffing_promise_hours"
+    needed = "ROUNDUP(staffing_left_over/result_staffing_line_pace,0)"
+    days = f"INT(({needed}-1)/open_hours)"
+    ahead = f'COUNTIF(open_ahead,"<"&({needed}-open_hours*{days}))'
+    return f'IF(result_staffing_line_pace=0,"",ROUND({end}+24*{days}+{ahead}+1,0)/24)'
 
 
 def _moment(when: datetime) -> float:
@@ -243,6 +300,11 @@ def _problems(sheet: Sheet, row: int) -> None:
     if not problems:
         return
     for column in range(len(AREA_COLUMNS)):
-        sheet.text(row, column, say("Know before you trust it") if column == 0 else "", HEADER)
+        sheet.text(
+            row,
+            column,
+            say("Know before you trust it (as of the download)") if column == 0 else "",
+            HEADER,
+        )
     for below, problem in enumerate(problems, row + 1):
         sheet.wide_text(below, SOON, problem, PLAIN)

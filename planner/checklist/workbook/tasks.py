@@ -1,6 +1,8 @@
 """The checklist sheet: dates live from the main day, status from a list, overdue marked."""
 
-from planner.checklist.tasks import DAYS_AT_RISK, Task
+from collections.abc import Mapping
+
+from planner.checklist.tasks import DAYS_AT_RISK, Mark, Task
 from planner.checklist.templates import AREAS
 from planner.checklist.workbook.book import (
     BOLD,
@@ -28,22 +30,37 @@ from planner.planning import STATUSES
 TITLE_TEXT = say("Checklist")
 COLUMNS = (
     Column(say("Id"), 12, hidden=True),
-    Column(say("Task"), 46),
+    Column(say("Task"), 42),
     Column(say("Area"), 13),
-    Column(say("Owner"), 17),
+    Column(say("Owner"), 16),
     Column(say("From D"), 8, "center"),
     Column(say("Begins"), 12),
-    Column(say("Due"), 12),
+    Column(say("Due"), 14),
     Column(say("Status"), 12),
-    Column(say("Done when"), 44),
-    Column(say("Source"), 20),
+    Column(say("Done when"), 38),
+    Column(say("Note"), 20),
+    Column(say("Source"), 18),
 )
-ID, TASK, AREA, OWNER, OFFSET, BEGINS, DUE, STATUS, EVIDENCE, SOURCE = range(len(COLUMNS))
+ID, TASK, AREA, OWNER, OFFSET, BEGINS, DUE, STATUS, EVIDENCE, NOTES, SOURCE = range(len(COLUMNS))
 HEADER_ROW, FIRST_ROW = 2, 3
 MARK = "\0"
 LINED: Style = {"bottom": 1, "bottom_color": LINE}
 """A hairline below each task: long rows are read with a finger on paper."""
-NAMES = {"id": ID, "area": AREA, "due": DUE, "status": STATUS}
+NAMES = {
+    "id": ID,
+    "title": TASK,
+    "area": AREA,
+    "owner": OWNER,
+    "offset": OFFSET,
+    "begins": BEGINS,
+    "due": DUE,
+    "status": STATUS,
+    "evidence": EVIDENCE,
+    "note": NOTES,
+}
+SPARE_ROWS = 15
+"""Empty rows below the tasks, for those of the reader's own; all counts reach down to them."""
+TEXT: Style = {**INPUT, "text_wrap": True}
 
 
 def write_checklist(book: Book) -> None:
@@ -53,36 +70,47 @@ def write_checklist(book: Book) -> None:
     sheet.text(
         1,
         TASK,
-        say("Set owner and status here; days follow the main day."),
+        say(
+            "Yellow cells are yours: status, owner, days from D, notes; the empty rows at the end"
+            " take tasks of your own. The planner reads them back."
+        ),
         {**NOTE, "text_wrap": False},
     )
     for row, task in enumerate(book.checklist.tasks, FIRST_ROW):
         _task(sheet, row, task)
-    last = FIRST_ROW + len(book.checklist.tasks) - 1
+    spare = FIRST_ROW + len(book.checklist.tasks)
+    last = spare + SPARE_ROWS - 1
+    for row in range(spare, last + 1):
+        _spare(sheet, row)
     for name, column in NAMES.items():
         sheet.name_column(FIRST_ROW, last, column, f"checklist_{name}")
     sheet.page.autofilter(HEADER_ROW, ID, last, SOURCE)
-    sheet.page.data_validation(
-        FIRST_ROW,
-        STATUS,
-        last,
-        STATUS,
-        {"validate": "list", "source": [book.text(label) for label in STATUSES.values()]},
-    )
-    _colour(sheet, last)
+    _choose(sheet, FIRST_ROW, last, STATUS, STATUSES)
+    _choose(sheet, spare, last, AREA, AREAS)
+    colour(sheet, FIRST_ROW, last, DUE, STATUS)
+
+
+def _choose(
+    sheet: Sheet, first: int, last: int, column: int, options: Mapping[str, Message]
+) -> None:
+    """Let cells of a column be chosen from a list."""
+    words = [sheet.book.text(label) for label in options.values()]
+    rule = {"validate": "list", "source": words}
+    sheet.page.data_validation(first, column, last, column, rule)
 
 
 def _task(sheet: Sheet, row: int, task: Task) -> None:
     book = sheet.book
+    text = {**TEXT, **LINED} if task.is_own else {**PLAIN, **LINED}
     sheet.text(row, ID, task.task_id)
-    _title(sheet, row, task)
-    sheet.text(row, AREA, AREAS[task.area], {**PLAIN, **LINED})
-    sheet.text(row, OWNER, task.responsible, {**INPUT, "text_wrap": True})
-    centred = {**PLAIN, **LINED, "align": "center"}
-    if task.material:
-        # The order-by date follows the lead time, so the offset does too.
-        lead = f"materials_{task.material}_lead_time_days"
-        offset = f"=-materials_ready_days_before-{lead}"
+    _title(sheet, row, task, {**text, **BOLD})
+    sheet.text(row, AREA, AREAS[task.area], text)
+    sheet.text(row, OWNER, task.responsible, TEXT)
+    centred: Style = {**INPUT, "align": "center"}
+    if task.material and task.due_offset == task.usual_due_offset:
+        # The offset follows the order-by date of the shopping list.
+        line = f'MATCH("{task.material}",materials_id,0)'
+        offset = f"=INDEX(materials_order_by,{line})-campaign_main_day"
         sheet.formula(row, OFFSET, offset, task.due_offset, OFFSET_FORMAT, centred)
         begins = sheet.cell(row, OFFSET)
     else:
@@ -90,16 +118,30 @@ def _task(sheet: Sheet, row: int, task: Task) -> None:
         begins = f"({task.first_offset})"
     left: Style = {**PLAIN, **LINED, "align": "left"}
     begin, due = f"=campaign_main_day+{begins}", f"=campaign_main_day+{sheet.cell(row, OFFSET)}"
-    sheet.formula(row, BEGINS, begin, serial(task.first_day), DAY_FORMAT, {**left, **NOTE})
+    first_day: Style = {**(TEXT if task.is_own else {**left, **NOTE}), "align": "left"}
+    sheet.formula(row, BEGINS, begin, serial(task.first_day), DAY_FORMAT, first_day)
     sheet.formula(row, DUE, due, serial(task.due), DAY_FORMAT, {**left, **BOLD})
     sheet.text(row, STATUS, book.text(STATUSES[task.status]), INPUT)
-    sheet.text(row, EVIDENCE, task.evidence, {**NOTE, **LINED})
+    sheet.text(row, EVIDENCE, task.evidence, text if task.is_own else {**NOTE, **LINED})
+    sheet.text(row, NOTES, task.note or "", TEXT)
     sheet.text(row, SOURCE, ", ".join(task.rules), {**NOTE, **LINED})
 
 
-def _title(sheet: Sheet, row: int, task: Task) -> None:
+def _spare(sheet: Sheet, row: int) -> None:
+    """Write an empty row for a task of the reader's own."""
+    for column in (TASK, AREA, OWNER, STATUS, EVIDENCE, NOTES):
+        sheet.number(row, column, None, "@" if column != AREA else "General", TEXT)
+    centred: Style = {**INPUT, "align": "center"}
+    sheet.number(row, OFFSET, None, OFFSET_FORMAT, centred)
+    sheet.number(row, BEGINS, None, DAY_FORMAT, {**INPUT, "align": "left"})
+    offset = sheet.cell(row, OFFSET)
+    due = f'=IF(ISNUMBER({offset}),campaign_main_day+{offset},"")'
+    sheet.formula(row, DUE, due, "", DAY_FORMAT, {**PLAIN, **LINED, **BOLD, "align": "left"})
+
+
+def _title(sheet: Sheet, row: int, task: Task, style: Style) -> None:
     """Write what to do; figures in it are live."""
-    book, style = sheet.book, {**BOLD, **LINED}
+    book = sheet.book
     title = book.text(task.title)
     if not task.figures:
         sheet.text(row, TASK, title, style)
@@ -123,23 +165,30 @@ def _spelled(book: Book, figure: Figure) -> str:
     return f"FIXED({name_of(figure)},0)"
 
 
-def _colour(sheet: Sheet, last: int) -> None:
-    due, status = (sheet.cell(FIRST_ROW, column, fixed_column=True) for column in (DUE, STATUS))
+def colour(sheet: Sheet, first: int, last: int, due_column: int, status_column: int) -> None:
+    """Colour status and due day; what is overdue or next bears a sign, too."""
+    due, status = (
+        sheet.cell(first, column, fixed_column=True) for column in (due_column, status_column)
+    )
     soon = f"AND({due}>=as_of,{due}<=as_of+{DAYS_AT_RISK})"
-    for column, criteria, colour in (
-        (STATUS, f"={status}=status_done", READY),
-        (STATUS, f"={status}=status_doing", AT_RISK),
-        (DUE, f"=AND({due}<as_of,{status}<>status_done)", NOT_READY),
-        (DUE, f"=AND({soon},{status}<>status_done)", AT_RISK),
+    late = f"AND(ISNUMBER({due}),{due}<as_of,{status}<>status_done)"
+    for column, criteria, paint, sign in (
+        (status_column, f"={status}=status_done", READY, ""),
+        (status_column, f"={status}=status_doing", AT_RISK, ""),
+        (due_column, f"={late}", NOT_READY, Mark.OVERDUE.sign),
+        (due_column, f"=AND({soon},{status}<>status_done)", AT_RISK, Mark.NEXT.sign),
     ):
+        style = {"font_color": paint, "bold": True}
+        if sign:
+            style["num_format"] = f'"{sign} "{DAY_FORMAT}'
         sheet.page.conditional_format(
-            FIRST_ROW,
+            first,
             column,
             last,
             column,
             {
                 "type": "formula",
                 "criteria": criteria,
-                "format": sheet.book.file.add_format({"font_color": colour, "bold": True}),
+                "format": sheet.book.file.add_format(style),
             },
         )
