@@ -19,6 +19,8 @@ PRIORITY_CITIES: Mapping[str, str] = {
     "杭州": "Hangzhou",
 }
 """The five that the trade names, as a Chinese and as an English sheet spells them."""
+CITIES_NAMED = 0.9
+"""Share of the addresses above which what is told of their cities holds for all."""
 _SEPARATORS = re.compile(r"[,，、;；/\n]+|(?<=[一-鿿])\s+(?=[一-鿿])")
 
 
@@ -49,6 +51,9 @@ def _spellings(names: Iterable[str]) -> Iterable[str]:
 def priority_share(dataset: Dataset, reference: Reference, cities: str | None) -> Figure | None:
     """Return the share of paid orders that go to the priority cities; None without addresses.
 
+    None also where too few of the addresses name their city: a sheet that cuts them to the province
+    tells only of the four cities that are provinces, and would make too much of them.
+
     Formula: paid orders of the reference window to one of the cities ÷ those that name a city.
     Example (tests/materials): 3 of 8 orders with a city go to 北京 or 杭州 → 37.5 %.
     """
@@ -58,7 +63,7 @@ def priority_share(dataset: Dataset, reference: Reference, cities: str | None) -
         "cities": ",".join(city_names(cities)),
     }
     (row,) = dataset.rows(QUERIES["priority_orders"], **parameters)
-    if not row["orders_with_city"]:
+    if row["orders_with_city"] <= CITIES_NAMED * row["orders_with_place"]:
         return None
 
     def counted(name: str, label: Message) -> Measured:

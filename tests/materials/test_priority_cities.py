@@ -13,11 +13,11 @@ from tests.rows import order, prepare_import
 WINDOW = (date(2026, 11, 7), date(2026, 11, 13))
 
 
-def published(folder: Path, cities: list[str | None]) -> Dataset:
+def published(folder: Path, cities: list[str | None], province: str | None = None) -> Dataset:
     """Return paid orders of one day to these cities, and an unpaid one to Beijing."""
     workspace = Workspace(folder)
     rows = [
-        order(str(number), "2026-11-11 10:00", "50.00", city=city)
+        order(str(number), "2026-11-11 10:00", "50.00", city=city, province=province)
         for number, city in enumerate(cities)
     ]
     rows.append(order("unpaid", "2026-11-11 10:00", gross_amount=50, city="北京"))
@@ -48,6 +48,12 @@ def test_orders_to_the_cities_are_counted(tmp_path: Path, typed: str | None, sha
 def test_without_any_address_the_share_stays_open(tmp_path: Path) -> None:
     dataset = published(tmp_path, [None, None])
     # The unpaid order's address does not count.
+    assert priority_share(dataset, read_reference(dataset, *WINDOW), None) is None
+
+
+def test_addresses_cut_to_their_province_tell_nothing_of_cities(tmp_path: Path) -> None:
+    """Of 上海, 浙江省, 江苏省 only the first names a city: all of these go to a priority city."""
+    dataset = published(tmp_path, ["上海", None, None], province="浙江")
     assert priority_share(dataset, read_reference(dataset, *WINDOW), None) is None
 
 
