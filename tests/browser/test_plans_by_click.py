@@ -118,6 +118,7 @@ def test_plans_are_made_copied_named_compared_deleted_and_brought_back(
     expect_told(page, "can be brought back")
     assert "Clearing (2)" not in names(page)
     page.locator(".st-key-deleted-plans summary").click()
+    settled(page)
     page.get_by_role("button", name="Bring back").click()
     expect_told(page, "is there again")
     assert names(page)[-1] == "Clearing (2)"
