@@ -12,6 +12,7 @@ from planner.campaign.campaign import (
     same_event_next_year,
 )
 from planner.campaign.history import Change, Save, last_to_undo, values_before
+from planner.campaign.own import is_own, new_own_id, own_ids, patches_for
 from planner.campaign.plan import Patch, Plan
 from planner.campaign.presets import PRESETS, Preset, event_name, next_event, values_of
 from planner.campaign.purposes import PURPOSES, PURPOSES_FIELD, purposes_of, ranked_anew
@@ -36,8 +37,12 @@ __all__ = [
     "SeenData",
     "Setting",
     "event_name",
+    "is_own",
     "last_to_undo",
+    "new_own_id",
     "next_event",
+    "own_ids",
+    "patches_for",
     "plan_title",
     "purposes_of",
     "ranked_anew",

@@ -7,6 +7,18 @@ from planner.campaign.settings import Stored
 
 
 @dataclass(frozen=True)
+class Patch:
+    """A change to one field: what the plan held when its editor saw it, and what was typed.
+
+    What was typed is a number, a day or a text as it comes from its box; saving checks it.
+    """
+
+    name: str
+    old: Stored
+    new: object
+
+
+@dataclass(frozen=True)
 class Plan:
     """A saved plan.
 
@@ -25,14 +37,6 @@ class Plan:
         value = self.values.get(name)
         return None if value is None else str(value)
 
-
-@dataclass(frozen=True)
-class Patch:
-    """A change to one field: what the plan held when its editor saw it, and what was typed.
-
-    What was typed is a number, a day or a text as it comes from its box; saving checks it.
-    """
-
-    name: str
-    old: Stored
-    new: object
+    def patch(self, name: str, new: object) -> Patch:
+        """Return what sets a field to something else; None takes it away."""
+        return Patch(name, self.values.get(name), new)

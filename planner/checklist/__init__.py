@@ -2,7 +2,7 @@
 
 from planner.checklist.calendar_file import calendar_bytes
 from planner.checklist.levers import MEANS
-from planner.checklist.own import new_task_id, patches_to_remove, patches_to_write
+from planner.checklist.own import patches_to_remove, patches_to_write
 from planner.checklist.printing import print_page
 from planner.checklist.selection import Selection, Stage, monday, owners_of, weeks_of
 from planner.checklist.tasks import (
@@ -32,7 +32,6 @@ __all__ = [
     "build_checklist",
     "calendar_bytes",
     "monday",
-    "new_task_id",
     "owners_of",
     "patches_to_remove",
     "patches_to_write",

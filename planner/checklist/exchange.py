@@ -7,10 +7,10 @@ cells hold with them and with what the plan holds now.
 from collections.abc import Iterator, Mapping
 from math import isclose
 
+from planner.campaign import is_own
 from planner.campaign.settings import Stored
 from planner.checklist.tasks import Checklist, Task
 from planner.language import Language
-from planner.materials import is_own
 from planner.planning import REGISTRY, Answer
 
 MAIN_DAY = "campaign.main_day"

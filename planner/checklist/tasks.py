@@ -7,9 +7,9 @@ from enum import Enum
 from functools import cached_property
 from typing import TypedDict
 
-from planner.campaign import Plan, purposes_of
+from planner.campaign import Plan, is_own, purposes_of
 from planner.checklist.levers import lever_templates
-from planner.checklist.own import is_own, own_task_ids
+from planner.checklist.own import own_task_ids
 from planner.checklist.templates import AREAS, BUYER, MANAGER, ORDER_RULES, TEMPLATES, Template
 from planner.figures import Figure, Level
 from planner.language import Message, Quantity, Unit, say

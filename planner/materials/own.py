@@ -1,21 +1,18 @@
 """Materials of the manager's own: fields of the plan named ``materials.own.<id>.label`` …"""
 
 import re
-import uuid
 from collections.abc import Iterator, Mapping
 
-from planner.campaign import Patch, Plan
+from planner.campaign import Patch, Plan, own_ids, patches_for
 from planner.campaign.settings import Family, Stored
 from planner.errors import N_, PlanError
 from planner.figures import Assumption
 from planner.language import Message, say
 from planner.materials.assumptions import NUMBERS, ONCE, OWN_DRIVERS, Item, assumptions_of
 
-PREFIX = "own."
 TEXTS = ("label", "measure", "follows", "supplier")
 FIELDS = (*TEXTS, "use", *NUMBERS)
 USUAL_DRIVER = "parcels"
-_LABEL = re.compile(r"materials\.(own\.[a-z0-9]+)\.label")
 _NUMBER = re.compile(rf"materials\.(own\.[a-z0-9]+)\.(?:use|{'|'.join(NUMBERS)})")
 _PIECE = say("piece")
 
@@ -26,8 +23,7 @@ def own_items(values: Mapping[str, Stored]) -> tuple[Item, ...]:
     >>> [item.key for item in own_items({"materials.own.b2.label": "Red ribbon"})]
     ['own.b2']
     """
-    found = (_LABEL.fullmatch(name) for name, value in values.items() if value)
-    return tuple(_item(match.group(1), values) for match in sorted(filter(None, found), key=str))
+    return tuple(_item(key, values) for key in own_ids(values, "materials", "label"))
 
 
 def _item(key: str, values: Mapping[str, Stored]) -> Item:
@@ -50,16 +46,6 @@ def _item(key: str, values: Mapping[str, Stored]) -> Item:
     )
 
 
-def is_own(key: str) -> bool:
-    """Return whether a material is one of the manager's own."""
-    return key.startswith(PREFIX)
-
-
-def new_item_key() -> str:
-    """Return a key that no other material has; it stays with the material for good."""
-    return f"{PREFIX}{uuid.uuid4().hex[:12]}"
-
-
 def patches_to_write(plan: Plan, key: str, fields: Mapping[str, object]) -> list[Patch]:
     """Return what makes or changes a material of the manager's own; all of it is saved at once.
 
@@ -68,21 +54,14 @@ def patches_to_write(plan: Plan, key: str, fields: Mapping[str, object]) -> list
     """
     if not str(fields.get("label") or "").strip():
         raise PlanError(N_("A material needs a name: what is to be bought?"))
-    return [_patch(plan, key, name, value) for name, value in fields.items()]
+    return patches_for(plan, f"materials.{key}", fields)
 
 
 def patches_to_remove(plan: Plan, key: str) -> list[Patch]:
     """Return what takes a material of the manager's own out of the plan; undoing brings it back."""
-    task = f"checklist.order_{key}."
-    of_its_task = [
-        Patch(name, value, None) for name, value in plan.values.items() if name.startswith(task)
-    ]
-    return [*(_patch(plan, key, name, None) for name in FIELDS), *of_its_task]
-
-
-def _patch(plan: Plan, key: str, field: str, value: object) -> Patch:
-    name = f"materials.{key}.{field}"
-    return Patch(name, plan.values.get(name), value)
+    order = f"checklist.order_{key}."
+    of_its_order = [plan.patch(name, None) for name in plan.values if name.startswith(order)]
+    return [*patches_for(plan, f"materials.{key}", dict.fromkeys(FIELDS)), *of_its_order]
 
 
 class OwnMaterials(Family):

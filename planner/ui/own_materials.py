@@ -5,14 +5,13 @@ from typing import Any
 
 import streamlit as st
 
+from planner.campaign import is_own, new_own_id
 from planner.figures import Entry, Origin
 from planner.language import Message, say
 from planner.materials import (
     NUMBERS,
     OWN_DRIVERS,
     MaterialLine,
-    is_own,
-    new_item_key,
     patches_to_remove,
     patches_to_write,
 )
@@ -30,7 +29,6 @@ WORDS = Words(
     remove=say("Remove the material"),
     removed=say("The material is removed; the page Plans brings it back."),
 )
-WIDTH = 207
 _LABELS: Mapping[str, Message] = {
     "label": say("Material"),
     "measure": say("Measure"),
@@ -74,7 +72,7 @@ def _draw_form(screen: Screen, line: MaterialLine | None) -> None:
         with st.container(horizontal=True):
             for name in ("label", "measure", "supplier"):
                 typed = screen.plan.text(f"{field}{name}") or ""
-                st.text_input(words[name], typed, key=keys[name], width=WIDTH)
+                st.text_input(words[name], typed, key=keys[name], width=inputs.INPUT_WIDTH)
             drivers = list(OWN_DRIVERS)
             follows = REGISTRY.choice(screen.plan.values, f"{field}follows") if line else drivers[0]
             st.selectbox(
@@ -83,12 +81,12 @@ def _draw_form(screen: Screen, line: MaterialLine | None) -> None:
                 drivers.index(follows),
                 format_func=lambda one: language.text(OWN_DRIVERS[one]),
                 key=keys["follows"],
-                width=WIDTH,
+                width=inputs.INPUT_WIDTH,
             )
         with st.container(horizontal=True):
             for name, entry in _numbers(screen, line).items():
                 shown = inputs.shown_number(entry)
-                st.number_input(words[name], value=shown, key=keys[name], width=WIDTH)
+                st.number_input(words[name], value=shown, key=keys[name], width=inputs.INPUT_WIDTH)
         draw_buttons(
             language,
             form,
@@ -118,7 +116,7 @@ def _write(screen: Screen, line: MaterialLine | None, keys: Mapping[str, str]) -
             typed[name] = None  # a default that nobody touched stays one
         if typed[name] is not None:
             typed[name] = inputs.stored_number(entry, typed[name])
-    key = line.item.key if line else new_item_key()
+    key = line.item.key if line else new_own_id()
     store_of(screen).save(screen.plan.plan_id, patches_to_write(screen.plan, key, typed))
 
 

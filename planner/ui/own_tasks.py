@@ -6,11 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from planner.checklist import AREAS, Task, new_task_id, patches_to_remove, patches_to_write
+from planner.campaign import new_own_id
+from planner.checklist import AREAS, Task, patches_to_remove, patches_to_write
 from planner.language import Message, say
 from planner.planning import STATUSES
 from planner.planning.registry import OWN_AREA
-from planner.ui.inputs import select
+from planner.ui.inputs import INPUT_WIDTH, select
 from planner.ui.own_form import A_NEW_ONE, Words, draw_buttons
 from planner.ui.plans import store_of
 from planner.ui.state import Screen
@@ -65,9 +66,12 @@ def _draw_form(screen: Screen, task: Task | None) -> None:
             _choice(
                 words["status"], STATUSES, task.status if task else "open", keys["status"], screen
             )
-            st.text_input(words["owner"], (task and task.owner) or "", key=keys["owner"], width=207)
+            owner = (task and task.owner) or ""
+            st.text_input(words["owner"], owner, key=keys["owner"], width=INPUT_WIDTH)
             for name, day in _days(screen, task).items():
-                st.date_input(words[name], day, key=keys[name], format="YYYY-MM-DD", width=207)
+                st.date_input(
+                    words[name], day, key=keys[name], format="YYYY-MM-DD", width=INPUT_WIDTH
+                )
         evidence = language.text(task.evidence) if task else ""
         st.text_input(words["evidence"], evidence, key=keys["evidence"])
         st.text_input(words["note"], (task and task.note) or "", key=keys["note"])
@@ -90,7 +94,7 @@ def _choice(
         names.index(chosen),
         format_func=lambda one: screen.language.text(options[one]),
         key=key,
-        width=207,
+        width=INPUT_WIDTH,
     )
 
 
@@ -105,7 +109,7 @@ def _write(screen: Screen, task: Task | None, keys: Mapping[str, str]) -> None:
     main_day = screen.answer.campaign.main_day
     for name in ("first", "due"):
         typed[name] = (typed[name] - main_day).days
-    task_id = task.task_id if task else new_task_id()
+    task_id = task.task_id if task else new_own_id()
     store_of(screen).save(screen.plan.plan_id, patches_to_write(screen.plan, task_id, typed))
 
 

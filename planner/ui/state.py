@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from planner.campaign import Patch, Plan, PlanStore, SavedPlan, SeenData
+from planner.campaign import Plan, PlanStore, SavedPlan, SeenData
 from planner.checklist import Checklist, build_checklist
 from planner.errors import PlanError, PlannerError
 from planner.language import Language, Message, say
@@ -250,8 +250,7 @@ def save_field(
     found and never overwritten.
     """
     try:
-        patch = Patch(name, seen.values.get(name), value)
-        PlanStore(workspace, REGISTRY).save(seen.plan_id, [patch])
+        PlanStore(workspace, REGISTRY).save(seen.plan_id, [seen.patch(name, value)])
     except PlannerError as error:
         st.session_state[error_key(name)] = language.error(error)
         return False

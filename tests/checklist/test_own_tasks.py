@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.campaign import Plan, PlanStore
-from planner.checklist import build_checklist, new_task_id, patches_to_remove, patches_to_write
+from planner.campaign import Plan, PlanStore, new_own_id
+from planner.checklist import build_checklist, patches_to_remove, patches_to_write
 from planner.checklist.own import own_task_ids
 from planner.errors import PlanError
 from planner.language import Language
@@ -26,7 +26,7 @@ def store(tmp_path: Path) -> PlanStore:
 
 
 def test_a_task_is_added_changed_removed_and_brought_back(store: PlanStore) -> None:
-    empty, task_id = store.current(), new_task_id()
+    empty, task_id = store.current(), new_own_id()
     made = store.save(empty.plan_id, patches_to_write(empty, task_id, FIELDS))
     assert own_task_ids(made) == [task_id]
     changed = store.save(
@@ -69,7 +69,7 @@ def test_a_task_without_title_or_with_crossed_days_is_refused(
     wrong: dict[str, object], said: str
 ) -> None:
     with pytest.raises(PlanError, match=said):
-        patches_to_write(Plan(), new_task_id(), {**FIELDS, **wrong})
+        patches_to_write(Plan(), new_own_id(), {**FIELDS, **wrong})
 
 
 @pytest.mark.parametrize("value", ["soon", 1.5, 401, -401, float("nan"), "2027-11-11"])

@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from planner.campaign import PlanStore
+from planner.campaign import PlanStore, is_own, new_own_id
 from planner.errors import PlanError
 from planner.materials import (
     FIELDS,
     Choices,
-    is_own,
-    new_item_key,
     own_items,
     patches_to_remove,
     patches_to_write,
@@ -28,7 +26,7 @@ def store(tmp_path: Path) -> PlanStore:
 
 
 def test_a_material_is_written_changed_and_removed(store: PlanStore) -> None:
-    plan, key = store.create({}), new_item_key()
+    plan, key = store.create({}), new_own_id()
     plan = store.save(plan.plan_id, patches_to_write(plan, key, RIBBON))
     (item,) = own_items(plan.values)
     assert is_own(item.key)
@@ -49,7 +47,7 @@ def test_a_material_is_written_changed_and_removed(store: PlanStore) -> None:
 def test_a_material_without_a_name_is_refused(store: PlanStore) -> None:
     plan = store.create({})
     with pytest.raises(PlanError, match="needs a name"):
-        patches_to_write(plan, new_item_key(), {**RIBBON, "label": "  "})
+        patches_to_write(plan, new_own_id(), {**RIBBON, "label": "  "})
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Container
 
-PREFIX = "own."
+from planner.campaign.own import PREFIX
 
 
 def id_of_row(title: str, repeated: "Counter[str]", known: Container[str]) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.campaign import Patch, Plan
+from planner.campaign import Patch, is_own
 from planner.campaign.settings import Stored
 from planner.checklist.exchange import OF_AN_OWN_TASK, exchanged
-from planner.checklist.own import is_own
 from planner.checklist.tasks import Checklist
 from planner.checklist.way_back.reading import Returned, Unreadable
 from planner.checklist.way_back.three_way import Difference, differences
@@ -122,10 +121,6 @@ class _Maker:
         self.answer = answer
         self.tasks = {task.task_id: task for task in checklist.tasks}
         self.now = now
-
-    @property
-    def plan(self) -> Plan:
-        return self.answer.plan
 
     def field(self, one: Difference) -> Proposal:
         """Return the proposal of a single field."""
@@ -249,4 +244,4 @@ class _Maker:
             new = None
         if REGISTRY.assumption(name) and value is not None:
             new = Decimal(str(value))
-        return Patch(name, self.plan.values.get(name), new)
+        return self.answer.plan.patch(name, new)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
-from planner.campaign import Plan
+from planner.campaign import Plan, is_own
 from planner.campaign.settings import Stored
 from planner.checklist.exchange import MAIN_DAY, OF_AN_OWN_TASK, is_same
-from planner.checklist.own import is_own
 from planner.checklist.way_back.cells import EMPTY, Cell, Cells, damaged, foreign
 from planner.checklist.way_back.ids import id_of_row
 from planner.checklist.way_back.shopping import WORKED_OUT, Read, name_of_material, read_materials

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from planner.campaign import is_own
 from planner.campaign.settings import Stored
 from planner.checklist.way_back.cells import EMPTY, Cell, Cells
 from planner.checklist.way_back.ids import id_of_row
 from planner.checklist.workbook.materials import ENTRIES, TEXTS, TOTAL_ID
 from planner.errors import N_, PlanError
 from planner.language import Message, say
-from planner.materials import FIELDS, ITEMS, ONCE, is_own
+from planner.materials import FIELDS, ITEMS, ONCE
 
 Row = Mapping[str, Cell]
 Read = Callable[[Cell], Stored]

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import gcd
 
+from planner.campaign import is_own
 from planner.checklist.exchange import as_text, exchanged
 from planner.checklist.workbook.book import Book, Sheet
 from planner.checklist.workbook.names import name_of, planned
 from planner.demand import whole_shares
 from planner.figures import Origin
-from planner.materials import is_own
 from planner.planning import STATUSES, Rooms
 
 ERLANG_NUMBERS = 1000

@@ -1,5 +1,6 @@
 """The shopping list, live: need, packs, cost and order-by date of every material (MAT-7)."""
 
+from planner.campaign import is_own
 from planner.checklist.tasks import Task
 from planner.checklist.workbook.book import (
     BOLD,
@@ -19,7 +20,7 @@ from planner.checklist.workbook.names import name_of
 from planner.figures import Entry, Figure
 from planner.figures.colours import NOT_READY
 from planner.language import Unit, say
-from planner.materials import MaterialLine, is_own
+from planner.materials import MaterialLine
 from planner.planning import STATUSES, Rooms
 
 TITLE_TEXT = say("Materials")
