@@ -66,6 +66,7 @@ EVENT_PRODUCTS = (
     {
         "sku": "coat",
         "barcode": "4006381333931",
+        "old_skus": ["coat-2025"],
         "weight_g": 900,
         "length_mm": 400,
         "category": "outerwear",

@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,6 +40,7 @@ class HeaderList:
         ranks: kind → header → the fields it may be, each with its rank (0 = best).
         telling: kind → fields that speak for it.
         needs: kind → header → headers of which one must stand beside it.
+        second: kind → header → headers beside which it means the second of its fields.
         deciding: kind → headers that together decide for it.
         parts: field → headers of columns that add up to it.
         personal: headers of columns with personal data.
@@ -49,6 +50,7 @@ class HeaderList:
     ranks: Mapping[str, Mapping[str, tuple[tuple[str, int], ...]]]
     telling: Mapping[str, frozenset[str]]
     needs: Mapping[str, Mapping[str, frozenset[str]]]
+    second: Mapping[str, Mapping[str, frozenset[str]]]
     deciding: Mapping[str, frozenset[str]]
     parts: Mapping[str, frozenset[str]]
     personal: frozenset[str]
@@ -60,6 +62,11 @@ class HeaderList:
         return (
             self.personal | self.addresses | {one for kind in self.ranks.values() for one in kind}
         )
+
+    def fields(self, kind: str, header: str, beside: Set[str]) -> tuple[tuple[str, int], ...]:
+        """Return the fields that a folded header may be beside these, each with its rank."""
+        found = self.ranks[kind].get(header, ())
+        return found[1:] if self.second.get(kind, {}).get(header, frozenset()) & beside else found
 
     def add_up(self, name: str, headers: Sequence[str]) -> bool:
         """Return whether columns of these folded headers are different parts of a field."""
@@ -82,15 +89,20 @@ def known_headers() -> HeaderList:
     return HeaderList(
         ranks={kind: _by_header(data[kind]) for kind in LISTS},
         telling={kind: frozenset(names) for kind, names in data["special"]["telling"].items()},
-        needs={
-            kind: {fold(name): _folded(beside) for name, beside in headers.items()}
-            for kind, headers in data["special"]["needs"].items()
-        },
+        needs=_beside(data["special"]["needs"]),
+        second=_beside(data["special"]["second"]),
         deciding={kind: _folded(names) for kind, names in data["special"]["kinds"].items()},
         parts={name: _folded(headers) for name, headers in data["special"]["parts"].items()},
         personal=_folded(data["personal"]["headers"]),
         addresses=_folded(data["personal"]["addresses"]),
     )
+
+
+def _beside(kinds: Mapping[str, Mapping[str, list[str]]]) -> dict[str, dict[str, frozenset[str]]]:
+    return {
+        kind: {fold(name): _folded(beside) for name, beside in headers.items()}
+        for kind, headers in kinds.items()
+    }
 
 
 def _folded(headers: list[str]) -> frozenset[str]:

@@ -191,7 +191,7 @@ def _fields_by_kind(header: Sequence[str], below: Sequence[Row]) -> dict[str, fr
         kind: frozenset(
             name
             for cell in folded
-            for name, _rank in known.ranks[kind].get(cell, ())
+            for name, _rank in known.fields(kind, cell, folded)
             if _means_something(cell, kind, folded, known)
         )
         for kind in LISTS
@@ -251,7 +251,7 @@ def _mapped(header: Sequence[str], kind: str, below: Sequence[Row]) -> tuple[str
         for part_number, part in enumerate(KINDS[kind].lists)
         for column, cell in enumerate(folded)
         if _means_something(cell, part, there, known)
-        for name, rank in known.ranks[part].get(cell, ())
+        for name, rank in known.fields(part, cell, there)
     )
     fields: dict[int, str] = {}
     for *_order, column, name in wishes:

@@ -28,7 +28,7 @@ from pyarrow.parquet import read_schema
 from planner.errors import N_, BackupRefused
 from planner.tables.engine import sync_file
 from planner.tables.keys import BUYERS, KEY_FILES, key_file_in, take_over_key_file
-from planner.tables.versions import current_dataset
+from planner.tables.versions import bring_up_to_date, current_dataset
 from planner.tables.workspace import SCHEMA_VERSION, SECONDS_TO_WAIT_FOR_WRITER, Workspace
 
 FORMAT, FORMAT_VERSION = "campaign-planner-backup", 1
@@ -226,6 +226,7 @@ def restore(workspace: Workspace, file: Path | IO[bytes]) -> BackupContents:
         take_over_key_file(workspace)
         _put_beside(workspace, members, room)
         _replace_database(workspace, room / DATABASE)
+        bring_up_to_date(workspace)
         return _contents(manifest, members)
 
 

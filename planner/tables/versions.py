@@ -45,6 +45,7 @@ from planner.tables.workspace import Workspace, create_tables
 MERGE = Path(__file__).parent / "merge"
 MODELS = Path(__file__).parent / "models"
 MODEL_ORDER = (
+    "codes",
     "baskets",
     "hours",
     "days",
@@ -53,8 +54,18 @@ MODEL_ORDER = (
     "customer_days",
     "province_days",
     "payment_times",
+    "item_products",
+    "stock_items",
+    "product_items",
 )
 """Each may ask those before it."""
+IMPORTS = {
+    "import_id": "VARCHAR",
+    "file_name": "VARCHAR",
+    "imported_at": "TIMESTAMP",
+    "report": "VARCHAR",
+}
+"""Columns of ``imports``: the sheets that a version was made from; the report is JSON."""
 DAYS_REMOVALS_ARE_TOLD = 7
 """So long the overview can say that a sheet went; then its name is forgotten, too."""
 SECONDS_OLD_VERSIONS_STAY = 3600.0
@@ -313,6 +324,7 @@ def _write_version(workspace: Workspace, files: Sequence[ImportedFile]) -> Datas
                 cursor.execute(_all_imports_view(table.name, sets))
             for name, query in queries_in(MERGE).items():
                 _merge(cursor, query, _files_of(workspace, files, name), folder)
+            _write_imports(cursor, files, folder)
             models = queries_in(MODELS)
             for name in MODEL_ORDER:
                 write_parquet(cursor, models[name].sql, folder / f"{name}.parquet")
@@ -322,6 +334,19 @@ def _write_version(workspace: Workspace, files: Sequence[ImportedFile]) -> Datas
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return Dataset(version, folder, tuple(file.file_name for file in files))
+
+
+def _write_imports(
+    cursor: duckdb.DuckDBPyConnection, files: Sequence[ImportedFile], folder: Path
+) -> None:
+    """Write which sheets the version was made from, so that a query can name its evidence."""
+    columns = ", ".join(f"{name} {sql_type}" for name, sql_type in IMPORTS.items())
+    cursor.execute(f"CREATE TABLE imports ({columns})")
+    for file in files:
+        report = json.dumps(file.report, default=str)
+        row = [file.import_id, file.file_name, file.imported_at, report]
+        cursor.execute("INSERT INTO imports VALUES (?, ?, ?, ?)", row)
+    write_parquet(cursor, "SELECT * FROM imports", folder / "imports.parquet")
 
 
 def _files_of(
@@ -399,7 +424,7 @@ def sweep(workspace: Workspace) -> None:
     try:
         with workspace.locked(wait_seconds=0):
             create_tables(workspace.engine, _metadata)
-            _bring_up_to_date(workspace)
+            bring_up_to_date(workspace)
             with workspace.engine.begin() as connection:
                 kept_imports = {file.import_id for file in _read_imports(connection)}
                 kept_versions = _retire_versions(connection)
@@ -411,7 +436,11 @@ def sweep(workspace: Workspace) -> None:
         return
 
 
-def _bring_up_to_date(workspace: Workspace) -> None:
+def bring_up_to_date(workspace: Workspace) -> None:
+    """Write the newest version anew from its imports where an older planner wrote it.
+
+    Call it while holding ``workspace.locked()``. Until the commit the older version stays.
+    """
     dataset = current_dataset(workspace)
     if dataset and not _is_complete(dataset.folder):
         files = imported_files(workspace)
@@ -422,9 +451,9 @@ def _bring_up_to_date(workspace: Workspace) -> None:
 
 def _is_complete(folder: Path) -> bool:
     """Return whether a version holds all tables and models with the columns they have by now."""
+    needed = {"imports": IMPORTS, **{name: one.columns for name, one in queries_in(MODELS).items()}}
     return all(_has_columns(folder, table) for table in TABLES.values()) and all(
-        set(query.columns) <= _columns_of(folder / f"{name}.parquet")
-        for name, query in queries_in(MODELS).items()
+        set(columns) <= _columns_of(folder / f"{name}.parquet") for name, columns in needed.items()
     )
 
 

@@ -36,8 +36,9 @@ def test_a_count_and_arrivals_replace_only_each_other(make_dataset: MakeDataset)
     make_dataset(stock=[{"sku": "A", "counted": 6}])
     make_dataset(stock=[{"sku": "A", "incoming": 9, "eta": "2026-11-03"}])
     dataset = make_dataset(stock=[{"sku": "A", "counted": 4}])
-    assert ask(dataset, STOCK + " ORDER BY sku, eta NULLS FIRST") == [
-        ("A", None, 5, 4, None),
+    assert ask(dataset, STOCK + " ORDER BY sku, on_hand, counted") == [
+        ("A", None, 5, None, None),
+        ("A", None, None, 4, None),
         ("A", None, None, None, 9),
         ("B", None, 2, None, None),
     ]

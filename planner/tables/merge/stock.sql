@@ -1,14 +1,15 @@
 -- stock: what lies where, from the newest lists of each warehouse.
--- grain: one row an item (SKU, barcode and variant), warehouse and day of arrival
+-- grain: one row an item (SKU, barcode and variant), warehouse, day of arrival and list
 -- columns: sku VARCHAR, barcode VARCHAR, title VARCHAR, spec VARCHAR, category VARCHAR,
 --   warehouse VARCHAR, location VARCHAR, on_hand BIGINT, available BIGINT, reserved BIGINT,
 --   incoming BIGINT, counted BIGINT, counted_at TIMESTAMP, eta DATE, unit_cost DECIMAL(18,2),
 --   list_price DECIMAL(18,2), supplier VARCHAR, lead_time_days BIGINT, is_main BOOLEAN,
 --   source_row BIGINT, import_id VARCHAR
 -- note: For each warehouse the newest import that holds stock replaces older stock whole: an item
---   it does not name is not there. Lists of counted pieces, and lists of what is on the way,
---   replace only each other. A list that names no warehouse speaks of all of them: an item's
---   newest list replaces older ones of the item where either of the two names none.
+--   it does not name is not there. A list of what is on the way replaces older ones so, too. A
+--   count replaces only older counts of the same item: shelves are counted sheet by sheet, and a
+--   cell that is still empty counts nothing. A list that names no warehouse speaks of all of them:
+--   an item's newest list replaces older ones of the item where either of the two names none.
 WITH owners AS (
     SELECT barcode, max(sku) AS sku
     FROM imported_stock
@@ -23,13 +24,14 @@ lists AS (
         CASE
             WHEN count(on_hand) + count(available) > 0 THEN 'held'
             WHEN count(counted) > 0 THEN 'counted'
-            ELSE 'incoming'
+            WHEN count(incoming) > 0 THEN 'incoming'
+            ELSE 'nothing'
         END AS holds
     FROM imported_stock
     GROUP BY warehouse, import_order
 ),
 newest AS (
-    SELECT warehouse, max(import_order) AS import_order
+    SELECT warehouse, holds, max(import_order) AS import_order
     FROM lists
     GROUP BY warehouse, holds
 ),
@@ -51,41 +53,56 @@ newest_of_item AS (
         max(import_order) AS import_order,
         coalesce(max(import_order) FILTER (WHERE warehouse IS NULL), 0) AS of_all_warehouses
     FROM said
+    WHERE holds <> 'counted' OR counted IS NOT NULL
     GROUP BY item, holds
 ),
-valid AS (
-    SELECT said.*
+newest_counts AS (
+    SELECT item, spec, warehouse, max(import_order) AS import_order
     FROM said
-    INNER JOIN newest
-        ON newest.warehouse IS NOT DISTINCT FROM said.warehouse
-        AND newest.import_order = said.import_order
-    INNER JOIN newest_of_item ON newest_of_item.item = said.item AND newest_of_item.holds = said.holds
-    WHERE
-        said.import_order >= newest_of_item.of_all_warehouses
-        AND (said.warehouse IS NOT NULL OR said.import_order = newest_of_item.import_order)
+    WHERE holds = 'counted' AND counted IS NOT NULL
+    GROUP BY item, spec, warehouse
 )
 SELECT
-    sku,
-    barcode,
-    arg_max(title, import_order) AS title,
-    spec,
-    arg_max(category, import_order) AS category,
-    warehouse,
-    arg_max(location, import_order) AS location,
-    arg_max(on_hand, import_order) AS on_hand,
-    arg_max(available, import_order) AS available,
-    arg_max(reserved, import_order) AS reserved,
-    arg_max(incoming, import_order) AS incoming,
-    arg_max(counted, import_order) AS counted,
-    arg_max(counted_at, import_order) AS counted_at,
-    eta,
-    arg_max(unit_cost, import_order) AS unit_cost,
-    arg_max(list_price, import_order) AS list_price,
-    arg_max(supplier, import_order) AS supplier,
-    arg_max(lead_time_days, import_order) AS lead_time_days,
-    arg_max(is_main, import_order) AS is_main,
-    arg_max(source_row, import_order) AS source_row,
-    arg_max(import_id, import_order) AS import_id
-FROM valid
-GROUP BY sku, barcode, spec, warehouse, eta
-ORDER BY sku, barcode, spec, warehouse, eta
+    said.sku,
+    said.barcode,
+    said.title,
+    said.spec,
+    said.category,
+    said.warehouse,
+    said.location,
+    said.on_hand,
+    said.available,
+    said.reserved,
+    said.incoming,
+    said.counted,
+    said.counted_at,
+    said.eta,
+    said.unit_cost,
+    said.list_price,
+    said.supplier,
+    said.lead_time_days,
+    said.is_main,
+    said.source_row,
+    said.import_id
+FROM said
+INNER JOIN newest
+    ON newest.warehouse IS NOT DISTINCT FROM said.warehouse AND newest.holds = said.holds
+LEFT JOIN newest_of_item
+    ON newest_of_item.item = said.item AND newest_of_item.holds = said.holds
+LEFT JOIN newest_counts
+    ON said.counted IS NOT NULL
+    AND newest_counts.item = said.item
+    AND newest_counts.spec IS NOT DISTINCT FROM said.spec
+    AND newest_counts.warehouse IS NOT DISTINCT FROM said.warehouse
+WHERE
+    said.import_order
+        = CASE WHEN said.holds = 'counted' AND said.counted IS NOT NULL
+            THEN newest_counts.import_order
+            ELSE newest.import_order
+        END
+    AND said.import_order >= coalesce(newest_of_item.of_all_warehouses, 0)
+    AND (
+        said.warehouse IS NOT NULL
+        OR said.import_order >= coalesce(newest_of_item.import_order, 0)
+    )
+ORDER BY said.sku, said.barcode, said.spec, said.warehouse, said.eta, said.import_id

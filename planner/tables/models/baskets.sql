@@ -4,7 +4,8 @@
 --   item_count BIGINT, list_amount DECIMAL(18,2), paid_amount DECIMAL(18,2),
 --   refund_amount DECIMAL(18,2), products VARCHAR[]
 -- note: An order without lines has no line_count and no products; its item_count is the order
---   list's. Postage and fees are no items, and goods sent back are no basket.
+--   list's. Postage and fees are no items, and goods sent back are no basket. Products are known
+--   by the codes they have today, as in product_sales.
 SELECT
     orders.order_id,
     orders.buyer_id,
@@ -18,13 +19,18 @@ SELECT
 FROM orders
 LEFT JOIN (
     SELECT
-        order_id,
+        items.order_id,
         count(*) AS line_count,
-        CAST(sum(quantity) AS BIGINT) AS item_count,
-        CAST(sum(quantity * unit_price) AS DECIMAL(18,2)) AS list_amount,
-        list_sort(list_distinct(list(coalesce(sku, product_id, title)))) AS products
-    FROM order_items
-    WHERE quantity > 0 AND NOT is_service
-    GROUP BY order_id
+        CAST(sum(items.quantity) AS BIGINT) AS item_count,
+        CAST(sum(items.quantity * items.unit_price) AS DECIMAL(18,2)) AS list_amount,
+        list_sort(
+            list_distinct(
+                list(coalesce(codes.product, items.sku, items.product_id, items.title))
+            )
+        ) AS products
+    FROM order_items AS items
+    LEFT JOIN codes ON codes.code = items.sku
+    WHERE items.quantity > 0 AND NOT items.is_service
+    GROUP BY items.order_id
 ) AS lines ON lines.order_id = orders.order_id
 WHERE orders.paid_at IS NOT NULL AND NOT orders.is_return

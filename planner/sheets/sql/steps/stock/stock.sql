@@ -7,7 +7,8 @@
 --   list_price DECIMAL(18,2), supplier VARCHAR, lead_time_days BIGINT, is_main BOOLEAN,
 --   source_row BIGINT
 -- note: A cost of all pieces is divided by the pieces. A style with its sizes on rows of their own
---   stays in rows of their own; an item on several shelves is one row that names them all.
+--   stays in rows of their own; an item on several shelves is one row that names them all, and is
+--   counted once every shelf is.
 SELECT
     sku,
     barcode,
@@ -20,7 +21,7 @@ SELECT
     CAST(sum(available) AS BIGINT) AS available,
     CAST(sum(reserved) AS BIGINT) AS reserved,
     CAST(sum(incoming) AS BIGINT) AS incoming,
-    CAST(sum(counted) AS BIGINT) AS counted,
+    CAST(CASE WHEN count(counted) = count(*) THEN sum(counted) END AS BIGINT) AS counted,
     max(counted_at) AS counted_at,
     CAST(eta AS DATE) AS eta,
     money(
