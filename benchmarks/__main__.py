@@ -13,7 +13,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="run.py bench",
         description="Measure how fast sheets are read, against reading alone; with --pages how"
-        " fast pages and their questions are answered; or, with --fuzz or --special, feed the"
+        " fast pages and their questions are answered, with --stock how fast a large stock list is"
+        " read; or, with --fuzz or --special, feed the"
         " importer broken sheets. No time makes it fail, a broken promise does.",
     )
     parser.add_argument(
@@ -30,12 +31,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="measure each page over lists of these sizes instead, with commas (1000000), and its"
         " questions beside pandas",
     )
+    parser.add_argument(
+        "--stock",
+        action="store_true",
+        help="measure a stock list of 10,000 products in 70 warehouses instead",
+    )
     parser.add_argument("--fuzz", type=int, metavar="N", help="judge N broken sheets instead")
     parser.add_argument("--seed", type=int, default=1, help="of the first broken sheet (1)")
     parser.add_argument("--special", choices=SPECIALS, help="judge this one sheet instead")
     chosen = parser.parse_args(arguments)
     if chosen.fuzz is not None or chosen.special:
         return 1 if fuzz.run(chosen.fuzz or 1, chosen.seed, chosen.special) else 0
+    if chosen.stock:
+        from benchmarks import stock
+
+        return stock.run()
     if chosen.pages:
         from benchmarks import pages
 

@@ -350,23 +350,6 @@ def province_sales(tables: Tables, asked: Window) -> pd.DataFrame:
 # Products ----------------------------------------------------------------------------------------
 
 
-def reference_products(tables: Tables, asked: Window) -> pd.DataFrame:
-    """Answer ``reference_products.sql``."""
-    sold = _sold(tables, "category")
-    sold = sold[within(sold["paid_at"], asked["first_day"], asked["last_day"])]
-    products = sold.groupby(sold["product"].fillna(""))
-    found = pd.DataFrame(
-        {
-            "title": products["title"].max(),
-            "category": products["category"].max(),
-            "orders_paid": products["order_id"].nunique(),
-            "units": products["quantity"].sum(),
-            "list_amount": products["amount"].sum().round(2),
-        }
-    ).reset_index()
-    return found.sort_values(["list_amount", "units", "product"], ascending=[False, False, True])
-
-
 def best_sellers(tables: Tables, asked: Window) -> pd.DataFrame:
     """Answer ``best_sellers.sql``."""
     sold = _sold(tables)
@@ -646,7 +629,7 @@ SCRIPTS: Mapping[str, Callable[[Tables, Window], pd.DataFrame]] = {
     script.__name__: script
     for script in (
         peak_day, sheet_days, coverage, daily, reference_hours, payment_bands, reference_totals,
-        basket_sizes, order_spread, refunds, province_sales, reference_products, best_sellers,
+        basket_sizes, order_spread, refunds, province_sales, best_sellers,
         category_sales, refunded_products, goods_cost, product_categories, recency_groups,
         top_customers, vip_customers, later_purchases, visitor_periods, window_visitors,
         day_visitors, channels,

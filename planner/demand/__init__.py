@@ -14,7 +14,8 @@ from planner.demand.forecast import (
     plan_demand,
 )
 from planner.demand.past_events import PastEvent
-from planner.demand.products import ProductDemand, ProductSales
+from planner.demand.product_history import Days, ProductHistory
+from planner.demand.products import Basis, ProductDemand
 from planner.demand.quantiles import (
     DEMAND_FUNCTIONS,
     SURENESS,
@@ -39,7 +40,9 @@ __all__ = [
     "DEMAND_FUNCTIONS",
     "QUERIES",
     "SURENESS",
+    "Basis",
     "DayShift",
+    "Days",
     "Demand",
     "DemandAssumptions",
     "DemandHour",
@@ -47,7 +50,7 @@ __all__ = [
     "Evidence",
     "PastEvent",
     "ProductDemand",
-    "ProductSales",
+    "ProductHistory",
     "Quantile",
     "Reference",
     "ReferenceHour",

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
+from planner.demand.back_test import BackTest, ProductTest
 from planner.demand.forecast import Demand, DemandHour
 from planner.demand.quantiles import Quantile
 from planner.demand.totals import COLUMNS
@@ -129,6 +130,84 @@ def weekday_shift(shift: DayShift, language: Language) -> ChartType:
         .properties(title=language.text(title_of_shift(shift, language)), height=300)
     )
     return chart
+
+
+def forecast_beside_sold(told: BackTest, language: Language) -> ChartType:
+    """Return the chart of a back-test: what each product was expected to sell, and what it sold.
+
+    The forecast is violet with its range P10 to P90 as a bar, what came a grey line across.
+    """
+    names = {
+        "expected": language.text(say("Forecast")),
+        "sold": language.text(say("Sold")),
+    }
+    rows = [
+        {
+            "place": place,
+            "name": _short(product, language),
+            "low": product.low,
+            "high": product.high,
+            "expected": product.expected,
+            "sold": product.sold,
+            "expected_text": language.number(product.expected),
+            "range_text": f"{language.number(product.low)} – {language.number(product.high)}",
+            "sold_text": language.number(product.sold),
+        }
+        for place, product in enumerate(told.products)
+    ]
+    base = alt.Chart().encode(
+        y=alt.Y("name:N", title=None, sort=alt.EncodingSortField("place", op="min")),
+        tooltip=[
+            alt.Tooltip("name:N", title=language.text(say("Product"))),
+            alt.Tooltip("expected_text:N", title=names["expected"]),
+            alt.Tooltip("range_text:N", title=language.text(say("P10 to P90"))),
+            alt.Tooltip("sold_text:N", title=names["sold"]),
+        ],
+    )
+    colour = alt.Color(
+        "series:N",
+        title=None,
+        scale=alt.Scale(domain=list(names.values()), range=[PLAN, LAST_YEAR]),
+        legend=alt.Legend(orient="top", offset=4),
+    )
+    title = language.text(say("Pieces"))
+    ranges = base.mark_bar(height=7, opacity=0.3, color=PLAN).encode(
+        x=alt.X("low:Q", title=title, axis=_axis(language)), x2=alt.X2("high:Q")
+    )
+    marks = [
+        base.transform_calculate(series=f"'{names[column]}'").encode(x=f"{column}:Q", color=colour)
+        for column in names
+    ]
+    chart: ChartType = alt.layer(
+        ranges,
+        marks[1].mark_tick(thickness=3, size=14),
+        marks[0].mark_point(filled=True, size=45, opacity=1),
+        data=pd.DataFrame(rows),
+        title=language.text(title_of_back_test(told, language)),
+        height=alt.Step(18),
+    )
+    return chart
+
+
+def title_of_back_test(told: BackTest, language: Language) -> Message:
+    """Return which products the chart of a back-test shows."""
+    return say(
+        "Pieces forecast and sold on {day}, the {count} largest",
+        day=language.short_day(told.event[0]),
+        count=len(told.products),
+    )
+
+
+def _short(product: ProductTest, language: Language) -> str:
+    """Return code and title as they fit beside a chart, each product with a name of its own."""
+    code = product.product or language.text(say("without a code or a title"))
+    if not product.title or product.title == product.product:
+        return code
+    return f"{code} {product.title}"[: max(LONGEST_NAME, len(code))]
+
+
+LONGEST_NAME = 28
+"""So many characters of a product's name stand beside a chart."""
 
 
 def _row(found: dict[Quantile, DemandHour], column: str, language: Language) -> dict[str, object]:

@@ -1,14 +1,24 @@
 """What the sheets say about the forecast beside the hours of the last event."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from planner.demand.dispersion import hour_dispersion, read_spreads
-from planner.demand.past_events import PastEvent, event_uncertainty, read_events
-from planner.demand.products import ProductSales, read_products
-from planner.demand.reference import Reference, read_ordinary, read_reference
+from planner.demand.past_events import PastEvent, event_uncertainty, kind_of, read_events
+from planner.demand.product_history import (
+    Days,
+    ProductHistory,
+    newest_ordinary_days,
+    read_product_history,
+)
+from planner.demand.reference import (
+    Reference,
+    find_peak_day,
+    read_ordinary,
+    read_reference,
+)
 from planner.demand.weekday import WeekdayCurves, weekday_curves
 from planner.figures import Entry, Figure, Measured
 from planner.tables import Dataset
@@ -28,7 +38,7 @@ class Evidence:
         event_uncertainty: between past events; None with fewer than two.
         spreads: between orders, of what a column of the forecast carries.
         curves: hours by kind of day; None without ordinary days.
-        products: what each sold in the reference window; empty without lines.
+        products: what was counted of each product; None without lines.
     """
 
     ordinary: Reference | None
@@ -37,7 +47,7 @@ class Evidence:
     event_uncertainty: Figure | None
     spreads: Mapping[str, Measured]
     curves: WeekdayCurves | None
-    products: tuple[ProductSales, ...]
+    products: ProductHistory | None
 
     def from_sheets(self) -> Mapping[str, Figure]:
         """Return what the sheets say instead of a default, by assumption."""
@@ -81,5 +91,43 @@ def _read(
         event_uncertainty=event_uncertainty(dataset, events),
         spreads=read_spreads(dataset, reference),
         curves=weekday_curves(ordinary) if ordinary else None,
-        products=read_products(dataset, reference),
+        products=_products(dataset, reference, reference_day, events, ordinary_day_count),
+    )
+
+
+def _products(
+    dataset: Dataset,
+    reference: Reference,
+    reference_day: date,
+    events: Sequence[PastEvent],
+    ordinary_day_count: int,
+) -> ProductHistory | None:
+    """Return what the sheets count of the products, the reference window as the last event."""
+    span = find_peak_day(dataset)
+    if span is None or not reference.has_lines:
+        return None
+    window = reference.first_day, reference.last_day
+    return read_product_history(
+        dataset,
+        max(span.last_day, reference.last_day) + timedelta(days=1),
+        (window, *earlier_windows(window, reference_day, events)),
+        newest_ordinary_days(
+            (span.first_day, span.last_day),
+            window,
+            [event.day for event in events],
+            ordinary_day_count,
+        ),
+        ordinary_day_count,
+    )
+
+
+def earlier_windows(
+    window: Days, reference_day: date, events: Sequence[PastEvent]
+) -> tuple[Days, ...]:
+    """Return the windows of the same event in earlier years, newest first."""
+    kind = kind_of(reference_day)
+    return tuple(
+        (event.day + (window[0] - reference_day), event.day + (window[1] - reference_day))
+        for event in reversed(events)
+        if event.kind == kind and event.day < reference_day
     )

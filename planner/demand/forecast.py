@@ -96,7 +96,7 @@ class Demand:
         hours_by_quantile: the hours at each quantile, each hour's own.
         totals_by_quantile: the window at each quantile; P50 is the plan.
         weights: what each column is split by, one weight an hour, weekdays shifted.
-        products: by product, largest amount of the reference window first; empty without lines.
+        products: by product, largest revenue first; empty without lines.
         shifts: the days whose hours are shifted, and how.
         weekdays: what was done about weekdays, in a sentence.
         figures: the accounts of the totals' quantiles, by name; empty from :func:`forecast` alone.
@@ -181,11 +181,7 @@ def forecast(
         },
         weights=weights,
         products=demand_by_product(
-            evidence.products if evidence else (),
-            items,
-            revenue,
-            sure.dispersion,
-            sure.event_share,
+            evidence.products if evidence else None, items, revenue, sure.event_share
         ),
         shifts=shifts,
         weekdays=told_of(reference, first_day, curves, weekday_shift_share),

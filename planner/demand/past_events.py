@@ -60,12 +60,21 @@ class PastEvent:
     @property
     def kind(self) -> str:
         """Return what makes it the same event in another year: its day, or being Black Friday."""
-        return "black_friday" if self.day == black_friday(self.day.year) else f"{self.day:%m-%d}"
+        return kind_of(self.day)
 
     @property
     def uplift(self) -> float:
         """Return how many times an ordinary day it sold."""
         return float(self.paid_amount / self.ordinary_amount)
+
+
+def kind_of(day: date) -> str:
+    """Return what makes a day the same event in another year: its day, or being Black Friday.
+
+    >>> kind_of(date(2026, 11, 11)), kind_of(date(2026, 11, 27))
+    ('11-11', 'black_friday')
+    """
+    return "black_friday" if day == black_friday(day.year) else f"{day:%m-%d}"
 
 
 def promotion_days(year: int) -> tuple[date, ...]:

@@ -79,7 +79,7 @@ def gamma_quantile(sureness: float, mean: float, relative_variance: float) -> fl
 
 
 def gamma_quantiles(
-    sureness: float, means: Numbers, relative_variances: Numbers
+    sureness: float | npt.NDArray[np.float64], means: Numbers, relative_variances: Numbers
 ) -> npt.NDArray[np.float64]:
     """Return the quantiles of gamma distributions; a variance of none or without end is the mean's.
 

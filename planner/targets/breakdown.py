@@ -333,9 +333,9 @@ def other_breakdowns(
     return tuple(one for one in made if one.dimension != "category" or one.parts)
 
 
-def _then(amount: Decimal, goal: Decimal, paid_then: Decimal) -> Decimal:
-    """Return of what was paid then the share that an amount is of the goal."""
-    return (amount / goal * paid_then).quantize(CENT) if goal else Decimal(0)
+def _then(product: ProductDemand, paid_then: Decimal) -> Decimal:
+    """Return the product's share of what was paid then."""
+    return (Decimal(str(product.last_event_share)) * paid_then).quantize(CENT)
 
 
 def _by_product(
@@ -354,7 +354,7 @@ def _by_product(
             product.product,
             _named(product),
             product.revenue,
-            _then(product.revenue, goal, paid_then),
+            _then(product, paid_then),
         )
         for product in own
     ]
@@ -364,12 +364,15 @@ def _by_product(
                 OTHERS,
                 say("{count} other products", count=len(rest)),
                 sum((product.revenue for product in rest), Decimal(0)),
-                sum((_then(product.revenue, goal, paid_then) for product in rest), Decimal(0)),
+                sum((_then(product, paid_then) for product in rest), Decimal(0)),
             )
         )
-    note = say("Products follow their share of the lines of the last event.")
+    note = say(
+        "Products follow their forecast: the last event, the newest ordinary weeks, and products"
+        " like them; the page Inventory says how well it was tested."
+    )
     if not lines:
-        note = say("No lines of the last event are loaded: an order items list would tell.")
+        note = say("No order items are loaded: a list of them would tell.")
     return _broken_down("product", say("Single products"), lines, note, goal, values)
 
 
@@ -390,9 +393,11 @@ def _by_category(
     paid_then: Decimal,
 ) -> Breakdown:
     amounts: dict[str, Decimal] = {}
+    then: dict[str, Decimal] = {}
     for product in products:
         category = product.category or history.categories.get(product.product) or ""
         amounts[category] = amounts.get(category, Decimal(0)) + product.revenue
+        then[category] = then.get(category, Decimal(0)) + _then(product, paid_then)
     if set(amounts) <= {""}:
         amounts = {}
     lines = [
@@ -400,11 +405,11 @@ def _by_category(
             category or OTHERS,
             category or say("without a category"),
             amount,
-            _then(amount, goal, paid_then),
+            then[category],
         )
         for category, amount in sorted(amounts.items(), key=lambda one: (-one[1], one[0]))
     ]
-    note = say("Categories follow their share of the lines of the last event.")
+    note = say("Categories follow the forecast of their products.")
     return _broken_down("category", say("Categories"), lines, note, goal, values)
 
 

@@ -1,10 +1,13 @@
-"""Made-up reference windows, hour by hour."""
+"""Made-up reference windows, hour by hour, and counts of products."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+import numpy as np
+
 from planner.demand import Reference, ReferenceHour
+from planner.demand.product_history import Counts, PastSales, ProductHistory
 from planner.figures import Measured
 from planner.language import Unit, say
 
@@ -56,3 +59,50 @@ def four_weeks(orders: int) -> Reference:
     """Return four ordinary weeks from Monday 12 October 2026 on, working days unlike weekends."""
     days = [OFF if weekday > 4 else WORKING for _ in range(4) for weekday in range(7)]
     return reference_of(date(2026, 10, 12), [count * orders for day in days for count in day])
+
+
+EVENT = (date(2026, 11, 11), date(2026, 11, 11))
+BEFORE = (date(2025, 11, 11), date(2025, 11, 11))
+
+
+def counts(orders: Sequence[float], price: float | Sequence[float] = 10.0) -> Counts:
+    found = np.array(orders, dtype=float)
+    return Counts(found, found, found, found * np.array(price))
+
+
+def history_of(
+    last: Sequence[float],
+    *,
+    newest: Sequence[float] | None = None,
+    then: Sequence[float] | None = None,
+    earlier: Sequence[float] | None = None,
+    categories: Sequence[str | None] | None = None,
+    prices: Sequence[float] | None = None,
+    never: int = 0,
+) -> ProductHistory:
+    """Return a history of so many orders a product; the last ``never`` products never sold."""
+    size = len(last)
+    nothing = Counts.none_of(size)
+    events = [PastSales(EVENT, counts(last), counts(then) if then else nothing)]
+    if earlier:
+        events.append(PastSales(BEFORE, counts(earlier), nothing))
+    weeks = counts(newest) if newest else nothing
+    sold = nothing
+    for part in (*(past.event for past in events), weeks):
+        sold = sold + part
+    ever = np.arange(size) < size - never
+    return ProductHistory(
+        products=tuple(f"p{number}" for number in range(size)),
+        titles=(None,) * size,
+        categories=tuple(categories or (None,) * size),
+        prices=np.array(prices, dtype=float) if prices else np.full(size, 10.0),
+        events=tuple(events),
+        newest=weeks,
+        newest_days=28,
+        ordinary_days=28,
+        weeks_before=nothing,
+        all_sales=counts(np.where(ever, np.maximum(sold.orders, 1), 0).tolist()),
+        size_spread=0.0,
+        passed=np.ones(size),
+        longest_pause=np.zeros(size),
+    )

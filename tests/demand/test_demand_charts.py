@@ -26,7 +26,7 @@ def demand() -> Demand:
         orders_paid=800,
         parcels=800,
         items=1600,
-        evidence=Evidence(None, (), None, None, {}, weekday_curves(four_weeks(20)), ()),
+        evidence=Evidence(None, (), None, None, {}, weekday_curves(four_weeks(20)), None),
     )
 
 

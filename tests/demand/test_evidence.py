@@ -6,12 +6,9 @@ from decimal import Decimal
 from math import log
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from planner.demand import (
     PastEvent,
-    ProductSales,
     Quantile,
     read_evidence,
     read_reference,
@@ -23,13 +20,11 @@ from planner.demand.past_events import (
     promotion_days,
     squared_differences,
 )
-from planner.demand.products import demand_by_product, read_products
-from planner.demand.quantiles import gamma_quantile
 from planner.language import Language
 from planner.planning import REGISTRY, Answer
 from planner.tables import Dataset
 from tests.demand.cases import WORKING, four_weeks, reference_of
-from tests.rows import line, order
+from tests.rows import order
 
 D = Decimal
 EN = Language("en")
@@ -167,64 +162,13 @@ def test_nothing_counted_spreads_by_nothing(smallest_dataset: Dataset) -> None:
 # Products ----------------------------------------------------------------------------------------
 
 
-def test_products_of_the_window(event_dataset: Dataset) -> None:
-    sold = read_products(event_dataset, read_reference(event_dataset, FIRST, LAST))
-    assert [(one.product, one.orders_paid, one.units, one.list_amount) for one in sold] == [
-        ("coat", 2, 2, D("180.00")),
-        ("scarf", 2, 3, D("113.80")),
-        ("belt", 1, 1, D("6.20")),
-    ]
-
-
-def sales(*units: int, price: int = 10) -> list[ProductSales]:
-    return [
-        ProductSales(f"p{number}", None, None, count, count, D(count * price))
-        for number, count in enumerate(units)
-    ]
-
-
-def test_a_plan_by_product_worked_out_by_hand() -> None:
-    coat, scarf = demand_by_product(sales(30, 10), 52, D(1000), 2.0, 0.25)
-    assert (coat.units, scarf.units) == (39, 13)
-    assert (coat.revenue, scarf.revenue) == (D(750), D(250))
-    # 30 orders then, 39 planned: 2 × (1/39 + 1/30) + 1/16 = 0.1804.
-    assert coat.units_by_quantile[Quantile.P95] == round(
-        gamma_quantile(0.95, 39, 2 * (1 / 39 + 1 / 30) + 0.0625)
-    )
-
-
-def test_without_prices_revenue_follows_the_units() -> None:
-    found = demand_by_product(sales(3, 1, price=0), 8, D(100), 2.0, 0.25)
-    assert [one.revenue for one in found] == [D(75), D(25)]
-
-
-@given(
-    st.lists(st.integers(1, 10**6), min_size=1, max_size=30),
-    st.integers(0, 10**9),
-    st.decimals(0, 10**9, places=2),
-)
-def test_products_sum_to_the_plan(units: list[int], items: int, revenue: Decimal) -> None:
-    found = demand_by_product(sales(*units), items, revenue, 2.0, 0.25)
-    assert sum(one.units for one in found) == items
-    assert sum(one.revenue for one in found) == revenue
-    for one in found:
-        quantiles = [one.units_by_quantile[quantile] for quantile in Quantile]
-        assert quantiles == sorted(quantiles)
-
-
 def test_without_lines_there_are_no_products(make_dataset: MakeDataset) -> None:
     dataset = make_dataset([order("1", "2026-11-11", 10)])
     reference = read_reference(dataset, FIRST, LAST)
     evidence = read_evidence(dataset, reference, date(2026, 11, 11), REGISTRY.entries({}))
-    assert evidence.products == ()
+    assert evidence.products is None
     assert (evidence.ordinary, evidence.dispersion, evidence.curves) == (None, None, None)
     assert evidence.from_sheets() == {}
-
-
-def test_lines_that_name_nothing_are_one_product(make_dataset: MakeDataset) -> None:
-    dataset = make_dataset([order("1", "2026-11-11", 10)], [line("1", None), line("1", None)])
-    (only,) = read_products(dataset, read_reference(dataset, FIRST, LAST))
-    assert (only.product, only.units) == ("", 2)
 
 
 # In the answer -----------------------------------------------------------------------------------

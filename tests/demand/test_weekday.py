@@ -136,7 +136,7 @@ def test_kinds_of_day_that_do_not_differ_shift_nothing() -> None:
 
 def test_the_forecast_shifts_its_hours_and_sums_to_the_goal_all_the_same() -> None:
     reference = reference_of(WEDNESDAY, DAY)
-    evidence = Evidence(None, (), None, None, {}, weekday_curves(four_weeks(20)), ())
+    evidence = Evidence(None, (), None, None, {}, weekday_curves(four_weeks(20)), None)
     given_ = {"revenue": Decimal("123.45"), "orders_placed": 900, "orders_paid": 800}
     rest = {"parcels": 801, "items": 1234}
     shifted = forecast(reference, SATURDAY, **given_, **rest, evidence=evidence)
