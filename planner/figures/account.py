@@ -103,6 +103,15 @@ def origin_of(one: Input) -> Message:
             return one.note or say("follows from the numbers below it")
         case Series():
             return one.note
+        case Measured(value=None, files=()):
+            return say("no loaded sheet holds it")
+        case Measured() if "first_day" not in one.parameters:
+            return say(
+                "counted in {rows} of your sheets; query {query}; sheets: {files}",
+                rows=rows_of(one),
+                query=one.query,
+                files=", ".join(one.files),
+            )
         case Measured():
             return say(
                 "counted in {rows} of your sheets, {first} to {last}; query {query};"
@@ -145,6 +154,8 @@ def rows_of(one: Measured) -> Message:
             return say("{rows} rows of visitors", rows=one.rows)
         case "customers":
             return say("{rows} customers", rows=one.rows)
+        case "stock":
+            return say("{rows} products of the stock sheets", rows=one.rows)
         case "product_sales":
             return say("{rows} sums of an hour and product", rows=one.rows)
     return say("{rows} rows of {table}", rows=one.rows, table=one.table)
@@ -173,7 +184,10 @@ def unit_of(unit: Unit, language: Language) -> str:
         Unit.MINUTES: say("minutes"),
         Unit.HOURS: say("hours"),
         Unit.DAYS: say("days"),
+        Unit.WEEKS: say("weeks"),
         Unit.METRES: say("metres"),
+        Unit.SQUARE_METRES: say("m²"),
+        Unit.CUBIC_METRES: say("m³"),
         Unit.PEOPLE: say("people"),
         Unit.HOUR_OF_DAY: say("hour of the day"),
     }

@@ -25,3 +25,13 @@ class Level(Enum):
             Level.AT_RISK: say("At risk"),
             Level.NOT_READY: say("Not ready"),
         }[self]
+
+    @property
+    def sign(self) -> str:
+        """Return a sign to stand beside the word: colour alone is lost in grey and to some eyes."""
+        return {
+            Level.READY: "●",
+            Level.ON_TRACK: "○",
+            Level.AT_RISK: "▲",
+            Level.NOT_READY: "■",
+        }[self]

@@ -260,8 +260,14 @@ def unit_text(unit: Unit, number: str) -> Message:
             return say("{number} h", number=number)
         case Unit.DAYS:
             return say("1 day") if number == "1" else say("{number} days", number=number)
+        case Unit.WEEKS:
+            return say("1 week") if number == "1" else say("{number} weeks", number=number)
         case Unit.METRES:
             return say("{number} m", number=number)
+        case Unit.SQUARE_METRES:
+            return say("{number} m²", number=number)
+        case Unit.CUBIC_METRES:
+            return say("{number} m³", number=number)
         case Unit.PER_HOUR:
             return say("{number} an hour", number=number)
         case _:

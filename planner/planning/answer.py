@@ -19,6 +19,16 @@ from planner.demand import (
     read_reference,
 )
 from planner.figures import Entry, Figure, filled
+from planner.inventory import (
+    Inventory,
+    SalesSoFar,
+    StockFacts,
+    Typed,
+    count_hours_from_sheets,
+    plan_inventory,
+    read_sales_so_far,
+    read_stock_facts,
+)
 from planner.language import Message, say
 from planner.materials import (
     Choices,
@@ -66,6 +76,7 @@ class Rooms:
         days: the goal by day.
         target_room: what the target page says beside the equation.
         visitors_by_hour: visitors each hour takes; None while conversion is open.
+        inventory: whether the stock is ready, product by product.
         staffing: people by hour.
         materials: the shopping list.
     """
@@ -79,6 +90,7 @@ class Rooms:
     days: tuple[DayTarget, ...]
     target_room: TargetRoom
     visitors_by_hour: tuple[int | None, ...]
+    inventory: Inventory
     staffing: Staffing
     materials: Materials
 
@@ -122,6 +134,7 @@ class Answer:
         yield self.rooms.parcels
         yield from self.rooms.target_room.figures()
         yield from self.rooms.demand.figures.values()
+        yield from self.rooms.inventory.figures.values()
         yield from self.rooms.staffing.figures.values()
         yield from self.rooms.materials.figures()
 
@@ -154,10 +167,11 @@ def answer(
         if dataset and usable and evidence and span
         else None
     )
+    shelves = _read_shelves(plan, dataset, usable) if dataset and usable else None
     entries = REGISTRY.entries(
         plan.values,
-        _from_sheets(plan, dataset, usable, evidence, history)
-        if dataset and usable and evidence and history
+        _from_sheets(plan, dataset, usable, evidence, history, shelves)
+        if dataset and usable and evidence and history and shelves
         else None,
     )
     return Answer(
@@ -175,15 +189,44 @@ def answer(
                 usable,
                 evidence,
                 history,
+                shelves,
                 entries,
                 today,
                 memory or Memory(),
             )
-            if usable and evidence and history
+            if usable and evidence and history and shelves
             else None
         ),
         problems=_problems(dataset, campaign, span, reference, today),
     )
+
+
+@dataclass(frozen=True)
+class _Shelves:
+    """What is known of the stock before anything is forecast.
+
+    Attributes:
+        facts: what the sheets say; None where no stock or product sheet is loaded.
+        sales: of each product so far.
+        typed: what the manager says.
+    """
+
+    facts: StockFacts | None
+    sales: Mapping[str, SalesSoFar]
+    typed: Typed
+
+
+def _read_shelves(plan: Plan, dataset: Dataset, reference: Reference) -> _Shelves:
+    typed = Typed.of(plan.values)
+    facts = read_stock_facts(
+        dataset,
+        reference.first_day,
+        reference.last_day,
+        typed.counts_as,
+        typed.matches,
+        typed.pack_sizes,
+    )
+    return _Shelves(facts, read_sales_so_far(dataset), typed)
 
 
 def _rooms(
@@ -192,6 +235,7 @@ def _rooms(
     reference: Reference,
     evidence: Evidence,
     history: History,
+    shelves: _Shelves,
     entries: Mapping[str, Entry],
     today: date,
     memory: Memory,
@@ -260,6 +304,17 @@ def _rooms(
             entries,
         ),
         visitors_by_hour=ask(visitors_by_hour, demand, targets),
+        inventory=ask(
+            plan_inventory,
+            demand,
+            shelves.facts,
+            shelves.sales,
+            shelves.typed,
+            entries,
+            campaign,
+            today,
+            round(float(parcels.required) * staffing.basis.given.prepacked_share),
+        ),
         staffing=staffing,
         materials=ask(
             plan_materials,
@@ -301,7 +356,12 @@ def _read_history(
 
 
 def _from_sheets(
-    plan: Plan, dataset: Dataset, reference: Reference, evidence: Evidence, history: History
+    plan: Plan,
+    dataset: Dataset,
+    reference: Reference,
+    evidence: Evidence,
+    history: History,
+    shelves: _Shelves,
 ) -> Mapping[str, Figure]:
     """Return what the shop's own sheets say instead of a default, by assumption."""
     counted = visitors_from_sheet(dataset, reference.first_day, reference.last_day)
@@ -319,7 +379,27 @@ def _from_sheets(
         "staffing.lines_per_parcel": lines_per_parcel(reference, per_order),
         **size_shares(reference, chosen),
         **({"materials.priority_share": to_priority} if to_priority else {}),
+        **_count_hours(shelves, evidence, chosen),
     }
+
+
+def _count_hours(
+    shelves: _Shelves, evidence: Evidence, entries: Mapping[str, Entry]
+) -> Mapping[str, Figure]:
+    """Return the hours of the full count: of what sold in the last event, or sells now."""
+    history = evidence.products
+    if shelves.facts is None or history is None:
+        return {}
+    sells = history.last_event.units + history.newest.units
+    sold = {code for code, units in zip(history.products, sells, strict=True) if units}
+    held = {
+        code: shelves.typed.over(one)
+        for code, one in shelves.facts.products.items()
+        if code in sold
+    }
+    files = tuple(sheet.file for sheet in shelves.facts.sheets)
+    hours = count_hours_from_sheets(held, files, entries)
+    return {"staffing.count_hours": hours} if hours else {}
 
 
 def _problems(

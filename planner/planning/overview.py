@@ -210,8 +210,10 @@ TELLS: Mapping[str, Message] = {
     ORDER_ITEMS: say(
         "products sold, items per order, unit price, and how many parcels fit into bags"
     ),
-    PRODUCTS: say("what goods cost, and with it the margin; the categories of your products"),
-    STOCK: say("cost and category of goods, where no product list holds them"),
+    PRODUCTS: say(
+        "what goods cost, and with it the margin and what to buy; categories, sizes, suppliers"
+    ),
+    STOCK: say("what is in stock, on its way and counted: whether every product is ready"),
     TRAFFIC: say("visitors and conversion rate of the last event, and its channels"),
 }
 """What each kind of sheet tells, in the order of what it is worth."""

@@ -4,6 +4,7 @@ from planner.campaign import CAMPAIGN_SETTINGS, CampaignAssumptions, Registry, S
 from planner.campaign.settings import Kind
 from planner.demand import DEMAND_FUNCTIONS, DemandAssumptions
 from planner.figures import Assumption, Function, declared
+from planner.inventory import INVENTORY_SETTINGS, InventoryAssumptions, ProductNumbers
 from planner.language import say
 from planner.last_year import LastYearAssumptions
 from planner.materials import (
@@ -51,6 +52,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("last_year", LastYearAssumptions),
     *declared("targets", TargetAssumptions),
     *declared("demand", DemandAssumptions),
+    *declared("inventory", InventoryAssumptions),
     *declared("staffing", StaffingAssumptions),
     *position_assumptions(),
     *declared("materials", MaterialAssumptions),
@@ -59,10 +61,11 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
 
 REGISTRY = Registry(
     assumptions={one.field: one for one in ASSUMPTIONS},
-    families=(OwnMaterials(),),
+    families=(ProductNumbers(), OwnMaterials()),
     settings=(
         *CAMPAIGN_SETTINGS,
         *TARGET_SETTINGS,
+        *INVENTORY_SETTINGS,
         Setting(
             "materials.printer_kind",
             say("Waybills are printed"),

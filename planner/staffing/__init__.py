@@ -35,6 +35,7 @@ from planner.staffing.roster import (
     SERVICE_OF,
     Roster,
     Workload,
+    count_hours,
     effective_seconds,
     plan_roster,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "agents_needed",
     "agents_with_patience",
     "chat_factor",
+    "count_hours",
     "effective_seconds",
     "is_open",
     "lines_per_parcel",

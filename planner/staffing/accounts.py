@@ -506,7 +506,7 @@ _BEHIND: Mapping[str, tuple[str, ...]] = {
         "call_until",
         "shrinkage",
     ),
-    "count": ("count_seconds_per_item", *_OPENING),
+    "count": ("count_hours", "count_seconds_per_item", *_OPENING),
     "prepack": ("parcels", "prepacked_share", "prepack_days", *_OPENING),
     "commander": ("commanders",),
     "dispatcher": ("dispatchers",),

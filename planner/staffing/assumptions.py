@@ -399,6 +399,17 @@ class StaffingAssumptions:
         say("Counting an item"),
         say("Seconds to count one item of the event's stock, D-3 and D-2."),
     )
+    count_hours: float | None = assumption(
+        None,
+        Unit.HOURS,
+        (0.0, 1_000_000.0),
+        "INV-4",
+        say("Hours of the pre-count"),
+        say(
+            "Person-hours to count the event's stock, worked out from the stock sheet; open = as if"
+            " exactly what is planned to be sold were there."
+        ),
+    )
     top_customer_share: float = assumption(
         0.02,
         Unit.SHARE,

@@ -337,12 +337,23 @@ def _preparation(
     counting = calendar.mask(given.opens_at, given.closes_at, COUNT_DAYS)
     calling = calendar.mask(given.call_from, given.call_until, days(given.call_days))
     calls = workload.customers_to_call * given.call_seconds / SECONDS_OF_HOUR
-    count = items * given.count_seconds_per_item / SECONDS_OF_HOUR
+    count = count_hours(items, given)
     return {
         "phone": job_crew(calls, calling),
         "count": job_crew(count, counting),
         "prepack": job_crew(parcels * given.prepacked_share / workload.prepack_output, ahead),
     }
+
+
+def count_hours(items: int, given: StaffingAssumptions) -> float:
+    """Return the person-hours of the pre-count; without a stock sheet those of what is to be sold.
+
+    >>> count_hours(1200, StaffingAssumptions(count_seconds_per_item=3))
+    1.0
+    """
+    if given.count_hours is not None:
+        return given.count_hours
+    return items * given.count_seconds_per_item / SECONDS_OF_HOUR
 
 
 def job_crew(work_hours: float, available: npt.NDArray[np.bool_]) -> Ints:

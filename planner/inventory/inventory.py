@@ -1,0 +1,482 @@
+"""Composes the room: stock and demand → verdicts by product → gates, purchases and counts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from planner.campaign import Campaign
+from planner.demand import Demand, DemandHour
+from planner.figures import (
+    Entry,
+    Figure,
+    Level,
+    Measured,
+    filled,
+    rounded_up,
+    work_out,
+)
+from planner.inventory.after_event import AfterEvent
+from planner.inventory.arrivals import Deadlines
+from planner.inventory.assumptions import InventoryAssumptions
+from planner.inventory.board import board, stock_by_product
+from planner.inventory.counting import (
+    CountCoverage,
+    CountCrew,
+    CountPace,
+    Difference,
+    count_coverage,
+    count_crew,
+    differences,
+    pieces_to_count,
+)
+from planner.inventory.gates import Board, Gate, gates, next_gates
+from planner.inventory.listing import (
+    Listing,
+    ListingShares,
+    check_listing,
+)
+from planner.inventory.main_products import MainProducts
+from planner.inventory.newsvendor import Economics
+from planner.inventory.outlook import InTheEvent, after_event, in_the_event
+from planner.inventory.proposal import SalesSoFar, propose_main
+from planner.inventory.purchase import Purchase
+from planner.inventory.readiness import Days, ProductReadiness
+from planner.inventory.space import Space, Storage, StoredProduct, space_needed
+from planner.inventory.stock import ProductStock, StockFacts
+from planner.inventory.sums import stored_units, sums
+from planner.inventory.supply import (
+    LateArrivals,
+    economics_of,
+    late_arrivals,
+    price_of,
+    purchase_of,
+    with_purchases,
+)
+from planner.inventory.typed import Typed
+from planner.language import Message, Unit, say
+
+STALE_DAYS = 3
+"""A stock sheet so many days old is said to be old: a shop sells every day."""
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """Whether the shop's stock is ready for the event.
+
+    Attributes:
+        rows: every product with its verdict, main products first.
+        days: that all is held against.
+        facts: what the sheets say of stock; None where no stock or product sheet is loaded.
+        typed: what the manager says.
+        main: the main products, and their share of the stock.
+        gates: in the order of the rules.
+        listing: what is on sale of what is held, all event products together.
+        listings: the same by event product.
+        coverage: how far the count is.
+        differences: that the count found.
+        crew: whom the full count takes.
+        economics: what a piece brings and costs, by product; None where price or cost is unknown.
+        purchase: what to buy.
+        late: what late arrivals cost.
+        space: that the event's stock takes.
+        figures: the numbers that sum it up, by name.
+        problems: what a manager must know before trusting these.
+        given: the assumptions in force.
+        campaign: the promotion.
+        hours: of the forecast.
+        fee_share: of the price, that the platform takes.
+    """
+
+    rows: tuple[ProductReadiness, ...]
+    days: Days
+    facts: StockFacts | None
+    typed: Typed
+    main: MainProducts
+    gates: tuple[Gate, ...]
+    listing: Listing
+    listings: Mapping[str, Listing]
+    coverage: CountCoverage
+    differences: tuple[Difference, ...]
+    crew: CountCrew
+    economics: Mapping[str, Economics | None]
+    purchase: Purchase
+    late: LateArrivals
+    space: Space
+    figures: Mapping[str, Figure]
+    problems: tuple[Message, ...]
+    given: InventoryAssumptions
+    campaign: Campaign
+    hours: tuple[DemandHour, ...]
+    fee_share: Decimal
+
+    @cached_property
+    def in_the_event(self) -> Mapping[str, InTheEvent]:
+        """Return reorder point and hour to stop, by event product; worked out when asked for."""
+        return in_the_event(self.event_rows, self.hours, self.given)
+
+    @cached_property
+    def after(self) -> AfterEvent:
+        """Return what to restock and to clear after the event; worked out when asked for."""
+        return after_event(
+            self.rows, self.economics, self.campaign, self.days.today, self.given, self.fee_share
+        )
+
+    @property
+    def event_rows(self) -> list[ProductReadiness]:
+        """Return the products of the event: those expected to sell, and all main products."""
+        return event_rows(self.rows)
+
+    @property
+    def main_rows(self) -> list[ProductReadiness]:
+        """Return the main products."""
+        return [row for row in self.rows if row.is_main]
+
+    def verdict(self) -> tuple[Level, Message]:
+        """Return the page's answer in one line: by the main products, then by the rest."""
+        main = self.main_rows
+        not_ready = [row for row in main if row.level is Level.NOT_READY]
+        at_risk = [row for row in main if row.level is Level.AT_RISK]
+        if not self.facts and not self.typed.products:
+            return Level.AT_RISK, say(
+                "What is in stock is not known: upload the stock sheet, or type in the stock of the"
+                " {main} main products below.",
+                main=len(main),
+            )
+        if not_ready:
+            return Level.NOT_READY, say(
+                "{count} of {main} main products are not ready; first: {product}, {action}, by"
+                " {day}.",
+                count=len(not_ready),
+                main=len(main),
+                product=_name(_first_due(not_ready)),
+                action=_first_due(not_ready).action,
+                day=_first_due(not_ready).due,
+            )
+        if at_risk:
+            return Level.AT_RISK, say(
+                "{count} of {main} main products are at risk; first: {product}, {action}, by"
+                " {day}.",
+                count=len(at_risk),
+                main=len(main),
+                product=_name(_first_due(at_risk)),
+                action=_first_due(at_risk).action,
+                day=_first_due(at_risk).due,
+            )
+        gate = next(next_gates(self.gates), None)
+        if gate is not None:
+            level = Level.ON_TRACK if gate.level is Level.ON_TRACK else Level.AT_RISK
+            return level, say(
+                "All {main} main products are there. Next: {gate}, by {day}.",
+                main=len(main),
+                gate=gate.title,
+                day=gate.due,
+            )
+        return Level.READY, say("All {main} main products are there and counted.", main=len(main))
+
+
+def event_rows(rows: Sequence[ProductReadiness]) -> list[ProductReadiness]:
+    """Return the products of the event: those expected to sell, and all main products."""
+    return [row for row in rows if row.needed or row.is_main]
+
+
+def _first_due(rows: Sequence[ProductReadiness]) -> ProductReadiness:
+    return min(rows, key=lambda row: (row.due, -row.missing, row.product))
+
+
+def _name(row: ProductReadiness) -> str:
+    return row.product
+
+
+def plan_inventory(
+    demand: Demand,
+    facts: StockFacts | None,
+    sales: Mapping[str, SalesSoFar],
+    typed: Typed,
+    entries: Mapping[str, Entry],
+    campaign: Campaign,
+    today: date,
+    prepacked_parcels: int,
+) -> Inventory:
+    """Return whether the shop's stock is ready for the event, product by product.
+
+    Without a stock sheet the main products are proposed all the same, and their stock can be typed.
+
+    Args:
+        demand: the forecast.
+        facts: what the sheets say of stock.
+        sales: of each product so far, see :func:`planner.inventory.read_sales_so_far`.
+        typed: what the manager says.
+        entries: the assumptions in force.
+        campaign: the promotion.
+        today: from which all is seen.
+        prepacked_parcels: to pack ahead (INV-7).
+    """
+    given = filled("inventory", InventoryAssumptions, entries)
+    fee_share = Decimal(str(entries["targets.platform_fee_share"].value or 0))
+    days = Days(today, _deadlines(campaign, given))
+    stock = stock_by_product(demand.products, facts.products if facts else {}, typed, today)
+    main = propose_main(demand.products, stock, sales, typed, given)
+    rows = board(
+        demand.products,
+        stock,
+        frozenset(one.facts.product for one in main.main),
+        typed,
+        days,
+        days_until_start=min(max(0, (campaign.first_day - today).days), given.sold_days_at_most),
+        ready_share=given.ready_share,
+        usual_lead_time_days=given.lead_time_days,
+        sheet_is_loaded=bool(facts and facts.sheets),
+    )
+    economics = {
+        row.product: economics_of(row, given, price_of(row, typed), fee_share) for row in rows
+    }
+    purchase = purchase_of(rows, economics, days, given.budget)
+    rows = with_purchases(rows, purchase, days)
+    event = event_rows(rows)
+    late = late_arrivals(
+        rows,
+        economics,
+        _by_day(demand.hours),
+        campaign.first_day,
+        given.longest_delay_days,
+    )
+    held = [row.stock for row in event]
+    to_count = [one for one in held if (one.on_hand or 0) > 0]
+    coverage = count_coverage(to_count, days.count_from)
+    found = differences(held, _reasons(typed))
+    listings = _listings(event, days, given)
+    listing = _listed_together(listings.values(), given)
+    space = _space(event, given)
+    figures = sums(rows, purchase, late, entries)
+    all_gates = gates(
+        Board(
+            rows=rows,
+            days=days,
+            facts=facts,
+            main_share_units=figures["main_share_units"],
+            main_share_from=given.main_share_from,
+            main_share_to=given.main_share_to,
+            listing=listing,
+            coverage=coverage,
+            first_count_share=given.first_count_share,
+            differences=found,
+            space=space,
+            prepacked_parcels=prepacked_parcels,
+        )
+    )
+    return Inventory(
+        rows=rows,
+        days=days,
+        facts=facts,
+        typed=typed,
+        main=main,
+        gates=all_gates,
+        listing=listing,
+        listings=listings,
+        coverage=coverage,
+        differences=found,
+        crew=_crew(to_count, given, entries),
+        economics=economics,
+        purchase=purchase,
+        late=late,
+        space=space,
+        figures=figures,
+        problems=tuple(_problems(facts, rows, late, today)),
+        given=given,
+        campaign=campaign,
+        hours=demand.hours,
+        fee_share=fee_share,
+    )
+
+
+def _deadlines(campaign: Campaign, given: InventoryAssumptions) -> Deadlines:
+    return Deadlines.of(
+        campaign.main_day, given.arrive_days_before, given.count_days_before, given.count_days
+    )
+
+
+def _by_day(hours: Sequence[DemandHour]) -> list[int]:
+    """Return the pieces of each day of the window."""
+    days: dict[date, int] = {}
+    for hour in hours:
+        days[hour.start.date()] = days.get(hour.start.date(), 0) + hour.items
+    return list(days.values())
+
+
+def _reasons(typed: Typed) -> Mapping[str, str]:
+    return {
+        code: one.difference_reason for code, one in typed.products.items() if one.difference_reason
+    }
+
+
+def _listings(
+    event: Sequence[ProductReadiness], days: Days, given: InventoryAssumptions
+) -> Mapping[str, Listing]:
+    shares = ListingShares(given.listed_share_from, given.listed_share_to)
+    found = {}
+    for row in event:
+        stock = row.stock
+        if stock.on_hand is None:
+            continue
+        counted_in_full = stock.counted_on is not None and stock.counted_on >= days.count_from
+        is_counted = counted_in_full and stock.counted is not None
+        held = stock.counted if is_counted and stock.counted is not None else stock.on_hand
+        # What orders have taken is sold already: it is neither held for sale nor on sale.
+        held = max(0, held - (stock.reserved or 0))
+        found[row.product] = check_listing(held, stock.available, is_counted, shares)
+    return found
+
+
+def _listed_together(listings: Iterable[Listing], given: InventoryAssumptions) -> Listing:
+    """Return what is on sale of all products whose sheet tells it."""
+    told = [one for one in listings if one.listed is not None]
+    shares = ListingShares(given.listed_share_from, given.listed_share_to)
+    return check_listing(
+        sum(one.held for one in told),
+        sum(one.listed or 0 for one in told) if told else None,
+        bool(told) and all(one.is_counted for one in told),
+        shares,
+    )
+
+
+def _crew(
+    to_count: Sequence[ProductStock], given: InventoryAssumptions, entries: Mapping[str, Entry]
+) -> CountCrew:
+    """Return whom the full count takes; the roster has the same hours."""
+    pace = CountPace(
+        seconds_per_line=given.count_seconds_per_line,
+        seconds_per_piece=float(entries["staffing.count_seconds_per_item"].value or 0),
+        recounted_share=given.recounted_share,
+        hours_per_day=given.count_hours_per_day,
+    )
+    found = count_crew(lines_to_count(to_count), pieces_to_count(to_count), given.count_days, pace)
+    typed = entries["staffing.count_hours"].value
+    if typed is None:
+        return found
+    hours = float(typed)
+    people = rounded_up(hours / (max(1, given.count_days) * given.count_hours_per_day))
+    return replace(
+        found, work_hours=hours, people=people, hours_per_person=hours / people if people else 0.0
+    )
+
+
+def lines_to_count(products: Iterable[ProductStock]) -> int:
+    """Return the lines of the count sheet: a product has one for each shelf it lies on."""
+    return sum(max(1, len(one.locations)) for one in products)
+
+
+def count_hours_from_sheets(
+    stock: Mapping[str, ProductStock], files: tuple[str, ...], entries: Mapping[str, Entry]
+) -> Figure | None:
+    """Return the person-hours of the full count (INV-4), for the roster; None without stock.
+
+    Formula: (lines × seconds a line + pieces × seconds a piece) × (1 + share counted again), in
+    hours.
+    Example (tests/inventory): 600 lines of 60 s and 24,000 pieces of 1.5 s, a tenth again: 22 h.
+
+    Args:
+        stock: of the products that are counted.
+        files: names of the stock sheets.
+        entries: the assumptions in force.
+    """
+    held = [one for one in stock.values() if (one.on_hand or 0) > 0]
+    if not held:
+        return None
+
+    def counted(name: str, label: Message, value: int) -> Measured:
+        return Measured(
+            f"inventory.{name}", label, value, Unit.COUNT, "stock_products", {}, len(held),
+            "stock", files,
+        )  # fmt: skip
+
+    return work_out(
+        "inventory.count_hours",
+        say("Hours of the full count"),
+        Unit.HOURS,
+        "(lines * line_seconds + pieces * piece_seconds) * (1 + again) / 3600",
+        {
+            "lines": counted(
+                "lines_to_count", say("Lines of the count sheet"), lines_to_count(held)
+            ),
+            "line_seconds": entries["inventory.count_seconds_per_line"],
+            "pieces": counted("pieces_to_count", say("Pieces to count"), pieces_to_count(held)),
+            "piece_seconds": entries["staffing.count_seconds_per_item"],
+            "again": entries["inventory.recounted_share"],
+        },
+        rules=("INV-4", "STF-12"),
+    )
+
+
+def _space(event: Sequence[ProductReadiness], given: InventoryAssumptions) -> Space:
+    """Return the room for what is held and on its way."""
+    return space_needed(
+        (
+            StoredProduct(
+                row.product,
+                stored_units(row),
+                row.stock.volume_ml,
+            )
+            for row in event
+        ),
+        Storage(given.fill_share, given.stacking_height_m, given.floor_share, given.floor_area_m2),
+    )
+
+
+def _problems(
+    facts: StockFacts | None,
+    rows: Sequence[ProductReadiness],
+    late: LateArrivals,
+    today: date,
+) -> Iterator[Message]:
+    """Yield what a manager must know before trusting the room; none of it stops the page."""
+    if facts is None:
+        return
+    held = [sheet for sheet in facts.sheets if sheet.holds == "held"]
+    newest = max((sheet.as_of for sheet in held), default=None)
+    if newest and facts.last_sale and newest < facts.last_sale:
+        yield say(
+            "The stock sheet is of {day}, {days} days older than the newest sale in your sheets:"
+            " what was sold since is still in it.",
+            day=newest,
+            days=(facts.last_sale - newest).days,
+        )
+    elif newest and (today - newest).days >= STALE_DAYS:
+        yield say(
+            "The stock sheet is of {day}, {days} days ago: upload a fresh one before you order.",
+            day=newest,
+            days=(today - newest).days,
+        )
+    if facts.negative_rows:
+        yield say(
+            "{rows} rows of the stock sheet hold less than nothing: more went out than was booked"
+            " in. They count as they stand.",
+            rows=facts.negative_rows,
+        )
+    if facts.repeated_codes:
+        yield say(
+            "{codes} codes stand in several rows of one warehouse and were added up.",
+            codes=facts.repeated_codes,
+        )
+    if facts.rows_without_pack_size:
+        yield say(
+            "{rows} rows of a warehouse that counts in packs have no known pack size and count as"
+            " pieces.",
+            rows=facts.rows_without_pack_size,
+        )
+    without_cost = sum(
+        row.stock.unit_cost is None for row in rows if row.needed or (row.stock.on_hand or 0) > 0
+    )
+    if without_cost and facts.products:
+        yield say(
+            "The cost of {products} products is not known: they are left out of the share by value"
+            " and of what to buy. A product sheet with costs, or the board below, would tell.",
+            products=without_cost,
+        )
+    if late.without_margin:
+        yield say(
+            "Of {products} products on their way price or cost is not known: their delay costs"
+            " pieces, and no amount is said.",
+            products=late.without_margin,
+        )

@@ -1,0 +1,217 @@
+-- stock_products: what the stock and product lists say of each product.
+-- grain: one row a product that stands in a stock list or in the product list
+-- columns: product VARCHAR, title VARCHAR, category VARCHAR, on_hand BIGINT, available BIGINT,
+--   reserved BIGINT, arrivals STRUCT("day" DATE, units BIGINT)[], counted BIGINT,
+--   book_when_counted BIGINT, counted_on DATE, undated_count VARCHAR, unit_cost DECIMAL(18,2), list_price DECIMAL(18,2), supplier VARCHAR,
+--   lead_time_days BIGINT, min_order_quantity BIGINT, pack_size BIGINT, volume_ml DOUBLE,
+--   is_marked_main BOOLEAN, warehouses VARCHAR, locations VARCHAR, matched_by VARCHAR[],
+--   negative_rows BIGINT, rows_without_pack_size BIGINT
+-- parameters: $counts_as VARCHAR, $matches VARCHAR, $pack_sizes VARCHAR
+-- sample: $counts_as = {"main":"packs"}, $matches = {"belt":"coat"}, $pack_sizes = {"coat":6}
+-- note: The parameters are JSON objects: warehouse (empty where a sheet names none) to pieces, packs
+--   or left_out; code of an item to the product it was said to be; product to pieces in a pack. A
+--   list that tells only what is free holds that and what is reserved. Costs and the like are those
+--   of the product list before those of the stock, of a product of several SKUs the largest.
+--   book_when_counted is what the stock has of the items that were counted, warehouse by warehouse
+--   and variant by variant where both sides name them. undated_count is an import that counted
+--   without naming a day.
+WITH warehouses AS (
+    SELECT unnest(map_keys(said)) AS warehouse, unnest(map_values(said)) AS counts_as
+    FROM (SELECT CAST(CAST($counts_as AS JSON) AS MAP(VARCHAR, VARCHAR)) AS said) AS given
+),
+matches AS (
+    SELECT coalesce(codes.product, typed.code) AS item, max(typed.product) AS product
+    FROM (
+        SELECT unnest(map_keys(said)) AS code, unnest(map_values(said)) AS product
+        FROM (SELECT CAST(CAST($matches AS JSON) AS MAP(VARCHAR, VARCHAR)) AS said) AS given
+    ) AS typed
+    LEFT JOIN codes ON codes.code = typed.code
+    GROUP BY 1
+),
+pack_sizes AS (
+    SELECT unnest(map_keys(said)) AS product, unnest(map_values(said)) AS pack_size
+    FROM (SELECT CAST(CAST($pack_sizes AS JSON) AS MAP(VARCHAR, BIGINT)) AS said) AS given
+),
+master AS (
+    SELECT
+        coalesce(matches.product, listed.product) AS product,
+        max(listed.title) AS title,
+        max(listed.category) AS category,
+        max(listed.unit_cost) AS unit_cost,
+        max(listed.list_price) AS list_price,
+        max(listed.supplier) AS supplier,
+        max(listed.lead_time_days) AS lead_time_days,
+        max(listed.min_order_quantity) AS min_order_quantity,
+        max(listed.pack_size) AS pack_size,
+        max(
+            coalesce(
+                listed.volume_ml, listed.length_mm * listed.width_mm * listed.height_mm / 1000
+            )
+        ) AS volume_ml
+    FROM product_items AS listed
+    LEFT JOIN matches ON matches.item = listed.item
+    GROUP BY 1
+),
+lying AS NOT MATERIALIZED (
+    SELECT
+        stock_items.* EXCLUDE (on_hand),
+        coalesce(on_hand, available + coalesce(reserved, 0)) AS on_hand,
+        coalesce(warehouses.counts_as = 'packs', false) AS in_packs
+    FROM stock_items
+    LEFT JOIN warehouses ON warehouses.warehouse = coalesce(stock_items.warehouse, '')
+    WHERE coalesce(warehouses.counts_as, '') <> 'left_out'
+),
+of_items AS (
+    SELECT
+        item,
+        product,
+        matched_by,
+        in_packs,
+        max(title) AS title,
+        max(category) AS category,
+        sum(on_hand) AS on_hand,
+        sum(available) AS available,
+        sum(reserved) AS reserved,
+        sum(counted) AS counted,
+        max(counted_at) FILTER (WHERE counted IS NOT NULL) AS counted_at,
+        max(import_id) FILTER (WHERE counted IS NOT NULL AND counted_at IS NULL) AS undated_count,
+        max(unit_cost) AS unit_cost,
+        max(list_price) AS list_price,
+        max(supplier) AS supplier,
+        max(lead_time_days) AS lead_time_days,
+        bool_or(is_main) AS is_main,
+        string_agg(warehouse, chr(10)) FILTER (WHERE on_hand IS NOT NULL) AS warehouses,
+        string_agg(location, chr(10)) AS locations,
+        count(*) FILTER (WHERE on_hand < 0) AS negative_rows,
+        count(*) AS rows
+    FROM lying
+    GROUP BY item, product, matched_by, in_packs
+),
+lots AS (
+    SELECT
+        of_items.* EXCLUDE (product, matched_by),
+        of_items.product AS own_product,
+        coalesce(matches.product, of_items.product) AS product,
+        CASE WHEN matches.product IS NULL THEN of_items.matched_by ELSE 'hand' END AS matched_by,
+        CASE
+            WHEN of_items.in_packs THEN coalesce(pack_sizes.pack_size, master.pack_size, 1)
+            ELSE 1
+        END AS pieces,
+        of_items.in_packs AND coalesce(pack_sizes.pack_size, master.pack_size) IS NULL
+            AS lacks_pack_size
+    FROM of_items
+    LEFT JOIN matches ON matches.item = of_items.item
+    LEFT JOIN master ON master.product = coalesce(matches.product, of_items.product)
+    LEFT JOIN pack_sizes ON pack_sizes.product = coalesce(matches.product, of_items.product)
+),
+pieces AS (
+    SELECT DISTINCT item, own_product, in_packs, product, pieces FROM lots
+),
+arriving AS (
+    SELECT product, list(struct_pack("day" := eta, units := units)) AS arrivals
+    FROM (
+        SELECT
+            pieces.product,
+            incoming.eta,
+            CAST(sum(incoming.units * pieces.pieces) AS BIGINT) AS units
+        FROM (
+            SELECT item, product, in_packs, eta, sum(incoming) AS units
+            FROM lying
+            WHERE incoming <> 0
+            GROUP BY item, product, in_packs, eta
+        ) AS incoming
+        INNER JOIN pieces
+            ON pieces.item = incoming.item
+            AND pieces.own_product = incoming.product
+            AND pieces.in_packs = incoming.in_packs
+        GROUP BY pieces.product, incoming.eta
+    ) AS by_day
+    GROUP BY product
+),
+compared AS (
+    SELECT
+        lying.item,
+        lying.product,
+        lying.in_packs,
+        lying.on_hand,
+        lying.counted,
+        CASE
+            WHEN bool_and(warehouse IS NOT NULL) OVER (PARTITION BY item) THEN warehouse
+        END AS warehouse,
+        CASE WHEN bool_and(spec IS NOT NULL) OVER (PARTITION BY item) THEN spec END AS spec
+    FROM lying
+    WHERE
+        coalesce(on_hand, counted) IS NOT NULL
+        AND item IN (SELECT item FROM lying WHERE counted IS NOT NULL)
+),
+books AS (
+    SELECT pieces.product, CAST(sum(held.on_hand * pieces.pieces) AS BIGINT) AS on_hand
+    FROM compared AS held
+    INNER JOIN (
+        SELECT DISTINCT item, warehouse, spec FROM compared WHERE counted IS NOT NULL
+    ) AS counts
+        ON counts.item = held.item
+        AND counts.warehouse IS NOT DISTINCT FROM held.warehouse
+        AND counts.spec IS NOT DISTINCT FROM held.spec
+    INNER JOIN pieces
+        ON pieces.item = held.item
+        AND pieces.own_product = held.product
+        AND pieces.in_packs = held.in_packs
+    GROUP BY pieces.product
+),
+stocked AS (
+    SELECT
+        product,
+        max(title) AS title,
+        max(category) AS category,
+        CAST(sum(on_hand * pieces) AS BIGINT) AS on_hand,
+        CAST(sum(available * pieces) AS BIGINT) AS available,
+        CAST(sum(reserved * pieces) AS BIGINT) AS reserved,
+        CAST(sum(counted * pieces) AS BIGINT) AS counted,
+        CAST(max(counted_at) AS DATE) AS counted_on,
+        max(undated_count) AS undated_count,
+        max(unit_cost) AS unit_cost,
+        max(list_price) AS list_price,
+        max(supplier) AS supplier,
+        max(lead_time_days) AS lead_time_days,
+        bool_or(is_main) AS is_main,
+        string_agg(warehouses, chr(10)) AS warehouses,
+        string_agg(locations, chr(10)) AS locations,
+        list(DISTINCT matched_by) FILTER (WHERE matched_by IS NOT NULL) AS matched_by,
+        CAST(sum(negative_rows) AS BIGINT) AS negative_rows,
+        CAST(coalesce(sum(rows) FILTER (WHERE lacks_pack_size), 0) AS BIGINT)
+            AS rows_without_pack_size
+    FROM lots
+    GROUP BY product
+)
+SELECT
+    coalesce(stocked.product, master.product) AS product,
+    coalesce(master.title, stocked.title) AS title,
+    coalesce(master.category, stocked.category) AS category,
+    stocked.on_hand,
+    stocked.available,
+    stocked.reserved,
+    coalesce(arriving.arrivals, []) AS arrivals,
+    stocked.counted,
+    CASE WHEN stocked.counted IS NOT NULL THEN coalesce(books.on_hand, 0) END AS book_when_counted,
+    stocked.counted_on,
+    stocked.undated_count,
+    coalesce(master.unit_cost, stocked.unit_cost) AS unit_cost,
+    coalesce(master.list_price, stocked.list_price) AS list_price,
+    coalesce(master.supplier, stocked.supplier) AS supplier,
+    coalesce(master.lead_time_days, stocked.lead_time_days) AS lead_time_days,
+    master.min_order_quantity,
+    master.pack_size,
+    master.volume_ml,
+    stocked.is_main AS is_marked_main,
+    coalesce(stocked.warehouses, '') AS warehouses,
+    coalesce(stocked.locations, '') AS locations,
+    list_sort(coalesce(stocked.matched_by, [])) AS matched_by,
+    coalesce(stocked.negative_rows, 0) AS negative_rows,
+    coalesce(stocked.rows_without_pack_size, 0) AS rows_without_pack_size
+FROM stocked
+FULL OUTER JOIN master ON master.product = stocked.product
+LEFT JOIN books ON books.product = stocked.product
+LEFT JOIN arriving ON arriving.product = stocked.product
+WHERE coalesce(stocked.product, master.product) IS NOT NULL
+ORDER BY 1

@@ -1,0 +1,59 @@
+-- stock_sheets: the sheets behind the stock, with what is in force of each.
+-- grain: one row an import and what it holds
+-- columns: import_id VARCHAR, file_name VARCHAR, imported_at TIMESTAMP, holds VARCHAR, rows BIGINT,
+--   counted_on DATE, warehouses VARCHAR[], repeated_codes BIGINT
+-- note: holds is held, counted, incoming or products; a list may hold stock and counts. What the
+--   newer list replaced is not in force. repeated_codes are those of which the import added up
+--   several rows of one warehouse. Newest import first.
+WITH said AS (
+    SELECT import_id, 'held' AS holds, warehouse, counted_at
+    FROM stock
+    WHERE coalesce(on_hand, available) IS NOT NULL
+    UNION ALL
+    SELECT import_id, 'counted', warehouse, counted_at
+    FROM stock
+    WHERE counted IS NOT NULL
+    UNION ALL
+    SELECT import_id, 'incoming', warehouse, NULL
+    FROM stock
+    WHERE incoming IS NOT NULL AND coalesce(on_hand, available) IS NULL
+    UNION ALL
+    SELECT import_id, 'products', NULL, NULL
+    FROM products
+),
+lists AS (
+    SELECT
+        import_id,
+        holds,
+        count(*) AS rows,
+        CAST(max(counted_at) AS DATE) AS counted_on,
+        list_sort(
+            coalesce(list(DISTINCT warehouse) FILTER (WHERE warehouse IS NOT NULL), [])
+        ) AS warehouses
+    FROM said
+    GROUP BY import_id, holds
+),
+remarks AS (
+    SELECT import_id, unnest(json_extract(report, '$.sheets[*].issues[*]')) AS remark
+    FROM imports
+    WHERE report IS NOT NULL
+),
+repeated AS (
+    SELECT import_id, CAST(sum(CAST(json_extract(remark, '$.count') AS BIGINT)) AS BIGINT) AS codes
+    FROM remarks
+    WHERE json_extract_string(remark, '$.code') = 'repeated_sku'
+    GROUP BY import_id
+)
+SELECT
+    lists.import_id,
+    imports.file_name,
+    imports.imported_at,
+    lists.holds,
+    lists.rows,
+    lists.counted_on,
+    lists.warehouses,
+    CASE WHEN lists.holds = 'held' THEN coalesce(repeated.codes, 0) ELSE 0 END AS repeated_codes
+FROM lists
+INNER JOIN imports ON imports.import_id = lists.import_id
+LEFT JOIN repeated ON repeated.import_id = lists.import_id
+ORDER BY imports.imported_at DESC, lists.import_id, lists.holds

@@ -1,0 +1,194 @@
+"""What to buy, and what late goods cost: the board's products as the calculators take them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from planner.figures import CENT
+from planner.inventory.arrivals import (
+    Delay,
+    Timing,
+    can_arrive,
+    delay_table,
+    demand_by_day,
+    lost_units_by_delay,
+)
+from planner.inventory.assumptions import InventoryAssumptions
+from planner.inventory.newsvendor import Economics
+from planner.inventory.purchase import Candidate, Purchase, PurchaseLine, Why, plan_purchase
+from planner.inventory.readiness import Days, ProductReadiness, Reason, how_to_order
+from planner.inventory.typed import Typed
+from planner.language import Message, say
+
+
+@dataclass(frozen=True)
+class LateArrivals:
+    """What is lost if goods on their way come later than announced (INV-2).
+
+    Attributes:
+        by_product: days of delay → what is lost, for products with something on its way.
+        in_all: the same over all products.
+        without_margin: of these products have no known price or cost, so that pieces alone count.
+    """
+
+    by_product: Mapping[str, tuple[Delay, ...]]
+    in_all: tuple[Delay, ...]
+    without_margin: int
+
+
+def economics_of(
+    row: ProductReadiness, given: InventoryAssumptions, price: Decimal | None, fee_share: Decimal
+) -> Economics | None:
+    """Return what a piece of a product brings and costs; None while price or cost is unknown.
+
+    What is left over keeps more of its cost where the product goes on selling on ordinary days.
+    """
+    cost = row.stock.unit_cost
+    if price is None or cost is None:
+        return None
+    goes_on = row.demand is not None and row.demand.units_per_ordinary_day > 0
+    value_share = given.lasting_value_share if goes_on else given.salvage_share
+    return Economics(
+        price=price,
+        unit_cost=cost,
+        fee_share=fee_share,
+        salvage_value=(cost * _exact(value_share)).quantize(CENT),
+        goodwill_per_unit=(price * _exact(given.goodwill_share)).quantize(CENT),
+    )
+
+
+def _exact(share: float) -> Decimal:
+    return Decimal(str(share))
+
+
+def price_of(row: ProductReadiness, typed: Typed) -> Decimal | None:
+    """Return what a buyer pays for a piece in the event; None where nothing tells.
+
+    That is the price typed, else the planned revenue of the product over its planned pieces, else
+    the list price of its last sales or of the sheets.
+    """
+    given = typed.products.get(row.product)
+    if given and "price" in given.numbers:
+        return Decimal(given.numbers["price"])
+    demand = row.demand
+    if demand and demand.units and demand.revenue:
+        return (demand.revenue / demand.units).quantize(CENT)
+    return (demand.list_price if demand else None) or row.stock.list_price
+
+
+def purchase_of(
+    rows: Sequence[ProductReadiness],
+    economics: Mapping[str, Economics | None],
+    days: Days,
+    budget: Decimal | None,
+) -> Purchase:
+    """Return what to buy of each product that is expected to sell and whose stock is known.
+
+    What is held and comes before the main day counts as there. A product of which nobody knows what
+    is held is not bought: it might lie there.
+    """
+    candidates = []
+    for row in rows:
+        if row.demand is None or row.at_start is None or not row.demand.expected_units:
+            continue
+        delivery = can_arrive(days.today, row.lead_time_days, days.deadlines)
+        candidates.append(
+            Candidate(
+                product=row.product,
+                mean_units=row.demand.expected_units,
+                relative_variance=row.demand.relative_variance,
+                position=position_of(row),
+                economics=economics[row.product],
+                min_order_quantity=row.stock.min_order_quantity,
+                pack_size=row.stock.pack_size,
+                arrives=delivery.timing in (Timing.IN_TIME, Timing.AFTER_DEADLINE),
+            )
+        )
+    return plan_purchase(candidates, budget)
+
+
+def position_of(row: ProductReadiness) -> int:
+    """Return the pieces that are there in time: all but those that come on a day nobody knows."""
+    unknown = sum(one.units for one in row.stock.arrivals if one.day is None)
+    return (row.at_start or 0) + row.late - unknown
+
+
+def with_purchases(
+    rows: Sequence[ProductReadiness], purchase: Purchase, days: Days
+) -> tuple[ProductReadiness, ...]:
+    """Return the board with what is to be bought in place of what is missing.
+
+    What is missing comes in packs and from a minimum on, may not pay, or not fit into the budget:
+    the board and the list of purchases never say different things.
+    """
+    lines = {line.product: line for line in purchase.lines}
+    return tuple(
+        _advised(row, lines[row.product], days)
+        if row.reason in (Reason.SHORT, Reason.NO_RESERVE) and row.product in lines
+        else row
+        for row in rows
+    )
+
+
+def _advised(row: ProductReadiness, line: PurchaseLine, days: Days) -> ProductReadiness:
+    if line.units:
+        action, due = how_to_order(line.units, row.lead_time_days, days)
+        return replace(row, action=action, due=due)
+    told = _NOT_BOUGHT.get(line.why)
+    return row if told is None else replace(row, action=told, due=days.no_sooner(days.arrive_by))
+
+
+_NOT_BOUGHT: Mapping[Why, Message] = {
+    Why.MINIMUM_NOT_WORTH: say(
+        "The supplier's minimum order would not pay: ask for fewer, or promote something else"
+    ),
+    Why.ENOUGH: say("More would not pay on average: stop the listing before it sells out"),
+    Why.NO_BUDGET: say("The budget earns more elsewhere: raise it, or promote something else"),
+    Why.LOSS: say("It is sold at a loss: check price and cost, or promote something else"),
+}
+"""What to do about a product of which nothing is bought; of the others the board knows best."""
+
+
+def late_arrivals(
+    rows: Sequence[ProductReadiness],
+    economics: Mapping[str, Economics | None],
+    day_weights: Sequence[int],
+    first_day: date,
+    longest_delay_days: int,
+) -> LateArrivals:
+    """Return what each day of delay of the goods on their way costs.
+
+    Stock at the start of the window is what is free then; each arrival comes on its day.
+    """
+    coming = [row for row in rows if row.stock.arrivals and row.expected]
+    if not coming:
+        return LateArrivals({}, (), 0)
+    held = [max(0, (row.at_start or 0) - row.on_time) for row in coming]
+    lost = lost_units_by_delay(
+        demand_by_day([row.expected for row in coming], day_weights),
+        held,
+        [row.stock.arrivals for row in coming],
+        first_day,
+        longest_delay_days,
+    )
+    by_product = {}
+    without_margin = 0
+    for row, units in zip(coming, lost.tolist(), strict=True):
+        known = economics[row.product]
+        without_margin += known is None
+        margin = known.margin_per_unit if known else Decimal(0)
+        by_product[row.product] = delay_table(units, margin)
+    return LateArrivals(by_product, _sum_of(list(by_product.values())), without_margin)
+
+
+def _sum_of(tables: Sequence[Sequence[Delay]]) -> tuple[Delay, ...]:
+    return tuple(
+        Delay(
+            of_day[0].delay_days,
+            sum(one.lost_units for one in of_day),
+            sum((one.lost_margin for one in of_day), Decimal(0)),
+            sum((one.extra_margin for one in of_day), Decimal(0)),
+        )
+        for of_day in zip(*tables, strict=True)
+    )
