@@ -4,6 +4,9 @@
     python -m planner plan FILE… --event-day YYYY-MM-DD [--reference-day YYYY-MM-DD]
                            [--goal AMOUNT | --growth SHARE] [--today DATE]
                            [--assumptions FILE.toml] [--lang zh|en] [--out FILE.xlsx] [--json]
+    python -m planner backtest FILE… [--event DAY[..DAY]] [--past DAY[..DAY] …]
+                           [--by product|category] [--column HEADER=FIELD …]
+                           [--lang zh|en] [--json]
     python -m planner import FILE…
     python -m planner backup FILE.zip
     python -m planner restore FILE.zip [--replace]
@@ -25,12 +28,34 @@ from pathlib import Path
 from typing import Any
 
 from planner.campaign import Plan
-from planner.checklist import Checklist, build_checklist, write_workbook
+from planner.checklist import (
+    Checklist,
+    build_checklist,
+    inventory_as_json,
+    write_workbook,
+)
+from planner.demand import Days, DemandAssumptions
+from planner.demand.back_test import (
+    Grain,
+    back_test,
+    days_to_test,
+    sheet_events,
+    told_as_text,
+)
 from planner.errors import N_, PlanError, PlannerError, SheetError
 from planner.figures import Figure
 from planner.language import Language, Message, Unit, language_for, say
 from planner.planning import REGISTRY, Answer, answer
-from planner.sheets import KIND_LABELS, Inspection, import_files, inspect, naming_file
+from planner.sheets import (
+    KIND_LABELS,
+    KINDS,
+    Choice,
+    Inspection,
+    import_files,
+    inspect,
+    naming_file,
+    remember,
+)
 from planner.sheets.labels import counts, field_label, how_read, not_read, places, totals
 from planner.sheets.report import names
 from planner.tables import (
@@ -66,7 +91,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="planner", description="Campaign planner · 大促计划")
-    commands = parser.add_subparsers(required=True, metavar="inspect|plan|import|backup|restore")
+    commands = parser.add_subparsers(
+        required=True, metavar="inspect|plan|backtest|import|backup|restore"
+    )
     looking = commands.add_parser("inspect", help="say what sheets hold, store nothing")
     looking.add_argument("files", nargs="+", type=Path, metavar="FILE")
     looking.add_argument("--json", action="store_true", help="print one object a sheet")
@@ -83,6 +110,18 @@ def _parser() -> argparse.ArgumentParser:
     planning.add_argument("--out", type=Path, metavar="FILE.xlsx", help="write the workbook")
     planning.add_argument("--json", action="store_true", help="print the whole plan")
     planning.set_defaults(run=_plan)
+    testing = commands.add_parser("backtest", help="forecast a past event, and say how far off")
+    testing.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    testing.add_argument("--event", type=_days, metavar="DAY[..DAY]", help="event to hold out")
+    testing.add_argument(
+        "--past", type=_days, nargs="+", metavar="DAY[..DAY]", help="events to forecast it from"
+    )
+    testing.add_argument("--by", choices=[grain.value for grain in Grain], default="product")
+    testing.add_argument(
+        "--column", type=_column, action="append", metavar="HEADER=FIELD", help="what a column is"
+    )
+    testing.add_argument("--json", action="store_true", help="print all numbers")
+    testing.set_defaults(run=_backtest)
     loading = commands.add_parser("import", help="load sheets into the workspace")
     loading.add_argument("files", nargs="+", type=Path, metavar="FILE")
     loading.set_defaults(run=_import)
@@ -93,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     restoring.add_argument("file", type=Path, metavar="FILE.zip")
     restoring.add_argument("--replace", action="store_true", help="plans and sheets are there: go")
     restoring.set_defaults(run=_restore)
-    for command in (looking, planning, loading, keeping, restoring):
+    for command in (looking, planning, testing, loading, keeping, restoring):
         command.add_argument("--lang", choices=("zh", "en"), default="en")
     return parser
 
@@ -103,6 +142,22 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text}: write a day as 2026-11-11") from error
+
+
+def _days(text: str) -> Days:
+    """Return a day, or the first and the last of several: ``2026-11-10..2026-11-12``."""
+    first, _, last = text.partition("..")
+    days = _day(first), _day(last or first)
+    if days[1] < days[0]:
+        raise argparse.ArgumentTypeError(f"{text}: the last day lies before the first")
+    return days
+
+
+def _column(text: str) -> tuple[str, str | None]:
+    header, equals, name = text.rpartition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{text}: write it as HEADER=FIELD")
+    return header, name or None
 
 
 def _inspect(given: argparse.Namespace, language: Language) -> None:
@@ -186,6 +241,29 @@ def _plan(given: argparse.Namespace, language: Language) -> None:
             print(f"{language.text(figure.label)}: {language.quantity(figure.value, figure.unit)}")
 
 
+def _backtest(given: argparse.Namespace, language: Language) -> None:
+    start = DemandAssumptions()
+    with _temporary_workspace() as workspace:
+        _load(workspace, given.files, language, given.column or ())
+        dataset = current_dataset(workspace)
+        if dataset is None:
+            raise PlanError(N_("The sheets hold no orders."))
+        events = sheet_events(dataset, start.event_stands_out, start.ordinary_day_count)
+        event, past = days_to_test(events, given.event, given.past)
+        told = back_test(
+            dataset,
+            event,
+            past,
+            grain=Grain(given.by),
+            ordinary_day_count=start.ordinary_day_count,
+            events=events,
+        )
+    if given.json:
+        _print_json(told.to_json())
+    else:
+        print(told_as_text(told, language))
+
+
 def _values(given: argparse.Namespace) -> Mapping[str, Any]:
     """Return the fields of the plan that the command sets, checked like typed ones."""
     values: dict[str, object] = dict(_assumptions(given.assumptions)) if given.assumptions else {}
@@ -263,10 +341,17 @@ def _holds(file: Path, contents: BackupContents) -> Message:
     )
 
 
-def _load(workspace: Workspace, files: Sequence[Path], language: Language) -> None:
+def _load(
+    workspace: Workspace,
+    files: Sequence[Path],
+    language: Language,
+    columns: Sequence[tuple[str, str | None]] = (),
+) -> None:
     for path in files:
         if not path.is_file():
             raise SheetError("no_file", N_("There is no file {file}."), file=str(path))
+    if columns:
+        _remember_columns(workspace, files, dict(columns))
     import_files(
         workspace,
         [(path, path.name) for path in files],
@@ -274,6 +359,33 @@ def _load(workspace: Workspace, files: Sequence[Path], language: Language) -> No
             language, say("{share}  {stage}", share=language.share(share, 0), stage=stage)
         ),
     )
+
+
+def _remember_columns(
+    workspace: Workspace, files: Sequence[Path], columns: Mapping[str, str | None]
+) -> None:
+    """Have the columns read as they are said to be, as if a manager had mapped them before.
+
+    Raises:
+        SheetError: no sheet has such a column, or a field has no such name.
+    """
+    names = {field.name for kind in KINDS.values() for field in kind.fields}
+    for name in columns.values():
+        if name is not None and name not in names:
+            raise SheetError("no_field", N_("There is no field {field}."), field=name)
+    missing = dict(columns)
+    for path in files:
+        for sheet in _looked_at(path):
+            mapping = {
+                place: columns[name] for place, name in enumerate(sheet.header) if name in columns
+            }
+            if mapping:
+                remember(workspace, sheet.header, Choice(kind=sheet.kind, mapping=mapping))
+            missing = {name: told for name, told in missing.items() if name not in sheet.header}
+    if missing:
+        raise SheetError(
+            "no_column", N_("No sheet has a column {column}."), column=", ".join(missing)
+        )
 
 
 @contextmanager
@@ -335,6 +447,7 @@ def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str
                 for quantile, totals in rooms.demand.totals_by_quantile.items()
             },
         },
+        "inventory": inventory_as_json(rooms.inventory, language),
         "staffing": {
             **_by_name(rooms.staffing.figures.values()),
             "rosters": {

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -168,6 +169,69 @@ def test_the_real_order_list_gives_a_full_workbook(tmp_path: Path, shared_data: 
     assert plan["targets"]["goal"] == "1996097.29"
     assert plan["targets"]["visitors"] is None  # no traffic is known, and none is invented
     assert out.stat().st_size > 50_000
+
+
+@pytest.fixture(scope="module")
+def two_events(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a list of three products over the weeks before 11 November of two years."""
+    rows = ["订单编号,商家编码,商品分类,购买数量,价格,订单创建时间,种类"]
+    for year in (2025, 2026):
+        event = date(year, 11, 11)
+        for back in range(45, -1, -1):
+            for number in range(24 if back == 0 else 4):
+                day = event - timedelta(days=back)
+                code = "ABC"[(number + back) % 3]
+                rows.append(f"{day}-{number},{code},衣服,1,20,{day} {number:02}:00,{code * 2}")
+    file = tmp_path_factory.mktemp("sheets") / "orders.csv"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    return str(file)
+
+
+def test_a_past_event_is_held_out_and_forecast(two_events: str) -> None:
+    told = json.loads(run("backtest", two_events, "--json").stdout)
+    assert told["event"] == ["2026-11-11", "2026-11-11"]
+    assert told["past"] == [["2025-11-11", "2025-11-11"]]
+    assert (told["sold_products"], told["seen_products"], told["sold_units"]) == (3, 3, 24)
+    assert set(told["total_given"]) == {"forecast", "last_event", "ordinary_rate"}
+    assert set(told["total_given"]["forecast"]["below"]) == {"P80", "P95"}
+    done = run("backtest", two_events, "--by", "category", "--lang", "zh")
+    assert "WAPE" in done.stdout
+    assert len(done.stdout.splitlines()) == 12
+
+
+def test_the_days_and_columns_of_a_back_test_can_be_named(two_events: str) -> None:
+    days = ["--event", "2026-11-09..2026-11-11", "--past", "2025-11-09..2025-11-11"]
+    told = json.loads(
+        run(
+            "backtest", two_events, *days, "--column", "种类=sku", "--column", "商家编码=", "--json"
+        ).stdout
+    )
+    assert told["event"] == ["2026-11-09", "2026-11-11"]
+    assert {one["product"] for one in told["products"]} == {"AA", "BB", "CC"}
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--event", "2025-11-11"], "earlier event"),
+        (["--event", "2030-11-11"], "No lines"),
+        (["--event", "2026-11-11..2026-11-09"], "before the first"),
+        (["--column", "Colour=sku"], "No sheet has a column Colour"),
+        (["--column", "种类=colour"], "no field colour"),
+        (["--column", "种类"], "HEADER=FIELD"),
+    ],
+)
+def test_a_back_test_that_cannot_be_made_says_why(
+    two_events: str, options: list[str], message: str
+) -> None:
+    done = run("backtest", two_events, *options, expect=2)
+    assert message in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_sheets_with_a_single_event_cannot_be_tested() -> None:
+    assert "no event that has an earlier one" in run("backtest", *LISTS, expect=2).stderr
 
 
 def test_inspect_says_how_a_sheet_was_read_and_how_its_lines_add_up() -> None:

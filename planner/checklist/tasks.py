@@ -10,8 +10,9 @@ from typing import TypedDict
 from planner.campaign import Plan, is_own, purposes_of
 from planner.checklist.levers import lever_templates
 from planner.checklist.own import own_task_ids
+from planner.checklist.stock_tasks import stock_templates
 from planner.checklist.templates import AREAS, BUYER, MANAGER, ORDER_RULES, TEMPLATES, Template
-from planner.figures import Figure, Level
+from planner.figures import Figure, Level, evaluate
 from planner.language import Message, Quantity, Unit, say
 from planner.materials import MaterialLine
 from planner.planning import REGISTRY, Answer
@@ -230,8 +231,9 @@ def build_checklist(answer: Answer) -> Checklist:
     """Return the tasks of a plan, by due date.
 
     Every rule that asks somebody to act is a task; every packing material that has something to
-    buy is one more, due on its order-by date; then the manager's own. Without data the figures in
-    titles are left out.
+    buy is one more, due on its order-by date, and so are orders of goods, late arrivals and open
+    differences of the count; then the manager's own. Without data the figures in titles are left
+    out.
     """
     figures = {figure.key: figure for figure in answer.figures()}
     levers = lever_templates(levers_by_purpose(purposes_of(answer.plan)))
@@ -239,6 +241,8 @@ def build_checklist(answer: Answer) -> Checklist:
     if answer.rooms is not None:
         lines = answer.rooms.materials.lines
         tasks += [_order(line, answer) for line in lines if line.to_buy.value]
+        from_stock = stock_templates(answer.rooms.inventory)
+        tasks += [_from_template(template, answer, figures) for template in from_stock]
     tasks += [_own(task_id, answer) for task_id in own_task_ids(answer.plan)]
     order = {area: position for position, area in enumerate(AREAS)}
     tasks.sort(key=lambda task: (task.due, task.first_day, order[task.area], task.task_id))
@@ -251,6 +255,7 @@ def _room_verdicts(answer: Answer) -> Mapping[str, tuple[Level, Message]]:
         return {}
     return {
         "targets": rooms.targets.verdict(),
+        "inventory": rooms.inventory.verdict(),
         "staffing": rooms.staffing.verdict(),
         "materials": rooms.materials.verdict(),
     }
@@ -265,7 +270,7 @@ def _from_template(template: Template, answer: Answer, figures: Mapping[str, Fig
     }
     title = template.title
     if template.without is not None:
-        complete = len(known) == len(wanted)
+        complete = len(known) == len(wanted) and all(map(_says_much, known.values()))
         title = _filled(template.title, known) if complete else template.without
         known = known if complete else {}
     return Task(
@@ -278,6 +283,11 @@ def _from_template(template: Template, answer: Answer, figures: Mapping[str, Fig
         figures=known,
         **_planned(answer, template.task_id, template.first, template.due),
     )
+
+
+def _says_much(figure: Figure) -> bool:
+    """Return whether a title is better with a figure: to roster 0 people says less than roster."""
+    return bool(figure.value) or figure.unit is Unit.SHARE
 
 
 class _Planned(TypedDict):
@@ -333,13 +343,14 @@ def _own(task_id: str, answer: Answer) -> Task:
 
 def _filled(title: Message, figures: Mapping[str, Figure]) -> Message:
     """Return the title with its figures; people and pieces without their unit's word."""
-    return Message(
-        title.template,
-        {
-            place: Quantity(figure.value, figure.unit if figure.unit is Unit.MONEY else Unit.COUNT)
-            for place, figure in figures.items()
-        },
-    )
+    return Message(title.template, {place: _short(figure) for place, figure in figures.items()})
+
+
+def _short(figure: Figure) -> Quantity:
+    """Return a figure as titles hold it: money and shares with their signs, all else whole."""
+    if figure.unit in (Unit.MONEY, Unit.SHARE):
+        return Quantity(figure.value, figure.unit)
+    return Quantity(evaluate("round(number)", {"number": figure.value}), Unit.COUNT)
 
 
 def _order(line: MaterialLine, answer: Answer) -> Task:

@@ -124,13 +124,17 @@ TEMPLATES: tuple[Template, ...] = (
     # Inventory ----------------------------------------------------------------------------------
     Template(
         ("INV-1",), "share_of_main_products", "inventory", BUYER, -30, -14,
-        say("Bring main products to 50–60 % of the stock"),
+        say("Bring main products to 50–60 % of the stock: they hold {share} of the pieces now"),
         say("Their share by value and by units is noted."),
+        {"share": "inventory.main_share_units"},
+        say("Bring main products to 50–60 % of the stock"),
     ),
     Template(
         ("INV-2", "CAL-3"), "goods_in_warehouse", "inventory", WAREHOUSE, -30, -7,
-        say("Have every event product in the warehouse"),
+        say("Have every event product in the warehouse: {units} pieces on their way come too late"),
         say("Nothing is in transit; later arrivals are taken off the event list."),
+        {"units": "inventory.late_units"},
+        say("Have every event product in the warehouse"),
     ),
     Template(
         ("INV-3", "CAL-3"), "list_with_cushion", "inventory", PROMOTER, -7, -7,
@@ -169,8 +173,10 @@ TEMPLATES: tuple[Template, ...] = (
     ),
     Template(
         ("INV-11",), "stock_where_it_ships", "inventory", WAREHOUSE, -21, -7,
-        say("Check floor space and bring event stock, gifts and add-ons to where they ship from"),
+        say("Clear {floor} m² of floor; bring stock, gifts and add-ons to where they ship from"),
         say("A floor plan with places for all event stock; gifts passed the same gates."),
+        {"floor": "inventory.floor_m2"},
+        say("Check floor space and bring event stock, gifts and add-ons to where they ship from"),
     ),
     # Staffing -----------------------------------------------------------------------------------
     Template(

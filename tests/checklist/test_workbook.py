@@ -26,9 +26,10 @@ from tests.checklist.cases import TODAY, Workbooks
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
 SHEETS = [
-    "Summary", "Assumptions", "Targets by day", "Targets by hour", "Staffing by position",
-    "Staffing by hour", "People by hour P50", "People by hour P80", "People by hour P95",
-    "Materials", "Checklist", "How it is calculated", "Sources",
+    "Summary", "Assumptions", "Targets by day", "Targets by hour", "Inventory", "Purchases",
+    "Count sheet", "Staffing by position", "Staffing by hour", "People by hour P50",
+    "People by hour P80", "People by hour P95", "Materials", "Checklist", "How it is calculated",
+    "Sources",
 ]  # fmt: skip
 OWNERS = [
     "+86 10", "@boss", "Customer service lead", "Design lead", "Li Lei", "Personnel",
@@ -61,7 +62,7 @@ def column(book: Workbook, title: str, header: str, header_row: int = 3) -> list
 
 
 def test_the_sheets(shop: Workbook, workbooks: Workbooks) -> None:
-    assert shown(shop) == [*SHEETS[:11], *OWNERS, *SHEETS[11:]]
+    assert shown(shop) == [*SHEETS[:-2], *OWNERS, *SHEETS[-2:]]
     no_data = openpyxl.load_workbook(workbooks.written["no_data"])
     assert [title for title in shown(no_data) if title in SHEETS] == [
         "Summary", "Assumptions", "Checklist", "Sources",

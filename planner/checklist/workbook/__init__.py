@@ -17,14 +17,23 @@ from planner.checklist.workbook.accounts import write_accounts, write_sources
 from planner.checklist.workbook.assumptions import assumptions_sheet, write_assumptions
 from planner.checklist.workbook.basis import Basis
 from planner.checklist.workbook.book import Book
+from planner.checklist.workbook.count_sheets import write_count_sheet
 from planner.checklist.workbook.frame import Frame
-from planner.checklist.workbook.hidden import write_baskets, write_ids, write_numbers, write_split
+from planner.checklist.workbook.hidden import (
+    write_baskets,
+    write_ids,
+    write_numbers,
+    write_series,
+    write_split,
+)
 from planner.checklist.workbook.high_demand import HighDemand
+from planner.checklist.workbook.inventory import write_inventory
 from planner.checklist.workbook.materials import write_materials
 from planner.checklist.workbook.on_duty import OnDuty
 from planner.checklist.workbook.owners import write_owners
 from planner.checklist.workbook.people import People
 from planner.checklist.workbook.positions import positions_sheet, write_positions
+from planner.checklist.workbook.purchases import write_purchases
 from planner.checklist.workbook.staffing import write_staffing
 from planner.checklist.workbook.summary import write_summary
 from planner.checklist.workbook.targets import write_by_day, write_by_hour
@@ -42,7 +51,7 @@ def write_workbook(
 ) -> None:
     """Write the workbook to a file or a buffer.
 
-    Without data there are no targets, staffing and materials yet: their sheets are left out.
+    Without data the rooms say nothing yet: their sheets are left out.
 
     Raises:
         PlanError: the file cannot be written there.
@@ -55,6 +64,9 @@ def write_workbook(
         split = write_split(book, answer.rooms)
         write_by_day(book, answer.rooms)
         write_by_hour(book, answer.rooms, split)
+        write_inventory(book, answer.rooms.inventory)
+        write_purchases(book, answer.rooms.inventory)
+        write_count_sheet(book, answer.rooms.inventory)
         _write_people(book, answer.rooms, split)
         write_materials(book, answer.rooms)
     write_checklist(book)
@@ -62,6 +74,7 @@ def write_workbook(
     write_ids(book)
     if answer.rooms is not None:
         write_baskets(book, answer.rooms)
+        write_series(book)
     # After the hidden sheets: an owner may be called like one of them.
     write_owners(book)
     if answer.rooms is not None:

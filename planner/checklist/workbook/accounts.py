@@ -41,7 +41,8 @@ def write_accounts(book: Book) -> None:
 def _figure(sheet: Sheet, row: int, figure: Figure, *, is_home: bool) -> int:
     book = sheet.book
     style = {**BOLD, "bg_color": PALE}
-    line = account(figure, book.language, FUNCTIONS)[0]
+    # What is opened already is not followed further: the rows below are its inputs.
+    (line,) = account(figure, book.language, FUNCTIONS, {figure.key})
     note = f" ({book.text(figure.note)})" if figure.note else ""
     sheet.text(row, LABEL, line.label, style)
     if is_home:

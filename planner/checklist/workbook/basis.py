@@ -12,7 +12,7 @@ from planner.checklist.workbook.names import name_of, planned
 from planner.demand import Quantile
 from planner.figures import excel, rounded_up
 from planner.planning import FUNCTIONS, Rooms
-from planner.staffing import LIMITS, SERVICE_OF, STEPS, effective_seconds, is_open
+from planner.staffing import LIMITS, SERVICE_OF, STEPS, count_hours, effective_seconds, is_open
 
 NO_LIMIT = 10**12
 """Parcels an hour where neither printers nor stations are counted."""
@@ -210,8 +210,9 @@ class Basis:
             ),
             "count": Job(
                 (
-                    f"{items}*staffing_count_seconds_per_item/3600",
-                    totals.items * given.count_seconds_per_item / 3600,
+                    "IF(ISNUMBER(staffing_count_hours),staffing_count_hours,"
+                    f"{items}*staffing_count_seconds_per_item/3600)",
+                    count_hours(totals.items, given),
                 ),
                 ("2*open_hours", 2 * working),
             ),

@@ -135,6 +135,7 @@ class Book:
         language: of its reader.
         ledger: everything its formulas may name.
         named: the names that its formulas hold so far.
+        defined: the names that cells and ranges bear so far.
         sheets: those that are seen, so far.
     """
 
@@ -146,6 +147,7 @@ class Book:
         self.language = language
         self.ledger = Ledger.of(answer)
         self.named: set[str] = set()
+        self.defined: set[str] = set()
         self.file = xlsxwriter.Workbook(
             target,
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
@@ -180,6 +182,7 @@ class Book:
 
     def name(self, name: str, reference: str) -> None:
         """Give a cell or a range a name."""
+        self.defined.add(name)
         self.file.define_name(name, f"={reference}")
 
     def unit(self, unit: Unit) -> str:

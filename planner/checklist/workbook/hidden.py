@@ -49,6 +49,21 @@ def write_baskets(book: Book, rooms: Rooms) -> None:
         sheet.name_column(0, len(sizes) - 1, column, name)
 
 
+def write_series(book: Book) -> None:
+    """Write the columns that figures are summed over and no other sheet shows, each by its name.
+
+    Without them the accounts would name ranges that are nowhere. Call it when all others are there.
+    """
+    missing = [one for one in book.ledger.series.values() if name_of(one) not in book.defined]
+    if not missing:
+        return
+    sheet = book.hidden_sheet("planner_series")
+    for column, one in enumerate(missing):
+        for row, value in enumerate(one.values):
+            sheet.page.write_number(row, column, float(value))
+        sheet.name_column(0, max(1, len(one.values)) - 1, column, name_of(one))
+
+
 def write_ids(book: Book) -> None:
     """Write what the way back needs: plan, version, and every value as it was exported.
 

@@ -22,16 +22,19 @@ class Ledger:
     Attributes:
         figures: what is worked out.
         measured: what was counted in the shop's sheets.
+        series: the columns that figures are summed over.
     """
 
     figures: Mapping[str, Figure]
     measured: Mapping[str, Measured]
+    series: Mapping[str, Series]
 
     @classmethod
     def of(cls, answer: Answer) -> "Ledger":
         """Return everything beneath the answer's figures and assumptions."""
         figures: dict[str, Figure] = {}
         measured: dict[str, Measured] = {}
+        series: dict[str, Series] = {}
         starts: tuple[Input, ...] = (
             *answer.figures(),
             *people_figures(answer),
@@ -43,7 +46,9 @@ class Ledger:
                     figures.setdefault(one.key, one)
                 elif isinstance(one, Measured):
                     measured.setdefault(one.key, one)
-        return cls(figures, measured)
+                elif isinstance(one, Series):
+                    series.setdefault(one.key, one)
+        return cls(figures, measured, series)
 
 
 def name_of(one: Input) -> str:

@@ -41,13 +41,6 @@ AREA_COLUMNS = (
 )
 AREA, VERDICT, DONE, TASKS, PROGRESS, OVERDUE, SOON = range(len(AREA_COLUMNS))
 HEADER_ROW, FIRST_ROW = 4, 5
-SIGNS = {
-    Level.READY: "●",
-    Level.ON_TRACK: "○",
-    Level.AT_RISK: "▲",
-    Level.NOT_READY: "■",
-}
-"""A sign beside each verdict: colour alone is lost in a grey print."""
 
 
 class _Day(NamedTuple):
@@ -91,7 +84,7 @@ def _areas(sheet: Sheet) -> int:
     room's level stands in the formula as the planner found it.
     """
     checklist = sheet.book.checklist
-    words = {level: f"{SIGNS[level]} {sheet.book.text(level.word)}" for level in Level}
+    words = {level: f"{level.sign} {sheet.book.text(level.word)}" for level in Level}
     for row, (area, label) in enumerate(AREAS.items(), FIRST_ROW):
         tasks = [task for task in checklist.tasks if task.area == area]
         overdue = sum(task.is_overdue(checklist.today) for task in tasks)
@@ -232,6 +225,8 @@ def _key_figures(rooms: Rooms) -> Iterator[Figure]:
     everybody = rooms.staffing.roster_figures[Quantile.P50]
     yield from (everybody[name] for name in ("everybody_at_once", "roster_hours", "roster_cost"))
     yield rooms.materials.cost
+    stock = rooms.inventory.figures
+    yield from (stock[name] for name in ("main_share_units", "missing_units", "purchase_cost"))
 
 
 def _figures(sheet: Sheet, row: int, rooms: Rooms) -> int:
@@ -296,7 +291,12 @@ def _problems(sheet: Sheet, row: int) -> None:
     problems = list(answer.problems)
     if answer.rooms is not None:
         rooms = answer.rooms
-        problems += (*rooms.targets.problems, *rooms.staffing.problems, *rooms.materials.problems)
+        problems += (
+            *rooms.targets.problems,
+            *rooms.inventory.problems,
+            *rooms.staffing.problems,
+            *rooms.materials.problems,
+        )
     if not problems:
         return
     for column in range(len(AREA_COLUMNS)):

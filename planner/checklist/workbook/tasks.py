@@ -162,6 +162,8 @@ def _spelled(book: Book, figure: Figure) -> str:
     if figure.unit is Unit.MONEY:
         decimals = book.number_format(Unit.MONEY).count("0") - 1
         return f"{quoted(book.language.symbol)}&FIXED({name_of(figure)},{decimals})"
+    if figure.unit is Unit.SHARE:
+        return f'ROUND({name_of(figure)}*100,2)&" %"'
     return f"FIXED({name_of(figure)},0)"
 
 

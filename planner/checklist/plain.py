@@ -1,0 +1,101 @@
+"""The room Inventory as plain data, for programs: the same numbers as on its page and sheets."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from planner.figures import Figure
+from planner.inventory import Inventory, ProductReadiness
+from planner.inventory.gates import Gate
+from planner.language import Language, Unit
+
+
+def inventory_as_json(inventory: Inventory, language: Language) -> dict[str, Any]:
+    """Return verdict, gates, figures, products, purchases and problems of the room.
+
+    Amounts are texts with two decimals, days ISO, sentences in the language; None is not known.
+    """
+    level, sentence = inventory.verdict()
+    suppliers = {row.product: row.stock.supplier for row in inventory.rows}
+    purchase = inventory.purchase
+    return {
+        "verdict": {"level": level.value, "text": language.text(sentence)},
+        "gates": [_gate(one, language) for one in inventory.gates],
+        "figures": {name: _figure(one) for name, one in inventory.figures.items()},
+        "products": [_product(row, language) for row in inventory.rows],
+        "purchases": {
+            "cost": _amount(purchase.cost),
+            "units": purchase.units,
+            "expected_extra_profit": _amount(purchase.expected_extra_profit),
+            "cost_without_budget": _amount(purchase.cost_without_budget),
+            "budget": _amount(purchase.budget),
+            "shadow_price": purchase.shadow_price,
+            "lines": [
+                {
+                    "product": line.product,
+                    "supplier": suppliers.get(line.product),
+                    "order_up_to": line.order_up_to,
+                    "units": line.units,
+                    "packs": line.packs,
+                    "cost": _amount(line.cost),
+                    "expected_extra_profit": _amount(line.expected_extra_profit),
+                    "why": line.why.value,
+                }
+                for line in purchase.lines
+            ],
+        },
+        "problems": [language.text(problem) for problem in inventory.problems],
+    }
+
+
+def _gate(gate: Gate, language: Language) -> Mapping[str, Any]:
+    return {
+        "rule": gate.rule,
+        "title": language.text(gate.title),
+        "level": gate.level.value,
+        "text": language.text(gate.says),
+        "due": gate.due.isoformat(),
+        "sheets": [{"file": one.file, "as_of": one.as_of.isoformat()} for one in gate.sheets],
+    }
+
+
+def _product(row: ProductReadiness, language: Language) -> Mapping[str, Any]:
+    return {
+        "product": row.product,
+        "title": row.title,
+        "is_main": row.is_main,
+        "level": row.level.value,
+        "reason": row.reason.value,
+        "text": language.text(row.says),
+        "action": language.text(row.action),
+        "due": row.due.isoformat(),
+        "in_stock": row.stock.on_hand,
+        "reserved": row.stock.reserved,
+        "arrivals": [
+            {"day": _day(arrival.day), "units": arrival.units} for arrival in row.stock.arrivals
+        ],
+        "on_time": row.on_time,
+        "late": row.late,
+        "sold_before": row.sold_before,
+        "at_start": row.at_start,
+        "expected": row.expected,
+        "needed": row.needed,
+        "missing": row.missing,
+        "days_of_cover": row.days_of_cover,
+        "unit_cost": _amount(row.stock.unit_cost),
+    }
+
+
+def _figure(figure: Figure) -> str | float | int | None:
+    if figure.unit is Unit.MONEY:
+        return None if figure.value is None else _amount(figure.exact)
+    return float(figure.value) if isinstance(figure.value, Decimal) else figure.value
+
+
+def _amount(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
