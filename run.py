@@ -46,6 +46,7 @@ Campaign planner 大促活动计划
   python run.py inspect FILE ...      say what was recognised in sheets 识别表格内容
   python run.py import FILE ...       read sheets into the workspace 导入表格
   python run.py plan ...              answer a plan without the dashboard 在命令行得出计划
+  python run.py backtest FILE ...     how well the forecast would have done 检验预测
   python run.py backup FILE           write the whole workspace into one file 备份全部数据
   python run.py restore FILE          put a back-up in its place 恢复备份
                                       (each with --help 各命令均可加 --help)

@@ -1,7 +1,7 @@
 """Figures as cards that open their account; verdicts; the closing "how this is calculated"."""
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, TypeVar
 
 import streamlit as st
 
@@ -14,6 +14,13 @@ from planner.ui.text import escaped
 
 Card = TypeVar("Card")
 CARDS_IN_A_ROW = 4
+LEVEL_LOOKS: Mapping[Level, tuple[Literal["green", "violet", "orange", "red"], str]] = {
+    Level.READY: ("green", ":material/check_circle:"),
+    Level.ON_TRACK: ("violet", ":material/schedule:"),
+    Level.AT_RISK: ("orange", ":material/warning:"),
+    Level.NOT_READY: ("red", ":material/error:"),
+}
+"""Colour and icon of each verdict; its word stands beside them."""
 
 
 def cards(screen: Screen, figures: Sequence[Figure]) -> None:

@@ -64,6 +64,13 @@ TARGETS = Page(
     say("Targets"),
     say("What does the goal take, day by day and hour by hour?"),
 )
+INVENTORY = Page(
+    "inventory",
+    "pages/inventory.py",
+    ":material/inventory_2:",
+    say("Inventory"),
+    say("Is every product there in time, counted and in the right number?"),
+)
 STAFFING = Page(
     "staffing",
     "pages/staffing.py",
@@ -101,7 +108,7 @@ ASSUMPTIONS = Page(
 )
 GROUPS = (
     (OVERVIEW, SHEETS, LAST_YEAR),
-    (TARGETS, STAFFING, MATERIALS),
+    (TARGETS, INVENTORY, STAFFING, MATERIALS),
     (CHECKLIST, PLANS, ASSUMPTIONS),
 )
 """The pages in the order of work."""

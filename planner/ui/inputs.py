@@ -298,6 +298,7 @@ ROOMS: Mapping[str, Message] = {
     "last_year": say("Last year"),
     "targets": say("Targets"),
     "demand": say("Demand"),
+    "inventory": say("Inventory"),
     "staffing": say("Staffing"),
     "materials": say("Materials"),
 }

@@ -5,13 +5,12 @@ Below them, what is missing and what has changed since yesterday.
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
 from planner.checklist import AREAS
-from planner.figures import Level, Value
+from planner.figures import Value
 from planner.language import Language, Message, Quantity, Unit, say
 from planner.planning import Rooms
 from planner.planning.overview import (
@@ -39,16 +38,11 @@ SAVES_SHOWN = 5
 SEPARATOR = " · "
 PAGES_OF_ROOMS: Mapping[str, frame.Page] = {
     "targets": frame.TARGETS,
+    "inventory": frame.INVENTORY,
     "staffing": frame.STAFFING,
     "materials": frame.MATERIALS,
 }
 """Where the boxes of a room stand; those of the others stand on the page of all assumptions."""
-LEVEL_LOOKS: Mapping[Level, tuple[Literal["green", "violet", "orange", "red"], str]] = {
-    Level.READY: ("green", ":material/check_circle:"),
-    Level.ON_TRACK: ("violet", ":material/schedule:"),
-    Level.AT_RISK: ("orange", ":material/warning:"),
-    Level.NOT_READY: ("red", ":material/error:"),
-}
 
 
 def draw(screen: Screen) -> None:
@@ -161,7 +155,7 @@ def _draw_readiness(screen: Screen) -> None:
     for areas in cards.in_rows(list(screen.checklist.readiness.items())):
         row = st.container(horizontal=True, gap="small")
         for area, readiness in areas:
-            colour, icon = LEVEL_LOOKS[readiness.level]
+            colour, icon = cards.LEVEL_LOOKS[readiness.level]
             with row.container(border=True, width="stretch", height="stretch", gap="xsmall"):
                 st.markdown(f"**{escaped(language.text(AREAS[area]))}**")
                 word = language.text(readiness.level.word)

@@ -1,8 +1,6 @@
 """The shopping list as a grid: what is typed into it is saved at once."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
@@ -15,9 +13,9 @@ from planner.language import Language, Message, Quantity, Unit, say
 from planner.language.messages import Field
 from planner.materials import NUMBERS, MaterialLine, Materials
 from planner.planning import REGISTRY, STATUSES
+from planner.ui import grids
 from planner.ui.inputs import shown_number, stored_number
-from planner.ui.state import Screen, error_key, save_field
-from planner.ui.text import escaped
+from planner.ui.state import Screen
 
 TYPED = (*NUMBERS, "supplier", "owner", "status")
 """Columns that are typed; the others follow."""
@@ -27,8 +25,6 @@ LAST_CHANGE = "shopping-last-change"
 """Where a session keeps what the list said before the last change of it."""
 ITEM_WIDTH = 190
 """Pixels of the column that stays when the others are moved sideways."""
-PENCIL = "✎"
-"""Stands before a material of which a number was typed."""
 
 
 def headers() -> dict[str, Message]:
@@ -62,7 +58,7 @@ def draw(screen: Screen, materials: Materials) -> None:
             say(
                 "Stock, packs, prices, suppliers, lead times, owners and status can be typed in; an"
                 " emptied cell goes back to its default. {pencil} = a number was typed.",
-                pencil=PENCIL,
+                pencil=grids.PENCIL,
             )
         )
     )
@@ -82,20 +78,22 @@ def draw(screen: Screen, materials: Materials) -> None:
             for name, header in headers().items()
         },
     )
-    changed = [
-        (line, name, edited.at[line.item.key, name])
-        for line in materials.lines
-        for name in TYPED
-        if _differs(table.at[line.item.key, name], edited.at[line.item.key, name])
-    ]
-    taken = [one for one in changed if _save(screen, *one)]
+    typed = grids.changed(table, edited, TYPED)
+    lines = {line.item.key: line for line in materials.lines}
+    fields = {_field(lines[cell.row], cell.column): cell for cell in typed}
+    taken = grids.save_fields(
+        screen,
+        {field: _stored(screen, field, cell.column, cell.after) for field, cell in fields.items()},
+    )
     if taken:
-        _keep_change(screen, materials, table, edited, taken)
+        said = [_typed(screen, lines[cell.row], cell) for name, cell in fields.items()
+                if name in taken]  # fmt: skip
+        refused = fields.keys() - taken
+        grids.keep_change(screen, LAST_CHANGE, lines, said, refused, lambda _: _told(materials))
         st.rerun()
-    for line, name, _ in changed:
-        if reason := st.session_state.get(error_key(_field(line, name))):
-            st.markdown(f":red[:material/error: {escaped(reason)}]")
-    _draw_last_change(screen, materials)
+    grids.say_refused(fields)
+    title = say("Your last change of this list, and what it moved")
+    grids.draw_last_change(screen, LAST_CHANGE, title, lambda _: _told(materials))
 
 
 def shopping_table(screen: Screen, materials: Materials) -> pd.DataFrame:
@@ -119,7 +117,7 @@ def _row(
         REGISTRY.choice(screen.plan.values, _field(line, "status")),
     )
     return {
-        "item": f"{PENCIL} {label}" if is_typed else label,
+        "item": f"{grids.PENCIL} {label}" if is_typed else label,
         "measure": language.text(line.item.measure),
         "follows": language.text(line.item.follows),
         "need": line.need.value,
@@ -141,15 +139,9 @@ def _field(line: MaterialLine, name: str) -> str:
     return line.item.field(name)
 
 
-def _save(screen: Screen, line: MaterialLine, name: str, value: object) -> bool:
-    field = _field(line, name)
-    stored = _stored(screen, field, name, value)
-    return save_field(screen.workspace, screen.plan, field, stored, screen.language)
-
-
 def _stored(screen: Screen, field: str, name: str, value: object) -> object:
     """Return what was typed as the plan keeps it."""
-    if value is None or value != value or value == "":
+    if value is None:
         return None
     if name == "status":
         words = {screen.language.text(word): status for status, word in STATUSES.items()}
@@ -161,107 +153,31 @@ def _stored(screen: Screen, field: str, name: str, value: object) -> object:
     return stored_number(entry, int(typed) if whole else typed)
 
 
-def _differs(old: object, new: object) -> bool:
-    """Return whether a cell was changed; two empty cells are the same."""
-    empty_old, empty_new = (one is None or one != one or one == "" for one in (old, new))
-    return empty_old != empty_new if empty_old or empty_new else old != new
-
-
 # What a change moved -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Said:
-    """What the list said of a material."""
-
-    to_buy: Value | None
-    cost: Value | None
-    order_by: date
-
-
-@dataclass(frozen=True)
-class _Change:
-    """The last change of the list.
-
-    Attributes:
-        plan_id: of the plan.
-        typed: material, column, and the cell before and after.
-        before: what the list said of every material.
-        cost: of all of it.
-        moved: what came of it; None until the list was worked out anew.
-    """
-
-    plan_id: str
-    typed: tuple[tuple[Message, Message, Field, Field], ...]
-    before: Mapping[str, _Said]
-    cost: Value | None
-    moved: tuple[Message, ...] | None = None
-
-
-def _said(materials: Materials) -> Mapping[str, _Said]:
-    return {
-        line.item.key: _Said(line.to_buy.value, line.cost.value, line.order_by)
-        for line in materials.lines
-    }
-
-
-def _keep_change(
-    screen: Screen,
-    materials: Materials,
-    before: pd.DataFrame,
-    after: pd.DataFrame,
-    taken: list[tuple[MaterialLine, str, Any]],
-) -> None:
-    typed = tuple(
-        (
-            line.item.label,
-            headers()[name],
-            _cell(screen, name, before.at[line.item.key, name]),
-            _cell(screen, name, after.at[line.item.key, name]),
-        )
-        for line, name, _ in taken
-    )
-    st.session_state[LAST_CHANGE] = _Change(
-        screen.plan.plan_id, typed, _said(materials), materials.cost.value
-    )
-
-
-def _draw_last_change(screen: Screen, materials: Materials) -> None:
-    """Say what was typed last and what came of it, until something else is typed."""
-    change: _Change | None = st.session_state.get(LAST_CHANGE)
-    with st.container():
-        if change is None or change.plan_id != screen.plan.plan_id:
-            return
-        if change.moved is None:
-            # Once, right after the save: what other changes move later is none of its doing.
-            change = replace(change, moved=tuple(_effects(change, materials)))
-            st.session_state[LAST_CHANGE] = change
-        language = screen.language
-        messages = (*(_moved(*one) for one in change.typed), *(change.moved or ()))
-        lines = [escaped(language.text(message)) for message in messages]
-        title = escaped(language.text(say("Your last change of this list, and what it moved")))
-        st.markdown("\n".join((f"**{title}**\n", *(f"- {line}" for line in lines))))
-
-
-def _effects(change: _Change, materials: Materials) -> Iterator[Message]:
-    """Yield what differs from what the list said before the change."""
+def _told(materials: Materials) -> grids.Told:
+    """Return what the list says of every material, and of all of it."""
+    told: dict[Hashable, tuple[Message, Field]] = {}
     for line in materials.lines:
-        old, new = change.before.get(line.item.key), _said(materials)[line.item.key]
-        if old is None:
-            continue
-        pairs: tuple[tuple[Message, Field, Field], ...] = (
-            (say("To buy"), _counted(old.to_buy), _counted(new.to_buy)),
-            (say("Cost"), _money(old.cost), _money(new.cost)),
-            (say("Order by"), old.order_by, new.order_by),
+        pairs: tuple[tuple[Message, Field], ...] = (
+            (say("To buy"), _counted(line.to_buy.value)),
+            (say("Cost"), _money(line.cost.value)),
+            (say("Order by"), line.order_by),
         )
-        yield from (
-            _moved(line.item.label, label, before, after)
-            for label, before, after in pairs
-            if before != after
-        )
-    before, after = _money(change.cost), _money(materials.cost.value)
-    if before != after:
-        yield _moved(materials.cost.label, None, before, after)
+        for place, (column, value) in enumerate(pairs):
+            told[line.item.key, place] = _in_column(line.item.label, column), value
+    told["cost"] = materials.cost.label, _money(materials.cost.value)
+    return told
+
+
+def _in_column(item: Message, column: Message) -> Message:
+    return say("{item}, {column}", item=item, column=column)
+
+
+def _typed(screen: Screen, line: MaterialLine, cell: grids.Typed) -> Message:
+    before, after = (_cell(screen, cell.column, one) for one in (cell.before, cell.after))
+    return grids.moved(_in_column(line.item.label, headers()[cell.column]), before, after)
 
 
 def _counted(value: Value | None) -> Quantity:
@@ -272,14 +188,9 @@ def _money(value: Value | None) -> Quantity:
     return Quantity(value, Unit.MONEY)
 
 
-def _moved(item: Message, column: Message | None, before: Field, after: Field) -> Message:
-    told = say("{item}, {column}", item=item, column=column) if column else item
-    return say("{what}: {before} → {after}", what=told, before=before, after=after)
-
-
 def _cell(screen: Screen, name: str, value: Any) -> Field:
     """Return a cell as part of a message, so that it is told in the reader's language."""
-    if value is None or value != value or value == "":
+    if grids.is_empty(value):
         return None
     if name == "status":
         return STATUSES[str(_stored(screen, "", name, value))]

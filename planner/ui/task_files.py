@@ -7,9 +7,8 @@ import streamlit as st
 
 from planner.checklist import Task, calendar_bytes, print_page, workbook_bytes
 from planner.language import Message, say
+from planner.ui.exports import WORKBOOK_TYPE
 from planner.ui.state import Screen
-
-WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw(screen: Screen, tasks: Sequence[Task]) -> None:

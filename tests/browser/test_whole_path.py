@@ -17,6 +17,7 @@ PAGES = {
     "sheets": ("数据表", "Sheets"),
     "last_year": ("去年情况", "Last year"),
     "targets": ("目标", "Targets"),
+    "inventory": ("库存", "Inventory"),
     "staffing": ("人手安排", "Staffing"),
     "materials": ("物料", "Materials"),
     "checklist": ("清单", "Checklist"),
@@ -155,8 +156,20 @@ def test_what_is_typed_into_the_shopping_list_and_the_checklist_is_kept(
         assert "Li Lei" in grid_text(page)
 
 
+def test_stock_is_typed_into_the_board_cell_after_cell(page: Page, tmp_path: Path) -> None:
+    with served(tmp_path / "workspace") as address:
+        load(page, address, LISTS)
+        open_page(page, address, "inventory", "en")
+        for row, stock in enumerate(("71", "82")):
+            edit_cell(page, row=row, column=2, text=stock, grid=0)
+            expect(page.get_by_text(f"In stock: – → {stock}")).to_be_visible()
+        open_page(page, address, "inventory", "en")
+        assert all(stock in grid_text(page, grid=0) for stock in ("71", "82"))
+
+
 def edit_cell(page: Page, row: int, column: int, text: str, grid: int = -1) -> None:
     """Type into a cell of a grid, the page's last unless told, all counted from 0."""
+    settled(page)
     cells = page.locator("[data-testid=stDataFrame]:visible").nth(grid)
     cells.scroll_into_view_if_needed()
     page.wait_for_timeout(300)
@@ -169,7 +182,8 @@ def edit_cell(page: Page, row: int, column: int, text: str, grid: int = -1) -> N
     for _ in range(column):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(300)
+    # On a busy machine the cell opens later than one types; letters before that are lost.
+    expect(page.locator("#portal .gdg-input").first).to_be_visible()
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type(text, delay=40)
     page.keyboard.press("Enter")

@@ -118,6 +118,7 @@ def test_what_moves_most_is_worked_out_when_asked_for_and_kept(
     assert len(table) > 3
     app.run()
     assert app.dataframe[0].value.equals(table)
+    app.button(key="more-assumptions").click().run()
     app.number_input(key=f"field:{HANDLING}").set_value(200).run()
     assert not app.dataframe  # of another version
 

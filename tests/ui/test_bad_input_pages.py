@@ -16,6 +16,7 @@ PAGES = (
     "app.py",
     "pages/last_year.py",
     "pages/targets.py",
+    "pages/inventory.py",
     "pages/staffing.py",
     "pages/materials.py",
     "pages/checklist.py",
@@ -108,6 +109,7 @@ def test_a_value_out_of_bounds_is_refused_with_the_bounds(
 ) -> None:
     workspace = shop(tmp_path, WEEKS, {})
     app = open_page(workspace, "pages/assumptions.py")
+    app.button(key="more-assumptions").click().run()
     for name, wrong, reason in (
         ("staffing.handling_seconds", 0, "is outside"),
         ("campaign.days_before", 61, "0 days to 60 days"),

@@ -12,7 +12,7 @@ from tests.ui.conftest import OpenPage
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["app.py", *sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("pages/*.py"))]
-ROOMS = ["pages/materials.py", "pages/staffing.py", "pages/targets.py"]
+ROOMS = ["pages/inventory.py", "pages/materials.py", "pages/staffing.py", "pages/targets.py"]
 
 
 def words(app: AppTest) -> str:
@@ -105,6 +105,7 @@ def test_what_is_typed_on_one_page_moves_the_others(data: Workspace, open_page: 
     app = open_page(data, "pages/staffing.py")
     before = [metric.value for metric in app.metric]
     assumptions = open_page(data, "pages/assumptions.py")
+    assumptions.button(key="more-assumptions").click().run()
     assumptions.number_input(key="field:staffing.handling_seconds").set_value(500).run()
     after = [metric.value for metric in open_page(data, "pages/staffing.py").metric]
     assert after != before
