@@ -21,7 +21,7 @@ LONGEST_TEXT = 500
 LARGEST_AMOUNT = Decimal(10) ** 12
 FURTHEST_OFFSET = 400
 """Days from the main day; what lies further off belongs to another promotion."""
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that come along with what is pasted, and that neither a page nor a workbook shows."""
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 """Days far outside are slips of the keyboard, and a window around them has no dates."""
@@ -74,7 +74,7 @@ class Setting:
             return self._checked_day(value)
         if self.kind is Kind.OFFSET:
             return self._checked_offset(value)
-        text = _UNPRINTABLE.sub(" ", str(value)).strip()
+        text = UNPRINTABLE.sub(" ", str(value)).strip()
         if self.kind is Kind.CHOICE:
             self._refuse_unless_offered(text)
         if self.kind is Kind.RANKING:
