@@ -218,7 +218,7 @@ def plan_materials(
         today: to tell what is late.
     """
     usual = drivers(expected.parcels, expected.items, entries)
-    more = drivers(high.parcels, high.items, entries, "_p95")
+    more = drivers(high.parcels, high.items, entries, HIGH)
     buy_for = Quantile(choices.buy_for)
     ready_by = main_day - timedelta(days=int(entries["materials.ready_days_before"].value or 0))
     builder = _Builder(entries, choices, ready_by, today)

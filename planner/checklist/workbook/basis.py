@@ -225,7 +225,7 @@ class Basis:
         """Return the name of a total of the window."""
         figures = self.rooms.demand.figures
         if quantile is not Quantile.P50:
-            return name_of(figures[f"{column}_{quantile.value.lower()}"])
+            return name_of(figures[f"{column}{quantile.suffix}"])
         return name_of(planned(figures, column))
 
     def _job(self, name: str, job: Job) -> None:

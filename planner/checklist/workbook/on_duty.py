@@ -76,7 +76,7 @@ class OnDuty:
         self.high = high
         self.plan = plan
         self.given = basis.given
-        self.suffix = suffix_of(roster.quantile)
+        self.suffix = roster.quantile.suffix
         self.sheet = self.book.hidden_sheet(f"people_{roster.quantile.value.lower()}")
         self.beyond: set[str] = set()
         """Positions with hours that Excel cannot work out."""
@@ -445,11 +445,6 @@ HANDLING = {
     "during": "during_handling",
     "after": "after_handling",
 }
-
-
-def suffix_of(quantile: Quantile) -> str:
-    """Return what names of a quantile end with: nothing for the plan, P50."""
-    return "" if quantile is Quantile.P50 else f"_{quantile.value.lower()}"
 
 
 def _is_small(contacts: str) -> str:
