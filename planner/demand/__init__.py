@@ -22,6 +22,7 @@ from planner.demand.quantiles import (
     relative_variances,
 )
 from planner.demand.reference import (
+    HOURS_OF_DAY,
     QUERIES,
     Reference,
     ReferenceHour,
@@ -30,13 +31,14 @@ from planner.demand.reference import (
     read_ordinary,
     read_reference,
 )
-from planner.demand.splitting import CENTS, split_exactly, whole_shares
+from planner.demand.splitting import CENTS, shares_of, split_exactly, whole_shares
 from planner.demand.totals import DemandTotals
 from planner.demand.weekday import DayShift
 
 __all__ = [
     "CENTS",
     "DEMAND_FUNCTIONS",
+    "HOURS_OF_DAY",
     "QUERIES",
     "SURENESS",
     "DayShift",
@@ -64,6 +66,7 @@ __all__ = [
     "read_ordinary",
     "read_reference",
     "relative_variances",
+    "shares_of",
     "split_exactly",
     "whole_shares",
 ]

@@ -15,6 +15,7 @@ QUERIES = queries_in(Path(__file__).parent / "sql")
 
 READINGS_KEPT = 32
 """A version never changes, and several plans, or one with an assumption moved, ask it the same."""
+HOURS_OF_DAY = 24
 WAITING_DAYS = 10
 """From D-10 on buyers watch, compare and wait for the event (CAL-9): no ordinary days."""
 

@@ -14,8 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+from planner.demand import HOURS_OF_DAY, Reference, ReferenceHour
 from planner.demand import QUERIES as DEMAND_QUERIES
-from planner.demand import Reference, ReferenceHour
 from planner.figures import CENT
 from planner.last_year.measures import Day, Measure, Stated, counts_every_item, measures
 from planner.tables import Dataset, queries_in
@@ -30,7 +30,6 @@ DAYS_BEFORE = 10
 FULL_HISTORY_DAYS = 365
 HISTORY_TO_COMPARE_DAYS = 28
 """With fewer days before the ordinary ones hardly anybody could have bought before."""
-HOURS = 24
 
 
 @dataclass(frozen=True)
@@ -467,7 +466,7 @@ def _hours(
 
 def _by_hour(hours: Sequence[ReferenceHour]) -> list[tuple[int, int, Decimal]]:
     """Return orders placed, orders paid and paid amount by hour of the day, summed over days."""
-    sums = [(0, 0, Decimal(0))] * HOURS
+    sums = [(0, 0, Decimal(0))] * HOURS_OF_DAY
     for hour in hours:
         placed, paid, amount = sums[hour.hour_start.hour]
         sums[hour.hour_start.hour] = (

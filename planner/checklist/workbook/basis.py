@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.checklist.workbook.book import Book, Sheet
-from planner.checklist.workbook.frame import HOURS_OF_DAY, Frame
+from planner.checklist.workbook.frame import Frame
 from planner.checklist.workbook.names import name_of, planned
-from planner.demand import Quantile
+from planner.demand import HOURS_OF_DAY, Quantile
 from planner.figures import excel, rounded_up
 from planner.planning import FUNCTIONS, Rooms
 from planner.staffing import LIMITS, SERVICE_OF, STEPS, effective_seconds, is_open

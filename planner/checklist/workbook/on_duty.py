@@ -11,10 +11,10 @@ from itertools import accumulate
 
 from planner.checklist.workbook.basis import CALL, CARE, JOBS, OPEN, Basis
 from planner.checklist.workbook.book import Sheet
-from planner.checklist.workbook.frame import HOURS_OF_DAY, day_row, row_of
+from planner.checklist.workbook.frame import day_row, row_of
 from planner.checklist.workbook.high_demand import HighDemand
 from planner.checklist.workbook.staffing import PlanHours, agents_for
-from planner.demand import Quantile
+from planner.demand import HOURS_OF_DAY, Quantile
 from planner.staffing import (
     COUNT_DAYS,
     LARGEST_LOAD_IN_EXCEL,

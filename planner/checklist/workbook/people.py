@@ -15,11 +15,11 @@ from planner.checklist.workbook.book import (
     Sheet,
     Style,
 )
-from planner.checklist.workbook.frame import FIRST_ROW, HOURS_OF_DAY, row_of
+from planner.checklist.workbook.frame import FIRST_ROW, row_of
 from planner.checklist.workbook.on_duty import OnDuty, apportioned
 from planner.checklist.workbook.staffing import colour
 from planner.checklist.workbook.targets import NEW_DAY
-from planner.demand import Quantile
+from planner.demand import HOURS_OF_DAY, Quantile
 from planner.language import Message, say
 from planner.staffing import POSITIONS, STEPS, Group, Position
 
