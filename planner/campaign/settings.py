@@ -12,7 +12,7 @@ from math import nan
 
 from planner.errors import N_, PlanError
 from planner.figures import CENT, Assumption, Entry, Figure, Origin, Value, entry_map
-from planner.language import Message, Quantity, Unit, day_offset
+from planner.language import Message, Quantity, Unit, day_offset, listed
 from planner.language.messages import Field
 
 Stored = str | int | float | None
@@ -209,9 +209,7 @@ class Registry:
             return _as_day(stored) or stored
         if setting.kind is Kind.RANKING:
             keys = [key for key in str(stored).split(",") if key in setting.options]
-            # Only places: what stands in them is put into words in the reader's language.
-            places = " · ".join(f"{{{key}}}" for key in keys)
-            return Message(places, {key: setting.options[key] for key in keys})
+            return listed(setting.options[key] for key in keys)
         if setting.kind is Kind.AMOUNT:
             return Quantity(Decimal(str(stored)), Unit.MONEY)
         if setting.kind is Kind.OFFSET:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from planner.demand import Quantile, Reference
 from planner.figures import FUNCTIONS, Entry, Figure, Input, Level, work_out
-from planner.language import Message, Unit, say
+from planner.language import Message, Unit, listed, say
 from planner.materials.assumptions import (
     BUY_FOR,
     ITEMS,
@@ -366,7 +366,7 @@ def _cost(lines: Sequence[MaterialLine]) -> Figure:
         " + ".join(bought) or "0",
         bought,
         rules=("MAT-7",),
-        note=say("without {items}: how many is open", items=_listed(unknown)) if unknown else None,
+        note=say("without {items}: how many is open", items=listed(unknown)) if unknown else None,
     )
 
 
@@ -392,16 +392,10 @@ def _problems(reference: Reference, lines: Sequence[MaterialLine]) -> tuple[Mess
             say(
                 "Type how many there are of these, and the list says how many are missing:"
                 " {items}.",
-                items=_listed(unknown),
+                items=listed(unknown),
             )
         )
     return tuple(problems)
-
-
-def _listed(labels: Sequence[Message]) -> Message:
-    """Return labels side by side; only places, so that each is told in the reader's language."""
-    places = {f"label_{place}": label for place, label in enumerate(labels)}
-    return Message(" · ".join(f"{{{place}}}" for place in places), places)
 
 
 def _is_open(line: MaterialLine) -> bool:
