@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from planner.demand import Quantile, Reference
@@ -38,7 +38,7 @@ class Choices:
     printer: str = USUAL_PRINTER
     buy_for: str = Quantile.P50.value
     own: tuple[Item, ...] = ()
-    suppliers: Mapping[str, str] | None = None
+    suppliers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, values: Mapping[str, str | int | float | None]) -> "Choices":
@@ -330,7 +330,7 @@ class _Builder:
             to_buy=to_buy,
             packs=packs,
             cost=cost,
-            supplier=(self.choices.suppliers or {}).get(item.key),
+            supplier=self.choices.suppliers.get(item.key),
             order_by=order_by,
             is_late=bool(to_buy.value) and order_by < self.today,
         )

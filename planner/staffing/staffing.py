@@ -108,7 +108,7 @@ class Staffing:
     packing: PackingPlan
     outputs: Mapping[str, float | None]
     plan: Roster
-    basis: "Basis"
+    basis: Basis
     figures: Mapping[str, Figure]
     rule_of_thumb: Figure
     specialist_hours: tuple[datetime, ...]

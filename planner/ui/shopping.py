@@ -245,8 +245,9 @@ def _draw_last_change(screen: Screen, materials: Materials) -> None:
 
 def _effects(change: _Change, materials: Materials) -> Iterator[Message]:
     """Yield what differs from what the list said before the change."""
+    said = _said(materials)
     for line in materials.lines:
-        old, new = change.before.get(line.item.key), _said(materials)[line.item.key]
+        old, new = change.before.get(line.item.key), said[line.item.key]
         if old is None:
             continue
         pairs: tuple[tuple[Message, Field, Field], ...] = (
