@@ -28,12 +28,16 @@ def _table(
     return pd.DataFrame(rows, columns=[language.text(column) for column in columns], dtype=object)
 
 
-def draw(table: pd.DataFrame, words: int, *, whole: bool = False) -> None:
+def draw(table: pd.DataFrame, words: int, *, until: int | None = None, whole: bool = False) -> None:
     """Draw a table: the first ``words`` columns to the left, the numbers behind to the right.
 
-    ``whole`` shows every row without scrolling.
+    Args:
+        table: its texts, as they are shown.
+        words: how many columns stand before the numbers.
+        until: the column at which words go on; None = all columns behind are numbers.
+        whole: every row is shown without scrolling.
     """
-    numbers = {name: number_column(table[name]) for name in table.columns[words:]}
+    numbers = {name: number_column(table[name]) for name in table.columns[words:until]}
     st.dataframe(
         table, hide_index=True, column_config=numbers, height="content" if whole else "auto"
     )
