@@ -24,6 +24,7 @@ from planner.demand.quantiles import (
 from planner.demand.reference import (
     HOURS_OF_DAY,
     QUERIES,
+    WAITING_DAYS,
     Reference,
     ReferenceHour,
     SheetSpan,
@@ -41,6 +42,7 @@ __all__ = [
     "HOURS_OF_DAY",
     "QUERIES",
     "SURENESS",
+    "WAITING_DAYS",
     "DayShift",
     "Demand",
     "DemandAssumptions",

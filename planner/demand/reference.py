@@ -70,6 +70,11 @@ class Reference:
         return (self.last_day - self.first_day).days + 1
 
     @property
+    def window(self) -> Mapping[str, date]:
+        """Return the first and the last day, as queries ask for them."""
+        return {"first_day": self.first_day, "last_day": self.last_day}
+
+    @property
     def names_every_buyer(self) -> bool:
         """Return whether every paid order names its buyer; only then can buyers be counted."""
         return self._count("orders_with_buyer") == self._count("orders_paid") > 0

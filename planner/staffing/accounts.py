@@ -90,8 +90,7 @@ def visitors_asking(dataset: Dataset, reference: Reference) -> Figure | None:
 
     Example: 400 visitors, 60 of whom asked → 15 %.
     """
-    window = {"first_day": reference.first_day, "last_day": reference.last_day}
-    rows = dataset.rows(QUERIES["window_inquiries"], **window)
+    rows = dataset.rows(QUERIES["window_inquiries"], **reference.window)
     if not rows:
         return None
 
@@ -102,7 +101,7 @@ def visitors_asking(dataset: Dataset, reference: Reference) -> Figure | None:
             rows[0][name],
             Unit.COUNT,
             "window_inquiries",
-            window,
+            reference.window,
             rows[0]["row_count"],
             "traffic",
             dataset.files,
