@@ -12,7 +12,7 @@ from math import nan
 
 from planner.errors import N_, PlanError
 from planner.figures import CENT, Assumption, Entry, Figure, Origin, Value, entry_map
-from planner.language import Message, Quantity, Unit, day_offset
+from planner.language import Message, Quantity, Unit, day_offset, listed
 from planner.language.messages import Field
 
 Stored = str | int | float | None
@@ -21,7 +21,7 @@ LONGEST_TEXT = 500
 LARGEST_AMOUNT = Decimal(10) ** 12
 FURTHEST_OFFSET = 400
 """Days from the main day; what lies further off belongs to another promotion."""
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that come along with what is pasted, and that neither a page nor a workbook shows."""
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 """Days far outside are slips of the keyboard, and a window around them has no dates."""
@@ -74,7 +74,7 @@ class Setting:
             return self._checked_day(value)
         if self.kind is Kind.OFFSET:
             return self._checked_offset(value)
-        text = _UNPRINTABLE.sub(" ", str(value)).strip()
+        text = UNPRINTABLE.sub(" ", str(value)).strip()
         if self.kind is Kind.CHOICE:
             self._refuse_unless_offered(text)
         if self.kind is Kind.RANKING:
@@ -209,9 +209,7 @@ class Registry:
             return _as_day(stored) or stored
         if setting.kind is Kind.RANKING:
             keys = [key for key in str(stored).split(",") if key in setting.options]
-            # Only places: what stands in them is put into words in the reader's language.
-            places = " · ".join(f"{{{key}}}" for key in keys)
-            return Message(places, {key: setting.options[key] for key in keys})
+            return listed(setting.options[key] for key in keys)
         if setting.kind is Kind.AMOUNT:
             return Quantity(Decimal(str(stored)), Unit.MONEY)
         if setting.kind is Kind.OFFSET:

@@ -23,7 +23,9 @@ from planner.demand.quantiles import (
     relative_variances,
 )
 from planner.demand.reference import (
+    HOURS_OF_DAY,
     QUERIES,
+    WAITING_DAYS,
     Reference,
     ReferenceHour,
     SheetSpan,
@@ -31,15 +33,17 @@ from planner.demand.reference import (
     read_ordinary,
     read_reference,
 )
-from planner.demand.splitting import CENTS, split_exactly, whole_shares
+from planner.demand.splitting import CENTS, shares_of, split_exactly, whole_shares
 from planner.demand.totals import DemandTotals
 from planner.demand.weekday import DayShift
 
 __all__ = [
     "CENTS",
     "DEMAND_FUNCTIONS",
+    "HOURS_OF_DAY",
     "QUERIES",
     "SURENESS",
+    "WAITING_DAYS",
     "Basis",
     "DayShift",
     "Days",
@@ -67,6 +71,7 @@ __all__ = [
     "read_ordinary",
     "read_reference",
     "relative_variances",
+    "shares_of",
     "split_exactly",
     "whole_shares",
 ]

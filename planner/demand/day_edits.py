@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from planner.demand.reference import HOURS_OF_DAY
 from planner.demand.splitting import CENTS, split_exactly
 
-HOURS = 24
 FINER = 100
 """Counts are weighed in hundredths of an order, so that scaling a day rounds nothing that shows."""
 Weights = Mapping[str, Sequence[Decimal | int]]
@@ -67,7 +67,7 @@ def _groups(
     """Yield hours that are scaled together, with their cents: each typed hour, a day's rest."""
     for day, amount in enumerate(day_revenue):
         free, left = [], int(amount * CENTS)
-        for hour in range(day * HOURS, (day + 1) * HOURS):
+        for hour in range(day * HOURS_OF_DAY, (day + 1) * HOURS_OF_DAY):
             if hour in hour_revenue:
                 typed = int(hour_revenue[hour] * CENTS)
                 left -= typed

@@ -99,9 +99,7 @@ def read_spreads(dataset: Dataset, reference: Reference) -> Mapping[str, Measure
 
     Columns that count orders or parcels are missing: each order carries the same.
     """
-    (row,) = dataset.rows(
-        QUERIES["order_spread"], first_day=reference.first_day, last_day=reference.last_day
-    )
+    (row,) = dataset.rows(QUERIES["order_spread"], **reference.window)
     return {
         column: reference.measured(
             f"reference.{name}",

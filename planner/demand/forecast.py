@@ -37,7 +37,7 @@ from planner.demand.evidence import Evidence
 from planner.demand.products import ProductDemand, demand_by_product
 from planner.demand.quantiles import SURENESS, Quantile, gamma_quantiles, relative_variances
 from planner.demand.reference import Reference
-from planner.demand.splitting import CENTS, split_exactly, whole_shares
+from planner.demand.splitting import CENTS, shares_of, split_exactly
 from planner.demand.totals import DemandTotals, quantile_figures, totals_at
 from planner.demand.weekday import DayShift, shift_days, shifted_weights, told_of
 from planner.figures import Entry, Figure, filled, work_out
@@ -167,7 +167,7 @@ def forecast(
     planned = DemandTotals(orders_placed, orders_paid, parcels, items, revenue)
     wholes = {**vars(planned), "revenue": int(revenue * CENTS)}
     plan = {name: split_exactly(whole, weights[name]) for name, whole in wholes.items()}
-    means = {name: whole * _shares(weights[name]) for name, whole in wholes.items()}
+    means = {name: whole * np.array(shares_of(weights[name])) for name, whole in wholes.items()}
     start = datetime.combine(first_day, time())
     starts = [start + timedelta(hours=index) for index in range(len(reference.hours))]
     return Demand(
@@ -234,11 +234,6 @@ def plan_demand(
         hour_revenue=hour_revenue,
     )
     return replace(demand, figures=quantile_figures(totals, entries, evidence.spreads))
-
-
-def _shares(weights: Sequence[Decimal | int]) -> Floats:
-    shares = whole_shares(weights)
-    return np.array(shares, dtype=float) / sum(shares)
 
 
 def _columns_at(

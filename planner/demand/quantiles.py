@@ -59,6 +59,15 @@ class Quantile(Enum):
     P80 = "P80"
     P95 = "P95"
 
+    @property
+    def suffix(self) -> str:
+        """Return what keys and names of a quantile end with: nothing for the plan, P50.
+
+        >>> Quantile.P50.suffix, Quantile.P95.suffix
+        ('', '_p95')
+        """
+        return "" if self is Quantile.P50 else f"_{self.value.lower()}"
+
 
 SURENESS: Mapping[Quantile, float] = {Quantile.P80: 0.80, Quantile.P95: 0.95}
 """Share of cases in which a quantile is not exceeded; P50 is the plan itself."""

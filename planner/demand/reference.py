@@ -15,6 +15,7 @@ QUERIES = queries_in(Path(__file__).parent / "sql")
 
 READINGS_KEPT = 32
 """A version never changes, and several plans, or one with an assumption moved, ask it the same."""
+HOURS_OF_DAY = 24
 WAITING_DAYS = 10
 """From D-10 on buyers watch, compare and wait for the event (CAL-9): no ordinary days."""
 
@@ -67,6 +68,11 @@ class Reference:
     def day_count(self) -> int:
         """Return the number of days in the window."""
         return (self.last_day - self.first_day).days + 1
+
+    @property
+    def window(self) -> Mapping[str, date]:
+        """Return the first and the last day, as queries ask for them."""
+        return {"first_day": self.first_day, "last_day": self.last_day}
 
     @property
     def names_every_buyer(self) -> bool:

@@ -33,3 +33,14 @@ def whole_shares(weights: Sequence[Decimal | int]) -> list[int]:
     # Whole cents, so that no share is ever rounded; an hour of net returns weighs nothing.
     shares = [max(0, int(weight * CENTS)) for weight in weights]
     return shares if any(shares) else [1] * len(weights)
+
+
+def shares_of(weights: Sequence[Decimal | int]) -> list[float]:
+    """Return each weight's share of them all, as :func:`split_exactly` splits by them.
+
+    >>> shares_of([3, 1, 0]), shares_of([0, 0])
+    ([0.75, 0.25, 0.0], [0.5, 0.5])
+    """
+    shares = whole_shares(weights)
+    whole = sum(shares)
+    return [share / whole for share in shares]

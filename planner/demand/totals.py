@@ -121,7 +121,7 @@ def quantile_figures(
             spreads,
         )
         for quantile in SURENESS:
-            name = f"{column}_{quantile.value.lower()}"
+            name = f"{column}{quantile.suffix}"
             figures[name] = work_out(
                 f"demand.{name}",
                 say("{what}, {quantile}", what=label, quantile=quantile.value),

@@ -29,11 +29,10 @@ from math import exp, log
 
 from planner.demand.day_kinds import is_day_off
 from planner.demand.dispersion import pearson_dispersion
-from planner.demand.reference import Reference
+from planner.demand.reference import HOURS_OF_DAY, Reference
 from planner.demand.splitting import CENTS, split_exactly
 from planner.language import Message, say
 
-HOURS = 24
 FEWEST_DAYS_OF_A_KIND = 4
 """Two weekends, or as many working days: fewer say little of a kind of day."""
 FINENESS = 10**9
@@ -93,7 +92,7 @@ class DayShift:
 
 def weekday_curves(ordinary: Reference) -> WeekdayCurves:
     """Return how the hours of days off differ from those of working days; see the module."""
-    orders = {False: [0] * HOURS, True: [0] * HOURS}
+    orders = {False: [0] * HOURS_OF_DAY, True: [0] * HOURS_OF_DAY}
     days: dict[bool, set[date]] = {False: set(), True: set()}
     for hour in ordinary.hours:
         if hour.orders_paid:
@@ -112,7 +111,7 @@ def weekday_curves(ordinary: Reference) -> WeekdayCurves:
 def beyond_chance(working: Sequence[int], off: Sequence[int], dispersion: float) -> list[float]:
     """Return each hour's share on days off ÷ on working days, as far as it is beyond chance."""
     if not any(working) or not any(off):
-        return [1.0] * HOURS
+        return [1.0] * HOURS_OF_DAY
     # Half an order an hour: an hour that never sold must not be divided by.
     curves = [[count + 0.5 for count in counts] for counts in (working, off)]
     smooth = [_neighbours(curve, (1, 2, 1), 4) for curve in curves]
@@ -130,9 +129,9 @@ def beyond_chance(working: Sequence[int], off: Sequence[int], dispersion: float)
     whole = sum(weights)
     mean = sum(w * y for w, y in zip(weights, differences, strict=True)) / whole
     seen = sum(w * (y - mean) ** 2 for w, y in zip(weights, differences, strict=True))
-    true = (seen - (HOURS - 1)) / (whole - sum(w * w for w in weights) / whole)
+    true = (seen - (HOURS_OF_DAY - 1)) / (whole - sum(w * w for w in weights) / whole)
     if true <= 0:
-        return [1.0] * HOURS
+        return [1.0] * HOURS_OF_DAY
     return [exp(y * true / (true + v)) for y, v in zip(differences, chance, strict=True)]
 
 
@@ -140,8 +139,9 @@ def _neighbours(curve: Sequence[float], weights: tuple[int, int, int], whole: in
     """Return each hour with its neighbours around the clock."""
     before, here, after = weights
     return [
-        (before * curve[hour - 1] + here * curve[hour] + after * curve[(hour + 1) % HOURS]) / whole
-        for hour in range(HOURS)
+        (before * curve[hour - 1] + here * curve[hour] + after * curve[(hour + 1) % HOURS_OF_DAY])
+        / whole
+        for hour in range(HOURS_OF_DAY)
     ]
 
 
@@ -167,8 +167,8 @@ def shift_days(
         return ()
     shifts = []
     for day, past in days_of_another_kind(reference, first_day):
-        start = (past - reference.first_day).days * HOURS
-        paid = [hour.orders_paid for hour in reference.hours[start : start + HOURS]]
+        start = (past - reference.first_day).days * HOURS_OF_DAY
+        paid = [hour.orders_paid for hour in reference.hours[start : start + HOURS_OF_DAY]]
         factors = curves.factors(is_day_off(day), share)
         moved = [count * factor for count, factor in zip(paid, factors, strict=True)]
         shifts.append(
@@ -193,8 +193,9 @@ def _shifted(
 ) -> Sequence[Decimal | int]:
     moved = list(column)
     for shift in shifts:
-        start = (shift.reference_day - reference.first_day).days * HOURS
-        hundredths = [max(0, int(weight * CENTS)) for weight in column[start : start + HOURS]]
+        start = (shift.reference_day - reference.first_day).days * HOURS_OF_DAY
+        hours = slice(start, start + HOURS_OF_DAY)
+        hundredths = [max(0, int(weight * CENTS)) for weight in column[hours]]
         if not any(hundredths):
             continue
         parts = split_exactly(
@@ -204,7 +205,7 @@ def _shifted(
                 for weight, factor in zip(hundredths, shift.factors, strict=True)
             ],
         )
-        moved[start : start + HOURS] = [Decimal(part) / CENTS for part in parts]
+        moved[hours] = [Decimal(part) / CENTS for part in parts]
     return moved
 
 

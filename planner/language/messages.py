@@ -1,6 +1,6 @@
 """Sentences that are put into words last, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -52,3 +52,13 @@ def say(template: str, **fields: Field) -> Message:
     '{rows} rows read'
     """
     return Message(template, fields)
+
+
+def listed(labels: Iterable[Message]) -> Message:
+    """Return labels side by side; only places, so that each is told in the reader's language.
+
+    >>> str(listed([say("Bags"), say("Tape")]))
+    'Bags · Tape'
+    """
+    places = {f"label_{place}": label for place, label in enumerate(labels)}
+    return Message(" · ".join(f"{{{place}}}" for place in places), places)

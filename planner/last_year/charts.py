@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
+from planner.figures.charts import series_colours
 from planner.figures.colours import LAST_YEAR, NEW_CUSTOMERS, RETURNING_CUSTOMERS
 from planner.language import Language, Message, day_offset, say
 from planner.last_year.facts import CustomerGroup, Customers, HourOfDay, LastYear
@@ -106,13 +107,8 @@ def _by_day(
                 axis=alt.Axis(labelAngle=0, labelOverlap="greedy"),
             ),
             y=alt.Y("value:Q", title=words, axis=_axis(language)),
-            color=alt.Color(
-                "kind:N",
-                title=None,
-                scale=alt.Scale(
-                    domain=[usual_words, before, event], range=[ORDINARY, WAITING, LAST_YEAR]
-                ),
-                legend=alt.Legend(orient="top", offset=4),
+            color=series_colours(
+                "kind", {usual_words: ORDINARY, before: WAITING, event: LAST_YEAR}
             ),
             tooltip=[
                 alt.Tooltip("day:N", title=language.text(say("Day"))),
@@ -145,7 +141,7 @@ def shares_by_hour(hours: Sequence[HourOfDay], language: Language) -> ChartType:
             ),
             xOffset=alt.XOffset("series:N", sort=[event, usual]),
             y=alt.Y("share:Q", title=language.text(say("share of the day")), axis=_per_cent()),
-            color=_two_series(event, usual),
+            color=series_colours("series", {event: LAST_YEAR, usual: ORDINARY}),
             tooltip=[
                 alt.Tooltip("hour:N", title=language.text(say("Hour"))),
                 alt.Tooltip("series:N", title=language.text(say("Series"))),
@@ -181,7 +177,7 @@ def side_by_side(
             y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=180)),
             yOffset=alt.YOffset("series:N", sort=[event, usual]),
             x=alt.X("share:Q", title=language.text(say("share")), axis=_per_cent()),
-            color=_two_series(event, usual),
+            color=series_colours("series", {event: LAST_YEAR, usual: ORDINARY}),
             tooltip=[
                 alt.Tooltip("name:N", title=language.text(say("Name"))),
                 alt.Tooltip("series:N", title=language.text(say("Series"))),
@@ -225,14 +221,7 @@ def new_and_returning(customers: Customers, language: Language) -> ChartType:
                 title=language.text(say("share")),
                 axis=_per_cent(),
             ),
-            color=alt.Color(
-                "series:N",
-                title=None,
-                scale=alt.Scale(
-                    domain=[new, returning], range=[NEW_CUSTOMERS, RETURNING_CUSTOMERS]
-                ),
-                legend=alt.Legend(orient="top", offset=4),
-            ),
+            color=series_colours("series", {new: NEW_CUSTOMERS, returning: RETURNING_CUSTOMERS}),
             order=alt.Order("series:N", sort="ascending" if new < returning else "descending"),
             tooltip=[
                 alt.Tooltip("bar:N", title=language.text(say("Name"))),
@@ -287,15 +276,6 @@ def comeback(customers: Customers, language: Language) -> ChartType:
         )
     )
     return chart
-
-
-def _two_series(event: str, usual: str) -> alt.Color:
-    return alt.Color(
-        "series:N",
-        title=None,
-        scale=alt.Scale(domain=[event, usual], range=[LAST_YEAR, ORDINARY]),
-        legend=alt.Legend(orient="top", offset=4),
-    )
 
 
 def _per_cent() -> alt.Axis:

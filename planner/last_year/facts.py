@@ -14,8 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+from planner.demand import HOURS_OF_DAY, WAITING_DAYS, Reference, ReferenceHour
 from planner.demand import QUERIES as DEMAND_QUERIES
-from planner.demand import Reference, ReferenceHour
 from planner.figures import CENT
 from planner.last_year.measures import Day, Measure, Stated, counts_every_item, measures
 from planner.tables import Dataset, queries_in
@@ -25,12 +25,9 @@ QUERIES = queries_in(Path(__file__).parent / "sql")
 PRODUCTS_SHOWN = 20
 PROVINCES_SHOWN = 10
 REFUNDED_SHOWN = 10
-DAYS_BEFORE = 10
-"""From D-10 on buyers wait for the event (CAL-9): these days are shown before the window."""
 FULL_HISTORY_DAYS = 365
 HISTORY_TO_COMPARE_DAYS = 28
 """With fewer days before the ordinary ones hardly anybody could have bought before."""
-HOURS = 24
 
 
 @dataclass(frozen=True)
@@ -325,7 +322,7 @@ def read_last_year(
         b_share: share at which class B ends.
     """
     coverage = read_coverage(dataset)
-    window = {"first_day": reference.first_day, "last_day": reference.last_day}
+    window = reference.window
     # Without ordinary days an empty span stands in for them: the window's own first day backwards.
     beside = {
         "ordinary_first": ordinary.first_day if ordinary else reference.first_day,
@@ -399,7 +396,7 @@ def _days(
 ) -> tuple[Day, ...]:
     """Return the days that the sheets cover; of others nothing is known, so they are no zeros."""
     before = reference.first_day - timedelta(days=1)
-    waiting = main_day - timedelta(days=DAYS_BEFORE)
+    waiting = main_day - timedelta(days=WAITING_DAYS)
     first = min(waiting, before, ordinary.first_day if ordinary else before)
     first = max(first, coverage.first_day or first)
     last = min(reference.last_day, coverage.last_day or reference.last_day)
@@ -467,7 +464,7 @@ def _hours(
 
 def _by_hour(hours: Sequence[ReferenceHour]) -> list[tuple[int, int, Decimal]]:
     """Return orders placed, orders paid and paid amount by hour of the day, summed over days."""
-    sums = [(0, 0, Decimal(0))] * HOURS
+    sums = [(0, 0, Decimal(0))] * HOURS_OF_DAY
     for hour in hours:
         placed, paid, amount = sums[hour.hour_start.hour]
         sums[hour.hour_start.hour] = (
@@ -542,9 +539,7 @@ def _customers(
 
     totals = reference.totals
     compared = ordinary is not None and history(ordinary) >= HISTORY_TO_COMPARE_DAYS
-    tops = dataset.rows(
-        QUERIES["top_customers"], first_day=reference.first_day, last_day=reference.last_day
-    )
+    tops = dataset.rows(QUERIES["top_customers"], **reference.window)
     return Customers(
         groups=groups(reference),
         ordinary_groups=groups(ordinary) if ordinary and compared else (),
@@ -612,9 +607,7 @@ def _refunds(dataset: Dataset, window: Mapping[str, date]) -> Refunds:
 
 
 def _traffic(dataset: Dataset, reference: Reference, days: Sequence[Day]) -> Traffic:
-    rows = dataset.rows(
-        QUERIES["visitor_periods"], first_day=reference.first_day, last_day=reference.last_day
-    )
+    rows = dataset.rows(QUERIES["visitor_periods"], **reference.window)
     exact = [
         row
         for row in rows

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from enum import Enum
 
+from planner.demand import WAITING_DAYS
 from planner.language import Message, Quantity, Unit, say
 from planner.last_year.facts import (
-    DAYS_BEFORE,
     FULL_HISTORY_DAYS,
     HISTORY_TO_COMPARE_DAYS,
     Coverage,
@@ -71,7 +71,7 @@ def _days(told: LastYear) -> list[Message]:
             say(
                 "The window begins before D-{days}: ordinary days and days of the event overlap."
                 " A shorter window on the overview would keep them apart.",
-                days=DAYS_BEFORE,
+                days=WAITING_DAYS,
             )
         )
     missing = told.reference.day_count - len(told.event_days)

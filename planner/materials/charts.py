@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
+from planner.figures.charts import series_colours
 from planner.figures.colours import AT_RISK, NOT_READY, PLAN
 from planner.language import Language, at_midnight, say
 from planner.materials.materials import Materials
@@ -31,12 +32,7 @@ def order_dates(materials: Materials, today: date, language: Language) -> ChartT
             x=alt.X("order_by:T", title=None, axis=alt.Axis(format="%Y-%m-%d", tickCount=6)),
             x2=alt.X2("ready_by:T"),
             y=alt.Y("item:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
-            color=alt.Color(
-                "state:N",
-                title=None,
-                scale=alt.Scale(domain=[in_time, late], range=[PLAN, NOT_READY]),
-                legend=alt.Legend(orient="top", offset=4),
-            ),
+            color=series_colours("state", {in_time: PLAN, late: NOT_READY}),
             tooltip=[
                 alt.Tooltip("item:N", title=language.text(say("Material"))),
                 alt.Tooltip("order_by:T", title=language.text(say("Order by"))),

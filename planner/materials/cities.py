@@ -58,8 +58,7 @@ def priority_share(dataset: Dataset, reference: Reference, cities: str | None) -
     Example (tests/materials): 3 of 8 orders with a city go to 北京 or 杭州 → 37.5 %.
     """
     parameters: dict[str, str | date] = {
-        "first_day": reference.first_day,
-        "last_day": reference.last_day,
+        **reference.window,
         "cities": ",".join(city_names(cities)),
     }
     (row,) = dataset.rows(QUERIES["priority_orders"], **parameters)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from planner.demand import Quantile, Reference
 from planner.figures import FUNCTIONS, Entry, Figure, Input, Level, work_out
-from planner.language import Message, Unit, say
+from planner.language import Message, Unit, listed, say
 from planner.materials.assumptions import (
     BUY_FOR,
     ITEMS,
@@ -38,7 +38,7 @@ class Choices:
     printer: str = USUAL_PRINTER
     buy_for: str = Quantile.P50.value
     own: tuple[Item, ...] = ()
-    suppliers: Mapping[str, str] | None = None
+    suppliers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, values: Mapping[str, str | int | float | None]) -> "Choices":
@@ -218,7 +218,7 @@ def plan_materials(
         today: to tell what is late.
     """
     usual = drivers(expected.parcels, expected.items, entries)
-    more = drivers(high.parcels, high.items, entries, "_p95")
+    more = drivers(high.parcels, high.items, entries, HIGH)
     buy_for = Quantile(choices.buy_for)
     ready_by = main_day - timedelta(days=int(entries["materials.ready_days_before"].value or 0))
     builder = _Builder(entries, choices, ready_by, today)
@@ -330,7 +330,7 @@ class _Builder:
             to_buy=to_buy,
             packs=packs,
             cost=cost,
-            supplier=(self.choices.suppliers or {}).get(item.key),
+            supplier=self.choices.suppliers.get(item.key),
             order_by=order_by,
             is_late=bool(to_buy.value) and order_by < self.today,
         )
@@ -366,7 +366,7 @@ def _cost(lines: Sequence[MaterialLine]) -> Figure:
         " + ".join(bought) or "0",
         bought,
         rules=("MAT-7",),
-        note=say("without {items}: how many is open", items=_listed(unknown)) if unknown else None,
+        note=say("without {items}: how many is open", items=listed(unknown)) if unknown else None,
     )
 
 
@@ -392,16 +392,10 @@ def _problems(reference: Reference, lines: Sequence[MaterialLine]) -> tuple[Mess
             say(
                 "Type how many there are of these, and the list says how many are missing:"
                 " {items}.",
-                items=_listed(unknown),
+                items=listed(unknown),
             )
         )
     return tuple(problems)
-
-
-def _listed(labels: Sequence[Message]) -> Message:
-    """Return labels side by side; only places, so that each is told in the reader's language."""
-    places = {f"label_{place}": label for place, label in enumerate(labels)}
-    return Message(" · ".join(f"{{{place}}}" for place in places), places)
 
 
 def _is_open(line: MaterialLine) -> bool:

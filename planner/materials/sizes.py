@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from planner.demand import Reference
+from planner.demand import Quantile, Reference
 from planner.figures import FUNCTIONS, Entry, Figure, Function, Input, Series, work_out
 from planner.language import Message, Unit, say
 from planner.materials.assumptions import DRIVERS
@@ -135,7 +135,10 @@ def items_to_pack(parcels: Figure, items: Figure, entries: Mapping[str, Entry]) 
 
 
 def drivers(
-    parcels: Figure, items: Figure, entries: Mapping[str, Entry], suffix: str = ""
+    parcels: Figure,
+    items: Figure,
+    entries: Mapping[str, Entry],
+    quantile: Quantile = Quantile.P50,
 ) -> Mapping[str, Figure]:
     """Return what the needs follow: parcels, parcels by size and to priority cities, items.
 
@@ -143,19 +146,19 @@ def drivers(
     → 800 bags, 140 small, 45 medium and 15 large cartons: 1,000 in all.
 
     Args:
-        parcels: to ship over the window, at some quantile.
+        parcels: to ship over the window.
         items: in them.
         entries: the assumptions in force.
-        suffix: of the figures' keys, for another case than the expected one.
+        quantile: that parcels and items are of.
     """
 
     def rounded(name: str, share: str, of: Figure) -> Figure:
         inputs: dict[str, Figure | Entry] = {"of": of, "share": entries[f"materials.{share}"]}
         rules = ("MAT-4",) if name.startswith("priority") else ("MAT-1",)
-        return _figure(name, suffix, "ceil(of * share)", inputs, rules)
+        return _figure(name, quantile, "ceil(of * share)", inputs, rules)
 
     def rest(name: str, of: Figure, less: Figure) -> Figure:
-        return _figure(name, suffix, "of - less", {"of": of, "less": less}, ("MAT-1",))
+        return _figure(name, quantile, "of - less", {"of": of, "less": less}, ("MAT-1",))
 
     bags = rounded("bag_parcels", "bag_share", parcels)
     cartons = rest("carton_parcels", parcels, bags)
@@ -176,13 +179,13 @@ def drivers(
 
 def _figure(
     name: str,
-    suffix: str,
+    quantile: Quantile,
     formula: str,
     inputs: Mapping[str, Figure | Entry],
     rules: tuple[str, ...],
 ) -> Figure:
     label = DRIVERS.get(name, say("Parcels in medium and large cartons"))
-    if suffix:
-        label = say("{what}, {quantile}", what=label, quantile=suffix.removeprefix("_").upper())
-    key = f"materials.{name}{suffix}"
+    if quantile is not Quantile.P50:
+        label = say("{what}, {quantile}", what=label, quantile=quantile.value)
+    key = f"materials.{name}{quantile.suffix}"
     return work_out(key, label, Unit.COUNT, formula, inputs, rules=rules)

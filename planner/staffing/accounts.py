@@ -90,8 +90,7 @@ def visitors_asking(dataset: Dataset, reference: Reference) -> Figure | None:
 
     Example: 400 visitors, 60 of whom asked → 15 %.
     """
-    window = {"first_day": reference.first_day, "last_day": reference.last_day}
-    rows = dataset.rows(QUERIES["window_inquiries"], **window)
+    rows = dataset.rows(QUERIES["window_inquiries"], **reference.window)
     if not rows:
         return None
 
@@ -102,7 +101,7 @@ def visitors_asking(dataset: Dataset, reference: Reference) -> Figure | None:
             rows[0][name],
             Unit.COUNT,
             "window_inquiries",
-            window,
+            reference.window,
             rows[0]["row_count"],
             "traffic",
             dataset.files,
@@ -356,7 +355,7 @@ def parcels_per_hour(required: Series, quantile: Quantile = Quantile.P50) -> Fig
     if quantile is not Quantile.P50:
         label = say("{what}, {quantile}", what=label, quantile=quantile.value)
     return work_out(
-        f"staffing.parcels_per_hour{suffix_of(quantile)}",
+        f"staffing.parcels_per_hour{quantile.suffix}",
         label,
         Unit.COUNT,
         "ceil(peak(required))",
@@ -515,17 +514,12 @@ _BEHIND: Mapping[str, tuple[str, ...]] = {
 """What the people of a position follow from; those of several positions from all of these."""
 
 
-def suffix_of(quantile: Quantile) -> str:
-    """Return what the keys of a roster's figures end with: nothing for the plan, P50."""
-    return "" if quantile is Quantile.P50 else f"_{quantile.value.lower()}"
-
-
 def roster_figures(
     roster: Roster, outputs: Mapping[str, Figure], inputs: Mapping[str, Input], entries: Entries
 ) -> Iterator[Figure]:
     """Yield people at once, hours and cost: of everybody, of each group and of each position."""
     name = roster.quantile.value
-    suffix = suffix_of(roster.quantile)
+    suffix = roster.quantile.suffix
     note = say("every hour at its own {quantile}", quantile=name)
     every = all_steps_output(outputs)
 

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
+from planner.figures.charts import series_colours
 from planner.figures.colours import FEWEST, PLAN
 from planner.language import Language, Message, day_offset, say
 from planner.staffing.flow import PackingHour
@@ -170,10 +171,7 @@ def backlog(
             alt.Tooltip("parcels:Q", title=language.text(say("parcels")), format=","),
         ],
     )
-    scale = alt.Scale(domain=[waiting, through], range=["#B8A8FF", PLAN])
-    colour = alt.Color(
-        "series:N", title=None, scale=scale, legend=alt.Legend(orient="top", offset=4)
-    )
+    colour = series_colours("series", {waiting: "#B8A8FF", through: PLAN})
     area = base.transform_filter(alt.datum.series == waiting).mark_area(
         interpolate="step-after", opacity=0.6
     )

@@ -16,7 +16,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from planner.staffing.flow import HOURS_OF_DAY, Floats, is_open
+from planner.demand import HOURS_OF_DAY
+from planner.staffing.flow import Floats, is_open
 
 QUIET_FROM, QUIET_UNTIL = 2, 8
 """Nobody is reminded of a payment in these hours."""

@@ -37,11 +37,11 @@ from datetime import datetime, timedelta
 import numpy as np
 import numpy.typing as npt
 
+from planner.demand import HOURS_OF_DAY
 from planner.figures import rounded_up
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-HOURS_OF_DAY = 24
 
 
 @dataclass(frozen=True)

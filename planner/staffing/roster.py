@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from planner.demand import Demand, Quantile
+from planner.demand import HOURS_OF_DAY, Demand, Quantile
 from planner.figures import rounded_up
 from planner.staffing.assumptions import StaffingAssumptions
 from planner.staffing.contacts import (
@@ -35,7 +35,6 @@ from planner.staffing.erlang import (
 )
 from planner.staffing.erlang_a import agents_with_patience, with_patience
 from planner.staffing.flow import (
-    HOURS_OF_DAY,
     Floats,
     Ints,
     PackingPlan,

@@ -79,7 +79,7 @@ class Basis:
         """Return the figures that sum a roster up, by names that are the same at each quantile."""
         return _by_name(
             accounts.roster_figures(roster, self.outputs, self.behind, self.entries),
-            accounts.suffix_of(roster.quantile),
+            roster.quantile.suffix,
         )
 
 
@@ -108,7 +108,7 @@ class Staffing:
     packing: PackingPlan
     outputs: Mapping[str, float | None]
     plan: Roster
-    basis: "Basis"
+    basis: Basis
     figures: Mapping[str, Figure]
     rule_of_thumb: Figure
     specialist_hours: tuple[datetime, ...]
@@ -180,7 +180,7 @@ class Staffing:
         return accounts.parcels_per_hour(
             replace(
                 usual,
-                key=f"{usual.key}{accounts.suffix_of(quantile)}",
+                key=f"{usual.key}{quantile.suffix}",
                 values=tuple(rates),
                 note=say("every hour at its own {quantile}", quantile=quantile.value),
             ),

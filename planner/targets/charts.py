@@ -9,6 +9,7 @@ import pandas as pd
 from altair.typing import ChartType
 
 from planner.demand import Demand, Quantile, Reference
+from planner.figures.charts import series_colours
 from planner.figures.colours import LAST_YEAR, NOT_READY, PLAN
 from planner.language import Language, Message, Unit, day_offset, say
 from planner.targets.breakdown import DayTarget
@@ -206,12 +207,7 @@ def tornado(sensitivity: Sensitivity, measure: str, language: Language) -> Chart
         ),
     )
     bars = base.mark_bar().encode(
-        color=alt.Color(
-            "side:N",
-            title=None,
-            scale=alt.Scale(domain=[lower, higher], range=[MORE, PLAN]),
-            legend=alt.Legend(orient="top", offset=4),
-        ),
+        color=series_colours("side", {lower: MORE, higher: PLAN}),
         tooltip=[
             alt.Tooltip("lever:N", title=language.text(say("Lever"))),
             alt.Tooltip("side:N", title=language.text(say("Series"))),
@@ -263,13 +259,8 @@ def _amount_title(language: Language) -> str:
 
 def _plan_beside_last_event(language: Language) -> alt.Color:
     """Return the colours of the two series: plan in violet, the last event in grey."""
-    domain = [language.text(PLANNED), language.text(LAST_EVENT)]
-    return alt.Color(
-        "series:N",
-        title=None,
-        scale=alt.Scale(domain=domain, range=[PLAN, LAST_YEAR]),
-        legend=alt.Legend(orient="top", offset=4),
-    )
+    plan, last = language.text(PLANNED), language.text(LAST_EVENT)
+    return series_colours("series", {plan: PLAN, last: LAST_YEAR})
 
 
 def _amount_axis(language: Language) -> alt.Axis:

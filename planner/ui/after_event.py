@@ -40,7 +40,7 @@ def _draw_restock(screen: Screen, after: AfterEvent) -> None:
         cost=Quantity(cost, Unit.MONEY),
     )
     st.markdown(escaped(language.text(told)))
-    tables.draw(restock_table(after, language), words=1, words_behind=1)
+    tables.draw(restock_table(after, language), words=1, until=-1)
 
 
 def restock_table(after: AfterEvent, language: Language) -> pd.DataFrame:
@@ -70,7 +70,7 @@ def _draw_overstock(screen: Screen, after: AfterEvent) -> None:
         st.caption(language.text(say("No product lies longer than the weeks of cover allowed.")))
         return
     st.markdown(escaped(language.text(_summary(after))))
-    tables.draw(overstock_table(after, language), words=1, words_behind=1)
+    tables.draw(overstock_table(after, language), words=1, until=-1)
 
 
 def _summary(after: AfterEvent) -> Message:

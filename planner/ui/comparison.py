@@ -9,10 +9,9 @@ from planner.campaign import SavedPlan
 from planner.language import Language, Message, say
 from planner.planning import Answer
 from planner.planning.compare import Comparison, FigurePair, compare
-from planner.ui import frame
+from planner.ui import frame, tables
 from planner.ui.inputs import select
 from planner.ui.state import Screen, answered
-from planner.ui.tables import number_column
 
 
 def draw_comparison(screen: Screen) -> None:
@@ -100,9 +99,4 @@ def _draw(
     rows: Sequence[tuple[str, ...]], headers: tuple[Message, ...], language: Language, words: int
 ) -> None:
     table = pd.DataFrame(rows, columns=[language.text(header) for header in headers])
-    st.dataframe(
-        table,
-        hide_index=True,
-        height="content",
-        column_config={name: number_column(table[name]) for name in table.columns[words:]},
-    )
+    tables.draw(table, words, whole=True)

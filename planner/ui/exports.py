@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from planner.checklist.workbook.book import A4, NO_XML
+from planner.checklist.workbook.book import A4, UNPRINTABLE
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d+)*%?")
 """Up to 15 digits a spreadsheet reads and keeps exactly."""
@@ -68,7 +68,7 @@ def xlsx_bytes(
     formats = {kind: book.add_format({**base, **more}) for kind, more in _STYLES.items()}
     for column, (text, width) in enumerate(zip(header, widths, strict=True)):
         page.set_column(column, column, width)
-        page.write_string(0, column, NO_XML.sub(" ", text), head)
+        page.write_string(0, column, UNPRINTABLE.sub(" ", text), head)
     last = 0
     for last, row in enumerate(rows, start=1):
         page.set_row(last, ROW_HEIGHT)
@@ -106,7 +106,7 @@ def _write(
         case None | "":
             page.write_blank(row, column, None, formats["to_fill" if is_filled_in else "text"])
         case str():
-            page.write_string(row, column, NO_XML.sub(" ", cell), formats["text"])
+            page.write_string(row, column, UNPRINTABLE.sub(" ", cell), formats["text"])
         case date():
             page.write_datetime(row, column, cell, formats["day"])
         case int():

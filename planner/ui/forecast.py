@@ -18,10 +18,10 @@ from planner.demand.charts import (
 from planner.demand.totals import COLUMNS
 from planner.language import Language, say
 from planner.planning import Rooms
+from planner.ui import tables
 from planner.ui.drawing import draw_chart
 from planner.ui.inputs import select
 from planner.ui.state import Screen
-from planner.ui.tables import number_column
 from planner.ui.text import escaped
 
 BOX_WIDTH = 232
@@ -42,7 +42,7 @@ def draw_range(screen: Screen, rooms: Rooms) -> None:
 
 def _draw_totals(screen: Screen, demand: Demand) -> None:
     language = screen.language
-    _draw_table(screen.once("range-of-totals", lambda: totals_table(demand, language)))
+    tables.draw(screen.once("range-of-totals", lambda: totals_table(demand, language)), words=1)
     st.caption(
         language.text(
             say(
@@ -131,7 +131,8 @@ def _draw_products(screen: Screen, products: Sequence[ProductDemand]) -> None:
             )
         )
         return
-    _draw_table(screen.once("range-of-products", lambda: product_table(products, language)))
+    table = screen.once("range-of-products", lambda: product_table(products, language))
+    tables.draw(table, words=1, until=-1)
     st.caption(
         language.text(
             say(
@@ -165,12 +166,3 @@ def product_table(products: Sequence[ProductDemand], language: Language) -> pd.D
 def _number(value: Decimal | int, language: Language) -> str:
     """Return a number of a range; money short, as a range is not exact to the cent."""
     return language.compact_money(value) if isinstance(value, Decimal) else language.number(value)
-
-
-def _draw_table(table: pd.DataFrame) -> None:
-    numbers = table.columns[1 : 1 + len(NAMES)]
-    st.dataframe(
-        table,
-        hide_index=True,
-        column_config={name: number_column(table[name]) for name in numbers},
-    )

@@ -43,7 +43,7 @@ def draw(screen: Screen, inventory: Inventory) -> None:
         )
     )
     table = screen.once("main-products", lambda: product_table(screen, main))
-    tables.draw(table, words=3, words_behind=2)
+    tables.draw(table, words=3, until=-2)
 
 
 def _shares(main: MainProducts) -> list[Message]:

@@ -1,8 +1,9 @@
 """How a table is to be read: kind, header, writing, dates, and what its columns are used as."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
@@ -149,31 +150,34 @@ def _header_row(tables: Sequence[Table], table: Table, language: Language) -> No
 
 
 def _encoding(tables: Sequence[Table], table: Table, language: Language) -> None:
-    now = encoding_family(table.inspection.encoding)
-    known = list(dict.fromkeys(filter(None, [*ENCODINGS, now])))
-    select(
-        language.text(say("Encoding")),
-        known,
-        encoding_label,
-        key=f"encoding-{table.key}",
-        first=now,
-        on_change=_choose,
-        args=(tables, table, "encoding", f"encoding-{table.key}"),
-        width=150,
-    )
+    label, now = language.text(say("Encoding")), encoding_family(table.inspection.encoding)
+    _writing(tables, table, "encoding", label, now, ENCODINGS, encoding_label)
 
 
 def _delimiter(tables: Sequence[Table], table: Table, language: Language) -> None:
-    now = table.inspection.delimiter
-    known = list(dict.fromkeys(filter(None, [*DELIMITERS, now])))
+    label, now = language.text(say("Cells are separated by")), table.inspection.delimiter
+    shown = partial(delimiter_label, language=language)
+    _writing(tables, table, "delimiter", label, now, DELIMITERS, shown)
+
+
+def _writing(
+    tables: Sequence[Table],
+    table: Table,
+    name: str,
+    label: str,
+    now: str | None,
+    usual: Iterable[str],
+    shown: Callable[[str], str],
+) -> None:
+    """Draw how a text is written: what is usual, and what was found in it."""
     select(
-        language.text(say("Cells are separated by")),
-        known,
-        lambda sign: delimiter_label(sign, language),
-        key=f"delimiter-{table.key}",
+        label,
+        list(dict.fromkeys(filter(None, [*usual, now]))),
+        shown,
+        key=f"{name}-{table.key}",
         first=now,
         on_change=_choose,
-        args=(tables, table, "delimiter", f"delimiter-{table.key}"),
+        args=(tables, table, name, f"{name}-{table.key}"),
         width=150,
     )
 

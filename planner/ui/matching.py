@@ -84,7 +84,7 @@ def _draw_unmatched(screen: Screen, facts: StockFacts) -> None:
         if not found:
             st.caption(language.text(nothing))
             continue
-        tables.draw(unmatched_table(found, value, language), words=1, words_behind=1)
+        tables.draw(unmatched_table(found, value, language), words=1, until=-1)
         if len(found) > ROWS_SHOWN:
             more = say("The {shown} largest of {found}.", shown=ROWS_SHOWN, found=len(found))
             st.caption(language.text(more))

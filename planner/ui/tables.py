@@ -28,16 +28,16 @@ def _table(
     return pd.DataFrame(rows, columns=[language.text(column) for column in columns], dtype=object)
 
 
-def draw(table: pd.DataFrame, words: int, *, whole: bool = False, words_behind: int = 0) -> None:
+def draw(table: pd.DataFrame, words: int, *, until: int | None = None, whole: bool = False) -> None:
     """Draw a table: the first ``words`` columns to the left, the numbers behind to the right.
 
-    ``whole`` shows every row without scrolling. The last ``words_behind`` columns hold words again:
-    long names stand there, where they push no number out of sight on a phone.
+    Args:
+        table: its texts, as they are shown.
+        words: how many columns stand before the numbers.
+        until: the column at which words go on; None = all columns behind are numbers.
+        whole: every row is shown without scrolling.
     """
-    numbers = {
-        name: number_column(table[name])
-        for name in table.columns[words : len(table.columns) - words_behind]
-    }
+    numbers = {name: number_column(table[name]) for name in table.columns[words:until]}
     st.dataframe(
         table, hide_index=True, column_config=numbers, height="content" if whole else "auto"
     )

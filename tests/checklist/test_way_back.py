@@ -488,6 +488,12 @@ def test_a_workbook_whose_hidden_sheet_was_changed_is_refused(plan: Plan) -> Non
         (buy(None, need=12), "A material needs a name"),
         (buy(None, label="Red ribbon", need="many"), "many is not a number"),
         (buy(None, label="Red ribbon", need=5, pack_size=0), "outside 1 to 1,000,000"),
+        # Written by a program that works nothing out: the file holds no value beside the formula.
+        (buy(None, label='="Red "&"ribbon"', need=5), "The formula has no value yet"),
+        (buy(None, label="Red ribbon", need="=2*60"), "The formula has no value yet"),
+        (buy(None, label="Red ribbon", need=5, measure="=B4"), "The formula has no value yet"),
+        (buy(None, label="Red ribbon", need=5, supplier="=M4"), "The formula has no value yet"),
+        (buy(None, label="Red ribbon", need=5, pack_size="=5*10"), "The formula has no value yet"),
     ],
 )
 def test_a_row_that_cannot_be_taken_says_why_and_where(

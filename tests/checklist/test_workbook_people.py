@@ -16,7 +16,6 @@ import pytest
 from openpyxl import Workbook
 
 from planner.checklist import build_checklist, write_workbook
-from planner.checklist.workbook.on_duty import suffix_of
 from planner.demand import Quantile
 from planner.language import Language
 from planner.planning import Answer, answer
@@ -187,7 +186,7 @@ def test_people_by_hour_and_position_are_the_planners(
     book = shop.book(name)
     rooms = shop.answers[name].rooms
     assert rooms
-    roster, suffix = rooms.staffing.rosters[quantile], suffix_of(quantile)
+    roster, suffix = rooms.staffing.rosters[quantile], quantile.suffix
     hours = hours_of(book, quantile)
     for one in POSITIONS:
         found = [cell or 0 for cell in named(book, f"staffing_{one.key}_to_roster{suffix}")]

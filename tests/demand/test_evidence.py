@@ -183,7 +183,7 @@ def test_the_totals_of_the_forecast_are_those_of_their_accounts(
     for quantile in (Quantile.P80, Quantile.P95):
         totals = vars(rooms.demand.totals_by_quantile[quantile])
         for name, value in totals.items():
-            assert rooms.demand.figures[f"{name}_{quantile.value.lower()}"].value == value
+            assert rooms.demand.figures[f"{name}{quantile.suffix}"].value == value
     plan = rooms.demand.totals_by_quantile[Quantile.P50]
     assert (plan.revenue, plan.parcels) == (rooms.targets.goal.value, rooms.parcels.value)
     assert sum(one.revenue for one in rooms.demand.products) == plan.revenue

@@ -17,7 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
 from planner.checklist.workbook.book import FIRST_DAY_OF_EXCEL
-from planner.errors import N_, WorkbookRefused
+from planner.errors import N_, PlanError, WorkbookRefused
 
 MOST_BYTES = 30 << 20
 MOST_UNPACKED = 400 << 20
@@ -76,6 +76,43 @@ class Cell:
 
 
 EMPTY = Cell(None, None)
+
+
+def refuse_unworked(cell: Cell) -> None:
+    """Refuse a formula without a value: what it comes to is not known, not even that it is nothing.
+
+    Raises:
+        PlanError: it is one.
+    """
+    if cell.is_formula and cell.value is None:
+        raise PlanError(
+            N_("The formula has no value yet: open the workbook, let it calculate, save it.")
+        )
+
+
+def text_of(cell: Cell) -> str | None:
+    """Return what a cell shows; None of an empty one.
+
+    >>> text_of(Cell(" Li ", " Li ")), text_of(EMPTY)
+    ('Li', None)
+
+    Raises:
+        PlanError: a formula without a value.
+    """
+    refuse_unworked(cell)
+    return cell.text or None
+
+
+def needed_text(cell: Cell, missing: str) -> str:
+    """Return what a cell shows.
+
+    Raises:
+        PlanError: a formula without a value; or ``missing``, where it is empty.
+    """
+    text = text_of(cell)
+    if text is None:
+        raise PlanError(missing)
+    return text
 
 
 def _day_of(text: str) -> date | None:

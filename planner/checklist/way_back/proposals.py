@@ -202,13 +202,12 @@ class _Maker:
 
     def _summary(self, values: Mapping[str, Stored], thing: str) -> Field:
         """Return a task or a material in one line."""
-        told = ("area", "owner", "due", "status")
-        template = "{area} · {owner} · {due} · {status}"
         if not _is_task(thing):
             return self._material(values, thing)
-        names = {one: f"{thing}.{one}" for one in told}
+        names = {one: f"{thing}.{one}" for one in ("area", "owner", "due", "status")}
         return Message(
-            template, {one: self._shown(name, values.get(name)) for one, name in names.items()}
+            "{area} · {owner} · {due} · {status}",
+            {one: self._shown(name, values.get(name)) for one, name in names.items()},
         )
 
     def _material(self, values: Mapping[str, Stored], thing: str) -> Message:

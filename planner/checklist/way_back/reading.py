@@ -9,7 +9,16 @@ from functools import partial
 from planner.campaign import Plan, is_own
 from planner.campaign.settings import Stored
 from planner.checklist.exchange import MAIN_DAY, OF_AN_OWN_TASK, is_same
-from planner.checklist.way_back.cells import EMPTY, Cell, Cells, damaged, foreign
+from planner.checklist.way_back.cells import (
+    EMPTY,
+    Cell,
+    Cells,
+    damaged,
+    foreign,
+    needed_text,
+    refuse_unworked,
+    text_of,
+)
 from planner.checklist.way_back.ids import id_of_row
 from planner.checklist.way_back.shopping import WORKED_OUT, Read, name_of_material, read_materials
 from planner.checklist.workbook.hidden import FORMAT_VERSION, IDS_SHEET
@@ -201,7 +210,7 @@ class _Reading:
             self._take(name, cell, partial(self._number, name))
 
     def _number(self, name: str, cell: Cell) -> Stored:
-        _refuse_unworked(cell)
+        refuse_unworked(cell)
         assumption = REGISTRY.assumption(name)
         if cell.text == "" and assumption and assumption.default is not None:
             raise PlanError(
@@ -216,7 +225,7 @@ class _Reading:
 
     @staticmethod
     def _plain_number(cell: Cell, label: Message | None = None) -> Stored:
-        _refuse_unworked(cell)
+        refuse_unworked(cell)
         if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
             return cell.value
         raise PlanError(
@@ -238,7 +247,7 @@ class _Reading:
         """Keep a text of the shopping list."""
         if name.endswith((".label", ".measure")) and cell.text == self.shown.get(name):
             return  # what the planner wrote, in the reader's language
-        self._take(name, cell, name_of_material if name.endswith(".label") else _text)
+        self._take(name, cell, name_of_material if name.endswith(".label") else text_of)
 
     def need(self, key: str, cell: Cell) -> None:
         """Keep the need of a line that follows nothing; of others the planner works it out."""
@@ -336,13 +345,13 @@ class _Reading:
         readers: dict[str, tuple[str, Callable[[Cell], Stored]]] = {
             "status": ("status", self._status),
             "owner": ("owner", lambda cell: self._owner(task_id, cell)),
-            "note": ("note", _text),
+            "note": ("note", text_of),
         }
         if is_own(task_id):
             readers |= {
                 "title": ("title", _title),
                 "area": ("area", self._area),
-                "evidence": ("evidence", _text),
+                "evidence": ("evidence", text_of),
             }
         for name, (column, read) in readers.items():
             if column in row:
@@ -369,12 +378,12 @@ class _Reading:
         readers: dict[str, tuple[Cell, Callable[[Cell], Stored]]] = {
             "title": (row.get("title", EMPTY), _title),
             "area": (row.get("area", EMPTY), self._area),
-            "owner": (row.get("owner", EMPTY), _text),
+            "owner": (row.get("owner", EMPTY), text_of),
             "status": (row.get("status", EMPTY), self._status),
             "due": (due, self._day),
             "first": (begins if begins.text and not begins.is_formula else due, self._day),
-            "evidence": (row.get("evidence", EMPTY), _text),
-            "note": (row.get("note", EMPTY), _text),
+            "evidence": (row.get("evidence", EMPTY), text_of),
+            "note": (row.get("note", EMPTY), text_of),
         }
         self.row(name, number, title, readers)
 
@@ -386,7 +395,7 @@ class _Reading:
 
     def _owner(self, task_id: str, cell: Cell) -> Stored:
         name = f"checklist.{task_id}.owner"
-        return self._then(name) if cell.text == self.shown.get(name) else _text(cell)
+        return self._then(name) if cell.text == self.shown.get(name) else text_of(cell)
 
     def _day(self, cell: Cell, name: str | None = None) -> Stored:
         """Return the day that a cell holds, from the main day; then's where it holds a formula."""
@@ -422,27 +431,12 @@ def _typed_over(row: Row, formula: str, otherwise: str) -> Cell:
     return cell if cell.text and not cell.is_formula else row.get(otherwise, EMPTY)
 
 
-def _refuse_unworked(cell: Cell) -> None:
-    if cell.is_formula and cell.value is None:
-        raise PlanError(
-            N_("The formula has no value yet: open the workbook, let it calculate, save it.")
-        )
-
-
-def _text(cell: Cell) -> Stored:
-    _refuse_unworked(cell)
-    return cell.text or None
-
-
 def _title(cell: Cell) -> Stored:
-    _refuse_unworked(cell)
-    if not cell.text:
-        raise PlanError(N_("A task needs a title: what is to be done?"))
-    return cell.text
+    return needed_text(cell, N_("A task needs a title: what is to be done?"))
 
 
 def _chosen(cell: Cell, options: Mapping[str, str], empty: str, name: str) -> Stored:
-    _refuse_unworked(cell)
+    refuse_unworked(cell)
     if not cell.text:
         return empty
     found = options.get(cell.text.casefold())

@@ -6,10 +6,10 @@ from typing import Protocol
 
 from planner.campaign import is_own
 from planner.campaign.settings import Stored
-from planner.checklist.way_back.cells import EMPTY, Cell, Cells
+from planner.checklist.way_back.cells import EMPTY, Cell, Cells, needed_text, text_of
 from planner.checklist.way_back.ids import id_of_row
 from planner.checklist.workbook.materials import ENTRIES, TEXTS, TOTAL_ID
-from planner.errors import N_, PlanError
+from planner.errors import N_
 from planner.language import Message, say
 from planner.materials import FIELDS, ITEMS, ONCE
 
@@ -116,29 +116,28 @@ def name_of_material(cell: Cell) -> Stored:
     """Return what a material is called.
 
     Raises:
-        PlanError: it is called nothing.
+        PlanError: it is called nothing, or a formula has no value.
     """
-    if not cell.text:
-        raise PlanError(N_("A material needs a name: what is to be bought?"))
-    return cell.text
+    return needed_text(cell, N_("A material needs a name: what is to be bought?"))
 
 
 def _added(number: int, row: Row, key: str, taker: Taker, typed: Read) -> None:
     """Take a row that was added as a material of the manager's own, needed once for the event."""
 
     def need(cell: Cell) -> Stored:
-        if not cell.text:
-            raise PlanError(N_("Type how much of it is needed."))
+        needed_text(cell, N_("Type how much of it is needed."))
         return typed(cell)
 
     cells: dict[str, tuple[Cell, Read]] = {
         "label": (row.get("label", EMPTY), name_of_material),
         "use": (row.get("need", EMPTY), need),
         "follows": (EMPTY, lambda _: ONCE),
-        "measure": (row.get("measure", EMPTY), lambda cell: cell.text or None),
-        "supplier": (row.get("supplier", EMPTY), lambda cell: cell.text or None),
+        "measure": (row.get("measure", EMPTY), text_of),
+        "supplier": (row.get("supplier", EMPTY), text_of),
     }
     for column in ENTRIES.values():
-        if _is_typed(row.get(column, EMPTY)):
-            cells[column] = (row[column], typed)
+        cell = row.get(column, EMPTY)
+        # A row that was copied brings formulas along: what they come to is nobody's number.
+        if _is_typed(cell) or (cell.is_formula and cell.value is None):
+            cells[column] = (cell, typed)
     taker.row(f"materials.{key}", number, row.get("label", EMPTY).text, cells)

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.checklist.workbook.book import Book, Sheet
-from planner.checklist.workbook.frame import HOURS_OF_DAY, Frame
+from planner.checklist.workbook.frame import Frame
 from planner.checklist.workbook.names import name_of, planned
-from planner.demand import Quantile
+from planner.demand import HOURS_OF_DAY, Quantile
 from planner.figures import excel, rounded_up
 from planner.planning import FUNCTIONS, Rooms
 from planner.staffing import LIMITS, SERVICE_OF, STEPS, count_hours, effective_seconds, is_open
@@ -226,7 +226,7 @@ class Basis:
         """Return the name of a total of the window."""
         figures = self.rooms.demand.figures
         if quantile is not Quantile.P50:
-            return name_of(figures[f"{column}_{quantile.value.lower()}"])
+            return name_of(figures[f"{column}{quantile.suffix}"])
         return name_of(planned(figures, column))
 
     def _job(self, name: str, job: Job) -> None:

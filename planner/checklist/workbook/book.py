@@ -16,6 +16,7 @@ from babel.numbers import get_currency_precision
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
+from planner.campaign.settings import UNPRINTABLE
 from planner.checklist.tasks import Checklist
 from planner.checklist.workbook.names import (
     Ledger,
@@ -45,8 +46,6 @@ SHORT = 3
 """Characters that fit into any column, Chinese ones too."""
 WORD = re.compile(rf"[\0-{LAST_NARROW}]+?(?:\s+|(?![\0-{LAST_NARROW}]))|.")
 """What stays on one line: a word with the blanks behind it, or one Chinese character."""
-NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no workbook can hold."""
 LONGEST_LITERAL = 250
 """Excel refuses texts of more than 255 characters within formulas."""
 NOTHING_HERE: Mapping[str, str] = MappingProxyType({})
@@ -261,7 +260,7 @@ class Sheet:
         page.fit_to_pages(1, 0)
         page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         page.hide_gridlines(2)
-        name = NO_XML.sub(" ", self.book.text(self.book.answer.campaign.name))[:LONGEST_HEADER]
+        name = UNPRINTABLE.sub(" ", self.book.text(self.book.answer.campaign.name))[:LONGEST_HEADER]
         name = name.replace("&", "&&")
         page.set_header(f"&L{name}&R{self.title.replace('&', '&&')}")
         page.set_footer("&C&P / &N")
@@ -366,8 +365,8 @@ class Sheet:
         style: Style = PLAIN,
     ) -> None:
         """Write a live formula together with what it comes to."""
-        formula = NO_XML.sub(" ", formula)
-        value = NO_XML.sub(" ", value) if isinstance(value, str) else value
+        formula = UNPRINTABLE.sub(" ", formula)
+        value = UNPRINTABLE.sub(" ", value) if isinstance(value, str) else value
         self.book.named.update(NAME.findall(formula))
         self.page.write_formula(
             row,

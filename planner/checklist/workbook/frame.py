@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from planner.demand import HOURS_OF_DAY
 from planner.staffing import Roster
 
-HOURS_OF_DAY = 24
 DAYS_AHEAD = 7
 """Days before the main day that have rows, whatever is prepared when."""
 DAYS_BEHIND = 10

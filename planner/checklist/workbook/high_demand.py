@@ -6,14 +6,13 @@ ties, which Python and Excel round apart, do not happen to a quantile of a gamma
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 import numpy as np
 
 from planner.checklist.workbook.book import Book, Sheet
 from planner.checklist.workbook.frame import row_of
 from planner.checklist.workbook.names import name_of, planned
-from planner.demand import SURENESS, Quantile, hour_weights, relative_variances, whole_shares
+from planner.demand import SURENESS, Quantile, hour_weights, relative_variances, shares_of
 from planner.figures import excel
 from planner.planning import FUNCTIONS, Rooms
 
@@ -68,13 +67,13 @@ class HighDemand:
     def _column(self, name: str, left: int) -> _Column:
         demand, behind = self.rooms.demand, BEHIND[name]
         figures, sure = demand.figures, self.rooms.staffing.basis.entries
-        shares = _shares(demand.weights[name])
+        shares = shares_of(demand.weights[name])
         counted = hour_weights(self.rooms.reference, demand.shifts)[behind]
         # An hour that is planned although nothing was counted in it is as unsure as one order.
         seen = np.maximum(np.array(counted, dtype=float), 1.0)
         whole = {one: float(planned(figures, one).required) for one in (name, behind)}
         variances = relative_variances(
-            whole[behind] * np.array(_shares(demand.weights[behind])),
+            whole[behind] * np.array(shares_of(demand.weights[behind])),
             seen,
             float(sure["demand.hour_dispersion"].value or 0),
             0.0,
@@ -126,9 +125,3 @@ class HighDemand:
             found = formula.format(mean=mean, variance=variance)
             part = f"INDEX(demand_{column.name},{hour + 1})"
             self.sheet.formula(row, place, f"=MAX({part},ROUND({found},0))", value, "0")
-
-
-def _shares(weights: Sequence[Decimal | int]) -> list[float]:
-    shares = whole_shares(weights)
-    whole = sum(shares)
-    return [share / whole for share in shares]

@@ -11,10 +11,10 @@ from itertools import accumulate
 
 from planner.checklist.workbook.basis import CALL, CARE, JOBS, OPEN, Basis
 from planner.checklist.workbook.book import Sheet
-from planner.checklist.workbook.frame import HOURS_OF_DAY, day_row, row_of
+from planner.checklist.workbook.frame import day_row, row_of
 from planner.checklist.workbook.high_demand import HighDemand
 from planner.checklist.workbook.staffing import PlanHours, agents_for
-from planner.demand import Quantile
+from planner.demand import HOURS_OF_DAY, Quantile
 from planner.staffing import (
     COUNT_DAYS,
     LARGEST_LOAD_IN_EXCEL,
@@ -76,7 +76,7 @@ class OnDuty:
         self.high = high
         self.plan = plan
         self.given = basis.given
-        self.suffix = suffix_of(roster.quantile)
+        self.suffix = roster.quantile.suffix
         self.sheet = self.book.hidden_sheet(f"people_{roster.quantile.value.lower()}")
         self.beyond: set[str] = set()
         """Positions with hours that Excel cannot work out."""
@@ -445,11 +445,6 @@ HANDLING = {
     "during": "during_handling",
     "after": "after_handling",
 }
-
-
-def suffix_of(quantile: Quantile) -> str:
-    """Return what names of a quantile end with: nothing for the plan, P50."""
-    return "" if quantile is Quantile.P50 else f"_{quantile.value.lower()}"
 
 
 def _is_small(contacts: str) -> str:

@@ -8,11 +8,11 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import count
 
+from planner.campaign.settings import UNPRINTABLE
 from planner.checklist.tasks import Task
 from planner.checklist.workbook.book import (
     BOLD,
     DAY_FORMAT,
-    NO_XML,
     NOTE,
     OFFSET_FORMAT,
     PLAIN,
@@ -85,7 +85,8 @@ def sheet_title(name: str, taken: Collection[str]) -> str:
     >>> sheet_title("A/B: [x]", ()), sheet_title("Summary", {"summary"})
     ('A B   x', 'Summary (2)')
     """
-    plain = FORBIDDEN.sub(" ", NO_XML.sub(" ", name)).strip(" '")[:LONGEST_TITLE].strip(" '") or "–"
+    shown = FORBIDDEN.sub(" ", UNPRINTABLE.sub(" ", name)).strip(" '")
+    plain = shown[:LONGEST_TITLE].strip(" '") or "–"
     if plain.casefold() not in (*taken, "history"):
         return plain
     numbered = (

@@ -15,11 +15,11 @@ from planner.checklist.workbook.book import (
     Sheet,
     Style,
 )
-from planner.checklist.workbook.frame import FIRST_ROW, HOURS_OF_DAY, row_of
-from planner.checklist.workbook.on_duty import OnDuty, apportioned, suffix_of
+from planner.checklist.workbook.frame import FIRST_ROW, row_of
+from planner.checklist.workbook.on_duty import OnDuty, apportioned
 from planner.checklist.workbook.staffing import colour
 from planner.checklist.workbook.targets import NEW_DAY
-from planner.demand import Quantile
+from planner.demand import HOURS_OF_DAY, Quantile
 from planner.language import Message, say
 from planner.staffing import POSITIONS, STEPS, Group, Position
 
@@ -265,7 +265,7 @@ class People:
 
     def _names(self) -> None:
         """Give every column its name, as figures and tables elsewhere write it."""
-        last, suffix = row_of(len(self.frame.hours) - 1), suffix_of(self.quantile)
+        last, suffix = row_of(len(self.frame.hours) - 1), self.quantile.suffix
         for name, column in {
             **{f"{key}_to_roster": column for key, column in self.place.items()},
             "line_to_roster": self.totals[Group.WAREHOUSE],

@@ -16,11 +16,10 @@ from planner.checklist.workbook.book import (
     Style,
     quoted,
 )
-from planner.checklist.workbook.frame import HOURS_OF_DAY
 from planner.checklist.workbook.names import name_of
 from planner.checklist.workbook.on_duty import HANDLING, OnDuty
 from planner.checklist.workbook.people import People
-from planner.demand import Quantile
+from planner.demand import HOURS_OF_DAY, Quantile
 from planner.figures.colours import NOT_READY
 from planner.language import Message, Unit, say
 from planner.planning import Rooms

@@ -15,9 +15,10 @@ from planner.checklist.workbook.book import (
     Sheet,
     Style,
 )
-from planner.checklist.workbook.frame import HOURS_OF_DAY, LONGEST_PROMISE_HOURS
+from planner.checklist.workbook.frame import LONGEST_PROMISE_HOURS
 from planner.checklist.workbook.names import name_of
 from planner.checklist.workbook.targets import NEW_DAY
+from planner.demand import HOURS_OF_DAY
 from planner.figures import excel, rounded_up
 from planner.figures.colours import FEWEST, PLAN
 from planner.language import say
