@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from planner.checklist.workbook.book import A4, UNPRINTABLE
+from planner.campaign.settings import UNPRINTABLE
+from planner.checklist.workbook.book import A4
 
 _NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d+)*%?")
 """Up to 15 digits a spreadsheet reads and keeps exactly."""
