@@ -59,6 +59,10 @@ class Quantile(Enum):
     P80 = "P80"
     P95 = "P95"
 
+    # Members are one object each; an Enum's own hash is worked out anew at every look-up, of which
+    # thousands of products make tens of thousands.
+    __hash__ = object.__hash__
+
     @property
     def suffix(self) -> str:
         """Return what keys and names of a quantile end with: nothing for the plan, P50.

@@ -30,6 +30,9 @@ class Timing(Enum):
     TOO_LATE = "too_late"
     UNKNOWN = "unknown"
 
+    # As for Quantile: looked up for every arrival of every product.
+    __hash__ = object.__hash__
+
     @property
     def level(self) -> Level:
         """Return how bad it is: what cannot be counted any more is not ready."""

@@ -33,7 +33,7 @@ def stock_by_product(
 
 
 def _without_past_days(stock: ProductStock, today: date) -> ProductStock:
-    if not any(one.day and one.day < today for one in stock.arrivals):
+    if not stock.arrivals or not any(one.day and one.day < today for one in stock.arrivals):
         return stock
     arrivals = (
         replace(one, day=None) if one.day and one.day < today else one for one in stock.arrivals
@@ -116,9 +116,7 @@ def _row(
 ) -> ProductReadiness:
     rate = demand.units_per_ordinary_day if demand else 0.0
     sold_before = math.ceil(round(rate * days_until_start, 9))
-    timed = units_by_timing(stock.arrivals, days.deadlines)
-    on_time = timed[Timing.IN_TIME]
-    late = timed[Timing.AFTER_DEADLINE] + timed[Timing.AFTER_COUNT] + timed[Timing.UNKNOWN]
+    on_time, late = _arriving(stock, days) if stock.arrivals else (0, 0)
     lead = stock.lead_time_days
     standing = Standing(
         stock=stock,
@@ -157,3 +155,10 @@ def _row(
         action=verdict.action,
         due=verdict.due,
     )
+
+
+def _arriving(stock: ProductStock, days: Days) -> tuple[int, int]:
+    """Return the pieces that arrive in time, and those that come later but before the main day."""
+    timed = units_by_timing(stock.arrivals, days.deadlines)
+    late = timed[Timing.AFTER_DEADLINE] + timed[Timing.AFTER_COUNT] + timed[Timing.UNKNOWN]
+    return timed[Timing.IN_TIME], late

@@ -25,10 +25,10 @@ class CountCoverage:
 
     Attributes:
         products: to count.
-        products_counted: of them.
+        products_counted: of them, in all their places.
         units: pieces that the books have of them.
         units_counted: of these, what the books have where it was counted.
-        uncounted: products, most pieces first.
+        uncounted: products that are not, or in part, most pieces first.
         too_early: products counted before the first day of the count; stock has moved since.
         oldest: day of a count.
         newest: day of a count.
@@ -73,16 +73,19 @@ def count_coverage(products: Iterable[ProductStock], count_from: date) -> CountC
         count_from: first day of the full count, D-3.
     """
     every = list(products)
-    counted = [one for one in every if one.counted is not None]
+    begun = [one for one in every if one.counted is not None]
+    counted = [one for one in begun if not one.is_counted_in_part]
+    whole = {one.product for one in counted}
     uncounted = sorted(
-        (one for one in every if one.counted is None), key=lambda one: (-_book(one), one.product)
+        (one for one in every if one.product not in whole),
+        key=lambda one: (-_book(one), one.product),
     )
-    days = [one.counted_on for one in counted if one.counted_on is not None]
+    days = [one.counted_on for one in begun if one.counted_on is not None]
     return CountCoverage(
         products=len(every),
         products_counted=len(counted),
         units=sum(_book(one) for one in every),
-        units_counted=sum(min(_book_of_counted(one), _book(one)) for one in counted),
+        units_counted=sum(min(_book_of_counted(one), _book(one)) for one in begun),
         uncounted=tuple(one.product for one in uncounted),
         too_early=tuple(
             one.product for one in counted if one.counted_on and one.counted_on < count_from

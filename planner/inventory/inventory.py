@@ -43,6 +43,7 @@ from planner.inventory.outlook import InTheEvent, after_event, in_the_event
 from planner.inventory.proposal import SalesSoFar, propose_main
 from planner.inventory.purchase import Purchase
 from planner.inventory.readiness import Days, ProductReadiness
+from planner.inventory.reading import HELD
 from planner.inventory.space import Space, Storage, StoredProduct, space_needed
 from planner.inventory.stock import ProductStock, StockFacts
 from planner.inventory.sums import stored_units, sums
@@ -73,7 +74,6 @@ class Inventory:
         main: the main products, and their share of the stock.
         gates: in the order of the rules.
         listing: what is on sale of what is held, all event products together.
-        listings: the same by event product.
         coverage: how far the count is.
         differences: that the count found.
         crew: whom the full count takes.
@@ -96,7 +96,6 @@ class Inventory:
     main: MainProducts
     gates: tuple[Gate, ...]
     listing: Listing
-    listings: Mapping[str, Listing]
     coverage: CountCoverage
     differences: tuple[Difference, ...]
     crew: CountCrew
@@ -110,6 +109,11 @@ class Inventory:
     campaign: Campaign
     hours: tuple[DemandHour, ...]
     fee_share: Decimal
+
+    @cached_property
+    def listings(self) -> Mapping[str, Listing]:
+        """Return what is on sale of what is held, by event product; worked out when asked for."""
+        return _listings(self.event_rows, self.days, self.given)
 
     @cached_property
     def in_the_event(self) -> Mapping[str, InTheEvent]:
@@ -129,51 +133,51 @@ class Inventory:
         return event_rows(self.rows)
 
     @property
+    def is_over(self) -> bool:
+        """Return whether the campaign window has passed."""
+        return self.days.today > self.campaign.last_day
+
+    @property
     def main_rows(self) -> list[ProductReadiness]:
         """Return the main products."""
         return [row for row in self.rows if row.is_main]
 
     def verdict(self) -> tuple[Level, Message]:
         """Return the page's answer in one line: by the main products, then by the rest."""
-        main = self.main_rows
-        not_ready = [row for row in main if row.level is Level.NOT_READY]
-        at_risk = [row for row in main if row.level is Level.AT_RISK]
+        main = self.main_rows or self.event_rows
         if not self.facts and not self.typed.products:
             return Level.AT_RISK, say(
                 "What is in stock is not known: upload the stock sheet, or type in the stock of the"
                 " {main} main products below.",
                 main=len(main),
             )
-        if not_ready:
-            return Level.NOT_READY, say(
-                "{count} of {main} main products are not ready; first: {product}, {action}, by"
-                " {day}.",
-                count=len(not_ready),
-                main=len(main),
-                product=_name(_first_due(not_ready)),
-                action=_first_due(not_ready).action,
-                day=_first_due(not_ready).due,
-            )
-        if at_risk:
+        if not main:
             return Level.AT_RISK, say(
-                "{count} of {main} main products are at risk; first: {product}, {action}, by"
-                " {day}.",
-                count=len(at_risk),
-                main=len(main),
-                product=_name(_first_due(at_risk)),
-                action=_first_due(at_risk).action,
-                day=_first_due(at_risk).due,
+                "No product is known: a list of order items tells what is to be sold."
             )
+        for level, told in (_VERDICTS if self.main_rows else _OF_EVENT).items():
+            found = [row for row in main if row.level is level]
+            if found:
+                first = min(found, key=lambda row: (row.due, -row.missing, row.product))
+                return level, say(
+                    "{told}; first: {product}, {action}, by {day}.",
+                    told=Message(told.template, {"count": len(found), "main": len(main)}),
+                    product=first.product,
+                    action=first.action,
+                    day=first.due,
+                )
         gate = next(next_gates(self.gates), None)
         if gate is not None:
             level = Level.ON_TRACK if gate.level is Level.ON_TRACK else Level.AT_RISK
             return level, say(
-                "All {main} main products are there. Next: {gate}, by {day}.",
+                "All {main} products that matter most are there. Next: {gate}, by {day}.",
                 main=len(main),
                 gate=gate.title,
                 day=gate.due,
             )
-        return Level.READY, say("All {main} main products are there and counted.", main=len(main))
+        return Level.READY, say(
+            "All {main} products that matter most are there and counted.", main=len(main)
+        )
 
 
 def event_rows(rows: Sequence[ProductReadiness]) -> list[ProductReadiness]:
@@ -181,12 +185,16 @@ def event_rows(rows: Sequence[ProductReadiness]) -> list[ProductReadiness]:
     return [row for row in rows if row.needed or row.is_main]
 
 
-def _first_due(rows: Sequence[ProductReadiness]) -> ProductReadiness:
-    return min(rows, key=lambda row: (row.due, -row.missing, row.product))
-
-
-def _name(row: ProductReadiness) -> str:
-    return row.product
+_VERDICTS: Mapping[Level, Message] = {
+    Level.NOT_READY: say("{count} of {main} main products are not ready"),
+    Level.AT_RISK: say("{count} of {main} main products are at risk"),
+}
+"""What is said of main products that are not fine, the gravest first."""
+_OF_EVENT: Mapping[Level, Message] = {
+    Level.NOT_READY: say("{count} of {main} event products are not ready, and no main ones named"),
+    Level.AT_RISK: say("{count} of {main} event products are at risk, and no main ones named"),
+}
+"""The same where nothing is a main product."""
 
 
 def plan_inventory(
@@ -214,6 +222,7 @@ def plan_inventory(
         prepacked_parcels: to pack ahead (INV-7).
     """
     given = filled("inventory", InventoryAssumptions, entries)
+    sheet_is_loaded = any(sheet.holds == HELD for sheet in facts.sheets) if facts else False
     fee_share = Decimal(str(entries["targets.platform_fee_share"].value or 0))
     days = Days(today, _deadlines(campaign, given))
     stock = stock_by_product(demand.products, facts.products if facts else {}, typed, today)
@@ -227,7 +236,7 @@ def plan_inventory(
         days_until_start=min(max(0, (campaign.first_day - today).days), given.sold_days_at_most),
         ready_share=given.ready_share,
         usual_lead_time_days=given.lead_time_days,
-        sheet_is_loaded=bool(facts and facts.sheets),
+        sheet_is_loaded=sheet_is_loaded,
     )
     economics = {
         row.product: economics_of(row, given, price_of(row, typed), fee_share) for row in rows
@@ -246,10 +255,9 @@ def plan_inventory(
     to_count = [one for one in held if (one.on_hand or 0) > 0]
     coverage = count_coverage(to_count, days.count_from)
     found = differences(held, _reasons(typed))
-    listings = _listings(event, days, given)
-    listing = _listed_together(listings.values(), given)
+    listing = _listed_together(event, days, given)
     space = _space(event, given)
-    figures = sums(rows, purchase, late, entries)
+    figures = sums(rows, purchase, late, entries, sheet_is_loaded)
     all_gates = gates(
         Board(
             rows=rows,
@@ -274,7 +282,6 @@ def plan_inventory(
         main=main,
         gates=all_gates,
         listing=listing,
-        listings=listings,
         coverage=coverage,
         differences=found,
         crew=_crew(to_count, given, entries),
@@ -311,33 +318,40 @@ def _reasons(typed: Typed) -> Mapping[str, str]:
     }
 
 
+def _offer(row: ProductReadiness, days: Days) -> tuple[int, int | None, bool] | None:
+    """Return pieces held for sale, those on sale, and whether they were counted in full.
+
+    What orders have taken is sold already: it is neither held for sale nor on sale. None where
+    nobody knows what is held.
+    """
+    stock = row.stock
+    if stock.on_hand is None:
+        return None
+    is_counted = stock.is_counted_since(days.count_from)
+    held = stock.counted if is_counted and stock.counted is not None else stock.on_hand
+    return max(0, held - (stock.reserved or 0)), stock.available, is_counted
+
+
 def _listings(
     event: Sequence[ProductReadiness], days: Days, given: InventoryAssumptions
 ) -> Mapping[str, Listing]:
     shares = ListingShares(given.listed_share_from, given.listed_share_to)
-    found = {}
-    for row in event:
-        stock = row.stock
-        if stock.on_hand is None:
-            continue
-        counted_in_full = stock.counted_on is not None and stock.counted_on >= days.count_from
-        is_counted = counted_in_full and stock.counted is not None
-        held = stock.counted if is_counted and stock.counted is not None else stock.on_hand
-        # What orders have taken is sold already: it is neither held for sale nor on sale.
-        held = max(0, held - (stock.reserved or 0))
-        found[row.product] = check_listing(held, stock.available, is_counted, shares)
-    return found
+    offers = ((row.product, _offer(row, days)) for row in event)
+    return {product: check_listing(*one, shares) for product, one in offers if one}
 
 
-def _listed_together(listings: Iterable[Listing], given: InventoryAssumptions) -> Listing:
+def _listed_together(
+    event: Sequence[ProductReadiness], days: Days, given: InventoryAssumptions
+) -> Listing:
     """Return what is on sale of all products whose sheet tells it."""
-    told = [one for one in listings if one.listed is not None]
-    shares = ListingShares(given.listed_share_from, given.listed_share_to)
+    offers = (_offer(row, days) for row in event)
+    told = [(held, listed, counted) for held, listed, counted in filter(None, offers)
+            if listed is not None]  # fmt: skip
     return check_listing(
-        sum(one.held for one in told),
-        sum(one.listed or 0 for one in told) if told else None,
-        bool(told) and all(one.is_counted for one in told),
-        shares,
+        sum(held for held, _, _ in told),
+        sum(listed for _, listed, _ in told) if told else None,
+        bool(told) and all(counted for _, _, counted in told),
+        ListingShares(given.listed_share_from, given.listed_share_to),
     )
 
 
@@ -363,8 +377,8 @@ def _crew(
 
 
 def lines_to_count(products: Iterable[ProductStock]) -> int:
-    """Return the lines of the count sheet: a product has one for each shelf it lies on."""
-    return sum(max(1, len(one.locations)) for one in products)
+    """Return the lines of the count sheet: a product has one for each place it lies in."""
+    return sum(max(1, one.places) for one in products)
 
 
 def count_hours_from_sheets(
@@ -433,7 +447,7 @@ def _problems(
     """Yield what a manager must know before trusting the room; none of it stops the page."""
     if facts is None:
         return
-    held = [sheet for sheet in facts.sheets if sheet.holds == "held"]
+    held = [sheet for sheet in facts.sheets if sheet.holds == HELD]
     newest = max((sheet.as_of for sheet in held), default=None)
     if newest and facts.last_sale and newest < facts.last_sale:
         yield say(

@@ -60,6 +60,7 @@ class MainTerms:
         days_on_sale: at least.
         units_per_week: sold on ordinary days, at least.
         reasons: that speak for a product before it is proposed.
+        most_proposed: products; more are nothing to look after one by one.
         proposed_without_stock: products, while no sheet says what is in stock.
         is_stock_known: of all products; what was typed of a few of them is no whole to share.
     """
@@ -73,6 +74,7 @@ class MainTerms:
     days_on_sale: int = 90
     units_per_week: float = 1.0
     reasons: int = 2
+    most_proposed: int = 100
     proposed_without_stock: int = 20
     is_stock_known: bool = True
 
@@ -392,7 +394,7 @@ def _chosen(
     if total > 0 and terms.is_stock_known:
         typed = sum((weights[place] for place, one in enumerate(settled) if one and one[0]),
                     Decimal(0))  # fmt: skip
-        proposed = set(_reaching(open_, weights, typed, total, terms))
+        proposed = set(_reaching(open_[: terms.most_proposed], weights, typed, total, terms))
     else:
         typed_in = sum(1 for one in settled if one and one[0])
         proposed = set(open_[: max(0, terms.proposed_without_stock - typed_in)])

@@ -311,8 +311,7 @@ def how_to_order(units: int, lead_time_days: int, days: Days) -> tuple[Message, 
 def _of_count(standing: Standing, days: Days) -> Verdict | None:
     """Return the verdict of the full count (INV-4), once its days have come."""
     stock = standing.stock
-    counted_on = stock.counted_on
-    in_full = counted_on is not None and counted_on >= days.count_from
+    in_full = stock.is_counted_since(days.count_from)
     if in_full and stock.counted != stock.book_when_counted and not standing.is_cleared:
         return Verdict(
             Level.AT_RISK,

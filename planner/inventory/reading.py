@@ -190,6 +190,7 @@ def _products(
             barcodes=tuple(labels[row["product"]]["barcodes"]),
             lacks_barcode=tells_barcodes and labels[row["product"]]["lacks_barcode"],
             warehouses=_names(row["warehouses"]),
+            places=row["places"],
             locations=_shelves(row["locations"]),
             matched_by=frozenset(row["matched_by"]),
         )

@@ -46,6 +46,7 @@ class ProductStock:
         lacks_barcode: some of its SKUs bear none, as far as a sheet with barcodes is loaded.
         warehouses: where it lies.
         locations: shelves it lies on.
+        places: shelves, or warehouses where none are told, on which pieces of it lie.
         matched_by: how its stock was matched to its sales, such as ``sku``; empty where it was not.
     """
 
@@ -71,7 +72,29 @@ class ProductStock:
     lacks_barcode: bool = False
     warehouses: tuple[str, ...] = ()
     locations: tuple[str, ...] = ()
+    places: int = 0
     matched_by: frozenset[str] = frozenset()
+
+    @property
+    def is_counted_in_part(self) -> bool:
+        """Return whether it was counted in some of its places only.
+
+        >>> ProductStock("coat", on_hand=60, counted=38, book_when_counted=40).is_counted_in_part
+        True
+        """
+        if self.counted is None or self.book_when_counted is None:
+            return False
+        return self.book_when_counted < (self.on_hand or 0)
+
+    def is_counted_since(self, day: date) -> bool:
+        """Return whether all of it was counted, on that day or after."""
+        on = self.counted_on
+        return (
+            self.counted is not None
+            and on is not None
+            and on >= day
+            and (not self.is_counted_in_part)
+        )
 
 
 @dataclass(frozen=True)

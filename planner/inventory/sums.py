@@ -21,13 +21,17 @@ def sums(
     purchase: Purchase,
     late: LateArrivals,
     entries: Mapping[str, Entry],
+    sheet_is_loaded: bool,
 ) -> Mapping[str, Figure]:
     """Return the numbers that sum the room up, by name; open where there is no product.
+
+    What was typed of a few products is no whole to share: without a stock sheet the share of main
+    products stays open until the stock of every product is known.
 
     Example (tests/inventory): 50 coats, a main product, and 200 umbrellas are held: 20 % of the
     pieces are main products.
     """
-    columns = _Columns(rows)
+    columns = _Columns(rows, sheet_is_loaded or all(row.stock.on_hand is not None for row in rows))
     costs = {line.product: line.cost for line in purchase.lines}
     delays = {
         product: table[1].extra_margin
@@ -108,9 +112,15 @@ def _litres(row: ProductReadiness) -> float:
 
 @dataclass(frozen=True)
 class _Columns:
-    """Columns with a value for every product, and the figures that sum them."""
+    """Columns with a value for every product, and the figures that sum them.
+
+    Attributes:
+        rows: every product.
+        stock_is_known: of all of them together.
+    """
 
     rows: Sequence[ProductReadiness]
+    stock_is_known: bool
 
     def column(
         self,
@@ -148,7 +158,7 @@ class _Columns:
     ) -> Figure:
         """Return main products ÷ all of the stock; open while none is known."""
         rules = ("INV-1", "ACT-8")
-        if not any(held):
+        if not (self.stock_is_known and any(held)):
             return _open(f"main_share_{name}", label, Unit.SHARE, columns[1], rules)
         of_main = [
             one if row.is_main else type(one)(0) for row, one in zip(self.rows, held, strict=True)

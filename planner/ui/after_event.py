@@ -17,19 +17,24 @@ def draw(screen: Screen, inventory: Inventory) -> None:
     """Draw what sold out and is worth restocking, and the overstock with a price to clear it."""
     language, after = screen.language, inventory.after
     st.subheader(language.text(say("After the event")), anchor=False)
-    if inventory.days.today <= screen.answer.campaign.last_day:
+    if not inventory.is_over:
         told = say(
-            "The event is ahead: this is what it is expected to leave. What sold out last time is"
-            " listed to be bought again."
+            "The event is ahead: this is what it is expected to leave. What it is expected to sell"
+            " out, and what sold out last time, is listed to be bought again."
         )
         st.caption(language.text(told))
+    title = (
+        say("Sold out and worth restocking")
+        if inventory.is_over
+        else say("Expected to sell out, and worth restocking")
+    )
+    st.markdown(f"**{escaped(language.text(title))}**")
     _draw_restock(screen, after)
     _draw_overstock(screen, after)
 
 
 def _draw_restock(screen: Screen, after: AfterEvent) -> None:
     language = screen.language
-    st.markdown(f"**{escaped(language.text(say('Sold out and worth restocking')))}**")
     if not after.restock:
         st.caption(language.text(say("Nothing sold out that would be worth buying again.")))
         return
@@ -57,7 +62,7 @@ def restock_table(after: AfterEvent, language: Language) -> pd.DataFrame:
         for one in after.restock[:ROWS_SHOWN]
     ]
     return _table(
-        (say("Product code"), say("Lost when sold out"), say("To buy"), say("Cost"),
+        (say("Product code"), say("Lost to selling out last time"), say("To buy"), say("Cost"),
          say("Expected margin"), say("Name")),
         rows, language,
     )  # fmt: skip

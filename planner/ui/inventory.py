@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import Enum
 
+import pandas as pd
 import streamlit as st
 
 from planner import demand
@@ -21,6 +22,7 @@ from planner.ui import (
     matching,
     purchases,
     stocktake,
+    tables,
 )
 from planner.ui.drawing import draw_chart
 from planner.ui.state import Screen
@@ -31,6 +33,7 @@ ON_CARDS = (
     "floor_m2",
 )  # fmt: skip
 GATES_IN_A_ROW = 2
+ROWS_SHOWN = 500
 SECTION = "inventory-section"
 """Where a session keeps which part of the page is open."""
 
@@ -127,6 +130,50 @@ def draw_gates(screen: Screen, inventory: Inventory) -> None:
         for place, gate in zip(st.columns(GATES_IN_A_ROW, gap="xsmall"), row, strict=False):
             with place.container(border=True, height="stretch"):
                 st.markdown(gate_text(gate, language))
+    _draw_listings(screen, inventory)
+
+
+def _draw_listings(screen: Screen, inventory: Inventory) -> None:
+    """Draw how many pieces of each product to put on sale, those that are off first (INV-3)."""
+    if not inventory.listings:
+        return
+    language = screen.language
+    st.markdown(f"**{escaped(language.text(say('What to put on sale')))}**")
+    told = say(
+        "Until the count the share set above of what is held and not taken by orders, after it all"
+        " that was counted."
+    )
+    st.caption(language.text(told))
+    tables.draw(
+        screen.once("listings", lambda: listing_table(inventory, language)), words=2, until=-1
+    )
+
+
+def listing_table(inventory: Inventory, language: Language) -> pd.DataFrame:
+    """Return what is on sale of each event product and what should be, the gravest first."""
+    gravity = list(Level)
+    found = sorted(
+        inventory.listings.items(), key=lambda one: (-gravity.index(one[1].level), one[0])
+    )
+    heads = (
+        say("Product code"), say("Verdict"), say("Held for sale"), say("On sale"),
+        say("To put on sale"), say("Reason"),
+    )  # fmt: skip
+    return pd.DataFrame(
+        [
+            [
+                product,
+                f"{one.level.sign} {language.text(one.level.word)}",
+                language.number(one.held),
+                language.number(one.listed),
+                language.number(one.to_list),
+                language.text(one.reason),
+            ]
+            for product, one in found[:ROWS_SHOWN]
+        ],
+        columns=[language.text(head) for head in heads],
+        dtype=object,
+    )
 
 
 def gate_text(gate: Gate, language: Language) -> str:

@@ -57,26 +57,10 @@ class Which(Enum):
         """Return its products, as far as something of them is or should be in stock."""
         found = inventory.main_rows if self is Which.MAIN else inventory.event_rows
         if self is Which.UNCOUNTED:
-            found = [row for row in found if not is_counted(row, inventory)]
+            found = [
+                row for row in found if not row.stock.is_counted_since(inventory.days.count_from)
+            ]
         return [row.stock for row in found if row.stock.on_hand or row.stock.counted]
-
-
-def is_counted(row: ProductReadiness, inventory: Inventory) -> bool:
-    """Return whether all of a product was counted, in the days of the full count or after."""
-    day = row.stock.counted_on
-    in_time = day is not None and day >= inventory.days.count_from
-    return row.stock.counted is not None and in_time and not is_counted_in_part(row.stock)
-
-
-def is_counted_in_part(stock: ProductStock) -> bool:
-    """Return whether some of a product's places were not counted.
-
-    >>> is_counted_in_part(ProductStock("coat", on_hand=60, counted=38, book_when_counted=40))
-    True
-    """
-    if stock.counted is None or stock.book_when_counted is None:
-        return False
-    return stock.book_when_counted < (stock.on_hand or 0)
 
 
 def draw(screen: Screen, inventory: Inventory) -> None:
@@ -397,7 +381,8 @@ def still_to_count(inventory: Inventory) -> list[ProductReadiness]:
     return [
         row
         for row in inventory.event_rows
-        if (row.stock.on_hand or 0) > 0 and not is_counted(row, inventory)
+        if (row.stock.on_hand or 0) > 0
+        and not row.stock.is_counted_since(inventory.days.count_from)
     ]
 
 

@@ -45,7 +45,8 @@ def test_coverage_by_products_and_by_units() -> None:
 
 def test_a_product_counted_in_one_of_its_warehouses() -> None:
     found = count_coverage([stock("coat", 100, 29, book_when_counted=30)], FROM)
-    assert (found.products_share, found.units_share) == (1.0, 0.3)
+    assert (found.products_share, found.units_share) == (0.0, 0.3)
+    assert found.uncounted == ("coat",)
 
 
 def test_a_count_of_last_month_is_none_of_the_event() -> None:

@@ -128,6 +128,18 @@ def test_an_order_list_without_items_has_no_products(make_dataset: MakeDataset) 
     assert EN.text(inventory.verdict()[1])
 
 
+def test_a_product_counted_in_one_of_two_warehouses_is_not_counted(
+    make_dataset: MakeDataset,
+) -> None:
+    make_dataset(EVENT_ORDERS, EVENT_ITEMS, "stock.csv", stock=STOCK[:2])
+    count = {"sku": "coat", "warehouse": "East", "counted": 40, "counted_at": "2027-11-08 10:00"}
+    dataset = make_dataset(file_name="count.csv", stock=[count])
+    inventory = room(answer(plan(), dataset, date(2027, 11, 9)))
+    assert inventory.coverage.uncounted == ("coat",)
+    assert (inventory.coverage.units_counted, inventory.coverage.units) == (40, 50)
+    assert by_product(inventory)["coat"].reason is Reason.NOT_COUNTED
+
+
 def test_the_count_that_was_made_is_its_evidence(make_dataset: MakeDataset) -> None:
     make_dataset(EVENT_ORDERS, EVENT_ITEMS, "stock.csv", stock=STOCK[:3])
     dataset = make_dataset(
@@ -154,11 +166,11 @@ def test_the_count_that_was_made_is_its_evidence(make_dataset: MakeDataset) -> N
 
 
 def test_the_count_on_the_roster_takes_the_hours_of_the_stock(dataset: Dataset) -> None:
-    """50 coats on two lines of the sheet: (2 × 60 s + 50 × 3 s) × 1.1 = 297 s."""
+    """50 coats in two warehouses, two lines of the sheet: (2 × 60 s + 50 × 3 s) × 1.1 = 297 s."""
     answered = answer(plan(), dataset, EARLY)
     assert answered.rooms is not None
     hours = answered.entries["staffing.count_hours"].value
-    assert hours == pytest.approx((1 * 60 + 50 * 3) * 1.1 / 3600)
+    assert hours == pytest.approx((2 * 60 + 50 * 3) * 1.1 / 3600)
     assert answered.rooms.staffing.plan.on_duty["count"]
     assert room(answered).crew.work_hours == hours
 

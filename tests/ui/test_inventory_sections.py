@@ -42,7 +42,7 @@ from planner.ui.purchases import (
     verdict,
 )
 from planner.ui.readiness import headers
-from planner.ui.stocktake import WHICH, Which, is_counted, is_counted_in_part
+from planner.ui.stocktake import WHICH, Which
 from tests.inventory.cases import stock_of
 from tests.rows import plan
 from tests.ui.conftest import TODAY, OpenPage
@@ -185,15 +185,17 @@ def test_what_was_counted_too_early_or_in_part_is_still_to_count(
 ) -> None:
     counted(shop, tmp_path, "A-2,coat,,,,East,2,2027-10-18", "B-2,belt,,,,West,500,2027-11-08")
     found = room(shop, "2027-11-08")
-    assert [row.product for row in found.event_rows if is_counted(row, found)] == ["belt"]
+    assert [
+        row.product for row in found.event_rows if row.stock.is_counted_since(found.days.count_from)
+    ] == ["belt"]
     assert found.coverage.too_early == ("coat",)
     assert {one.product for one in Which.UNCOUNTED.of(found)} == {"coat", "scarf", "hat"}
 
 
 def test_a_product_with_an_uncounted_warehouse_is_counted_in_part() -> None:
-    assert is_counted_in_part(stock_of(on_hand=60, counted=40, book_when_counted=40))
-    assert not is_counted_in_part(stock_of(on_hand=60, counted=40, book_when_counted=60))
-    assert not is_counted_in_part(stock_of(on_hand=60))
+    assert stock_of(on_hand=60, counted=40, book_when_counted=40).is_counted_in_part
+    assert not stock_of(on_hand=60, counted=40, book_when_counted=60).is_counted_in_part
+    assert not stock_of(on_hand=60).is_counted_in_part
 
 
 # What to buy -------------------------------------------------------------------------------------

@@ -2,10 +2,11 @@
 -- grain: one row a product that stands in a stock list or in the product list
 -- columns: product VARCHAR, title VARCHAR, category VARCHAR, on_hand BIGINT, available BIGINT,
 --   reserved BIGINT, arrivals STRUCT("day" DATE, units BIGINT)[], counted BIGINT,
---   book_when_counted BIGINT, counted_on DATE, undated_count VARCHAR, unit_cost DECIMAL(18,2), list_price DECIMAL(18,2), supplier VARCHAR,
+--   book_when_counted BIGINT, counted_on DATE, undated_count VARCHAR, unit_cost DECIMAL(18,2),
+--   list_price DECIMAL(18,2), supplier VARCHAR,
 --   lead_time_days BIGINT, min_order_quantity BIGINT, pack_size BIGINT, volume_ml DOUBLE,
 --   is_marked_main BOOLEAN, warehouses VARCHAR, locations VARCHAR, matched_by VARCHAR[],
---   negative_rows BIGINT, rows_without_pack_size BIGINT
+--   places BIGINT, negative_rows BIGINT, rows_without_pack_size BIGINT
 -- parameters: $counts_as VARCHAR, $matches VARCHAR, $pack_sizes VARCHAR
 -- sample: $counts_as = {"main":"packs"}, $matches = {"belt":"coat"}, $pack_sizes = {"coat":6}
 -- note: The parameters are JSON objects: warehouse (empty where a sheet names none) to pieces, packs
@@ -14,7 +15,8 @@
 --   of the product list before those of the stock, of a product of several SKUs the largest.
 --   book_when_counted is what the stock has of the items that were counted, warehouse by warehouse
 --   and variant by variant where both sides name them. undated_count is an import that counted
---   without naming a day.
+--   without naming a day. places are the shelves, or the warehouses where none are told, on which
+--   anything lies.
 WITH warehouses AS (
     SELECT unnest(map_keys(said)) AS warehouse, unnest(map_values(said)) AS counts_as
     FROM (SELECT CAST(CAST($counts_as AS JSON) AS MAP(VARCHAR, VARCHAR)) AS said) AS given
@@ -82,6 +84,7 @@ of_items AS (
         bool_or(is_main) AS is_main,
         string_agg(warehouse, chr(10)) FILTER (WHERE on_hand IS NOT NULL) AS warehouses,
         string_agg(location, chr(10)) AS locations,
+        sum(len(string_split(coalesce(location, ''), ', '))) FILTER (WHERE on_hand <> 0) AS places,
         count(*) FILTER (WHERE on_hand < 0) AS negative_rows,
         count(*) AS rows
     FROM lying
@@ -177,6 +180,7 @@ stocked AS (
         bool_or(is_main) AS is_main,
         string_agg(warehouses, chr(10)) AS warehouses,
         string_agg(locations, chr(10)) AS locations,
+        CAST(coalesce(sum(places), 0) AS BIGINT) AS places,
         list(DISTINCT matched_by) FILTER (WHERE matched_by IS NOT NULL) AS matched_by,
         CAST(sum(negative_rows) AS BIGINT) AS negative_rows,
         CAST(coalesce(sum(rows) FILTER (WHERE lacks_pack_size), 0) AS BIGINT)
@@ -207,6 +211,7 @@ SELECT
     coalesce(stocked.warehouses, '') AS warehouses,
     coalesce(stocked.locations, '') AS locations,
     list_sort(coalesce(stocked.matched_by, [])) AS matched_by,
+    coalesce(stocked.places, 0) AS places,
     coalesce(stocked.negative_rows, 0) AS negative_rows,
     coalesce(stocked.rows_without_pack_size, 0) AS rows_without_pack_size
 FROM stocked
