@@ -6,12 +6,13 @@ owner, status and note are kept.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 
 from planner.checklist.templates import BUYER, WAREHOUSE, Template
 from planner.inventory import Inventory
 from planner.inventory.purchase import PurchaseLine
+from planner.inventory.readiness import how_to_order
 from planner.language import Message, say
 
 SUPPLIERS_AT_MOST = 8
@@ -30,7 +31,7 @@ class SupplierOrder:
         supplier: its name; empty where nobody knows it.
         units: pieces of all products.
         products: their codes.
-        order_by: first of their order-by dates.
+        order_by: first of the days that the board says to order by, none before today.
     """
 
     supplier: str
@@ -65,8 +66,10 @@ def supplier_orders(inventory: Inventory) -> list[SupplierOrder]:
             supplier=supplier,
             units=sum(line.units for line in lines),
             products=tuple(line.product for line in lines),
-            order_by=inventory.days.arrive_by
-            - timedelta(days=max(rows[line.product].lead_time_days for line in lines)),
+            order_by=min(
+                how_to_order(line.units, rows[line.product].lead_time_days, inventory.days)[1]
+                for line in lines
+            ),
         )
         for supplier, lines in dearest
     ]
@@ -132,7 +135,7 @@ def _differences(inventory: Inventory) -> Iterator[Template]:
 def _late(inventory: Inventory) -> Iterator[Template]:
     """Yield the products whose pieces on their way come too late, the largest first (INV-2).
 
-    They are wanted by D-7; once that has passed, while they can still be counted.
+    They are wanted by D-7; once that has passed, while they can still be counted, then at once.
     """
     days = inventory.days
     day = days.arrive_by if days.today <= days.arrive_by else days.count_until
@@ -140,7 +143,7 @@ def _late(inventory: Inventory) -> Iterator[Template]:
         return
     late = [row for row in inventory.rows if row.late and row.expected]
     late.sort(key=lambda row: (-row.late, row.product))
-    due = (day - days.deadlines.main_day).days
+    due = (days.no_sooner(day) - days.deadlines.main_day).days
     for row in late[:LATE_AT_MOST]:
         yield Template(
             ("INV-2", "CAL-3"), f"hasten_{short_hash(row.product)}", "inventory", BUYER,

@@ -19,6 +19,8 @@ Days = tuple[date, date]
 
 USUAL_ORDERS = 0.995
 """So many orders of a product hold no more pieces than count in full; the rest are bulk orders."""
+SLIPS_KNOWN_AFTER = timedelta(days=2)
+"""What is sold on a period's last day can be given back within a day, on the day after."""
 HISTORIES_KEPT = 8
 """A version never changes, and several plans ask the same of it."""
 
@@ -142,17 +144,31 @@ class ProductHistory:
 
 @lru_cache(maxsize=HISTORIES_KEPT)
 def read_product_history(
-    dataset: Dataset, until: date, events: tuple[Days, ...], newest: Days, ordinary_day_count: int
+    dataset: Dataset,
+    until: date,
+    events: tuple[Days, ...],
+    newest: Days,
+    ordinary_day_count: int,
+    *,
+    held_out: bool = False,
 ) -> ProductHistory:
     """Return what the sheets count of the products; empty where no lines are loaded.
 
     Args:
         dataset: the sheets.
-        until: nothing of this day or later is counted.
+        until: nothing sold on this day or later is counted.
         events: past events, newest first, at least one.
         newest: the newest ordinary days.
         ordinary_day_count: days of ordinary weeks before each event.
+        held_out: whether ``until`` begins an event that is held out of the sheets. Then nothing
+            given back on it or later is read, and products that stand in a list alone are left
+            out: lists are of today, and name what was launched for the event. Of products that had
+            sold, lists tell title, category and price all the same where no order does.
+
+    Example (tests/demand): of six coats sold the day before a held-out event, five of them given
+    back the morning after, six are counted.
     """
+    given_back_until = until if held_out else until + SLIPS_KNOWN_AFTER
     (sizes,) = dataset.rows(QUERIES["order_sizes"], until=until, sureness=USUAL_ORDERS)
     most = float(sizes["most_pieces"])
 
@@ -162,13 +178,16 @@ def read_product_history(
             QUERIES["product_window"],
             first_day=first,
             last_day=min(last, until - timedelta(days=1)),
+            until=given_back_until,
             most_pieces=most,
         )
         return frame.set_index("product")
 
     everything = asked((date(1900, 1, 1), until - timedelta(days=1)))
     listed = dataset.frame(QUERIES["listed_products"]).set_index("product")
-    codes = everything.index.union(listed.index, sort=False)
+    codes = everything.index
+    if not held_out:
+        codes = codes.union(listed.index, sort=False)
     before = ordinary_days(newest[0] + timedelta(days=WAITING_DAYS), ordinary_day_count)
     frames = {days: asked(days) for days in {*events, newest, before}}
     weeks = [ordinary_days(first, ordinary_day_count) for first, _ in events]

@@ -155,6 +155,17 @@ class InventoryAssumptions:
         say("Cost of a stock-out beyond the margin"),
         say("Share of the price that is lost with a buyer who finds it sold out."),
     )
+    least_return_share: float = assumption(
+        0.10,
+        Unit.SHARE,
+        (0.0, 5.0),
+        "DEFAULT",
+        say("Least return on money for goods"),
+        say(
+            "What each unit of money spent has to earn, expected; a pack that earns less is not"
+            " bought."
+        ),
+    )
     budget: Decimal | None = assumption(
         None,
         Unit.MONEY,

@@ -14,6 +14,8 @@ from planner.inventory.readiness import Days, ProductReadiness, Standing, free_s
 from planner.inventory.stock import ProductStock
 from planner.inventory.typed import NOTHING_TYPED, Typed, TypedProduct
 
+NOTHING_COMES = dict.fromkeys(Timing, 0)
+
 
 def stock_by_product(
     demand: Sequence[ProductDemand],
@@ -23,13 +25,32 @@ def stock_by_product(
 ) -> dict[str, ProductStock]:
     """Return what is known of the stock of every product: those expected to sell come first.
 
-    What was typed goes before the sheets. Pieces that should have come before today and are still
-    on their way come on a day that nobody knows.
+    What was typed goes before the sheets, what was counted before the book. Pieces that should have
+    come before today and are still on their way come on a day that nobody knows. Lines that name no
+    product are none.
     """
     named = {one.product: ProductStock(one.product, one.title, one.category) for one in demand}
     every = {**named, **facts}
     codes = dict.fromkeys([*named, *facts, *(code for code in typed.products if code in every)])
-    return {code: _without_past_days(typed.over(every[code]), today) for code in codes}
+    return {
+        code: _without_past_days(as_counted(typed.over(every[code])), today)
+        for code in codes
+        if code
+    }
+
+
+def as_counted(stock: ProductStock) -> ProductStock:
+    """Return the stock with what was counted in place of the book's pieces there.
+
+    >>> as_counted(ProductStock("coat", on_hand=60, counted=5, book_when_counted=40)).on_hand
+    25
+    """
+    if stock.counted is None or stock.book_when_counted is None or stock.on_hand is None:
+        return stock
+    if stock.counted == stock.book_when_counted:
+        return stock
+    found = stock.on_hand - stock.book_when_counted + stock.counted
+    return replace(stock, on_hand=found, book=stock.on_hand)
 
 
 def _without_past_days(stock: ProductStock, today: date) -> ProductStock:
@@ -57,7 +78,7 @@ def board(
 
     Formulas: needed = the larger of P50 and the gamma quantile of the demand at ``ready_share``;
     sold before = ordinary rate × days until the campaign begins, rounded up; at start = free stock
-    − sold before, never below none, + pieces that arrive by D-7.
+    − sold before, not below none unless pieces are owed, + pieces that arrive by D-7.
 
     Example (tests/inventory): 3 a day on ordinary days, 5 days to go, 60 held of which 4 are taken
     by orders: 60 − 4 − 15 = 41 at the start.
@@ -116,7 +137,10 @@ def _row(
 ) -> ProductReadiness:
     rate = demand.units_per_ordinary_day if demand else 0.0
     sold_before = math.ceil(round(rate * days_until_start, 9))
-    on_time, late = _arriving(stock, days) if stock.arrivals else (0, 0)
+    timed = units_by_timing(stock.arrivals, days.deadlines) if stock.arrivals else NOTHING_COMES
+    on_time = timed[Timing.IN_TIME]
+    after_count = timed[Timing.AFTER_COUNT] + timed[Timing.TOO_LATE]
+    late = timed[Timing.AFTER_DEADLINE] + timed[Timing.UNKNOWN] + after_count
     lead = stock.lead_time_days
     standing = Standing(
         stock=stock,
@@ -125,6 +149,7 @@ def _row(
         sold_before=sold_before,
         on_time=on_time,
         late=late,
+        after_count=after_count,
         needed=needed,
         lead_time_days=usual_lead_time_days if lead is None else lead,
         is_cleared=typed.difference_reason is not None,
@@ -142,6 +167,8 @@ def _row(
         sold_before=sold_before,
         on_time=on_time,
         late=late,
+        after_count=after_count,
+        too_late=timed[Timing.TOO_LATE],
         at_start=there,
         needed=needed,
         missing=0 if there is None else max(0, needed - there),
@@ -155,10 +182,3 @@ def _row(
         action=verdict.action,
         due=verdict.due,
     )
-
-
-def _arriving(stock: ProductStock, days: Days) -> tuple[int, int]:
-    """Return the pieces that arrive in time, and those that come later but before the main day."""
-    timed = units_by_timing(stock.arrivals, days.deadlines)
-    late = timed[Timing.AFTER_DEADLINE] + timed[Timing.AFTER_COUNT] + timed[Timing.UNKNOWN]
-    return timed[Timing.IN_TIME], late

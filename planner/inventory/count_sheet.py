@@ -14,6 +14,7 @@ from planner.figures.colours import PLAN
 from planner.inventory.counting import CountLine, count_sheet
 from planner.inventory.reading import QUERIES
 from planner.inventory.stock import ProductStock
+from planner.inventory.typed import LEFT_OUT, Typed
 from planner.language import Language, Message, say
 from planner.tables import Dataset
 
@@ -85,6 +86,36 @@ def read_count_places(dataset: Dataset, matches: Mapping[str, str]) -> tuple[Cou
         )
         for row in dataset.rows(QUERIES["count_places"], matches=told)
     )
+
+
+@dataclass(frozen=True)
+class CountPlaces:
+    """Where the stock lies; read when a sheet is made, since a large shop has 700,000 places.
+
+    Attributes:
+        dataset: one version of the shop's data.
+        typed: what the manager says of codes and warehouses.
+    """
+
+    dataset: Dataset
+    typed: Typed
+
+    def read(self) -> tuple[CountPlace, ...]:
+        """Return every place of the stock sheets but those of warehouses that are left out."""
+        left_out = {name for name, as_ in self.typed.counts_as.items() if as_ == LEFT_OUT}
+        places = read_count_places(self.dataset, self.typed.matches)
+        return tuple(place for place in places if place.line.warehouse not in left_out)
+
+
+def to_count(products: Iterable[ProductStock]) -> list[ProductStock]:
+    """Return the products of which something is in stock, was counted, or should be there.
+
+    >>> held, none = ProductStock("coat", on_hand=2), ProductStock("hat", on_hand=0)
+    >>> gone = ProductStock("belt", on_hand=0, counted=0, book_when_counted=7)
+    >>> [one.product for one in to_count([held, none, gone])]
+    ['coat', 'belt']
+    """
+    return [one for one in products if one.on_hand or one.counted or one.book_when_counted]
 
 
 def sheet_lines(

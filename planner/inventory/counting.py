@@ -96,12 +96,12 @@ def count_coverage(products: Iterable[ProductStock], count_from: date) -> CountC
 
 
 def _book(one: ProductStock) -> int:
-    held = one.on_hand if one.on_hand is not None else one.book_when_counted
+    held = one.booked if one.booked is not None else one.book_when_counted
     return max(held or 0, 0)
 
 
 def _book_of_counted(one: ProductStock) -> int:
-    held = one.book_when_counted if one.book_when_counted is not None else one.on_hand
+    held = one.book_when_counted if one.book_when_counted is not None else one.booked
     return max(held or 0, 0)
 
 

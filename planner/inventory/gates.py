@@ -122,10 +122,9 @@ def _main_share(board: Board) -> Gate:
 
 def _arrivals(board: Board) -> Gate:
     late = [row for row in board.rows if row.late and row.expected]
-    units = sum(row.late for row in late)
     if not late:
         coming = sum(row.on_time for row in board.rows)
-        level, told = Level.READY, say("Nothing for the event is on its way.")
+        level, told = Level.ON_TRACK, say("No sheet tells of anything on its way.")
         if coming:
             level, told = (
                 Level.ON_TRACK,
@@ -137,12 +136,15 @@ def _arrivals(board: Board) -> Gate:
             )
     else:
         is_over = board.days.today > board.days.arrive_by
-        level = Level.NOT_READY if is_over else Level.AT_RISK
+        misses_count = any(row.after_count for row in late)
+        level = Level.NOT_READY if is_over or misses_count else Level.AT_RISK
         told = say(
-            "{units} pieces of {products} products come after {day}, or on a day nobody knows.",
-            units=units,
+            "{units} pieces of {products} products come after {day}, or on a day nobody knows; of"
+            " them {after} after the count.",
+            units=sum(row.late for row in late),
             products=len(late),
             day=board.days.arrive_by,
+            after=sum(row.after_count for row in late),
         )
     return Gate(
         "INV-2", say("Everything is in the warehouse"), level, told, board.days.arrive_by,
@@ -274,13 +276,16 @@ def _has_emergency_plan(row: ProductReadiness) -> bool:
 
 def _packed_ahead(board: Board) -> Gate:
     due = board.days.deadlines.main_day
-    return Gate(
-        "INV-7", say("Best sellers are packed ahead"),
-        Level.ON_TRACK if board.days.today < due else Level.READY,
-        say("{parcels} parcels are to be packed ahead: best sellers, singles and common pairs.",
-            parcels=board.prepacked_parcels),
-        due,
-    )  # fmt: skip
+    level, told = (
+        Level.ON_TRACK,
+        say(
+            "{parcels} parcels are to be packed ahead: best sellers, singles and common pairs.",
+            parcels=board.prepacked_parcels,
+        ),
+    )
+    if board.days.today >= due:
+        level, told = Level.READY, say("The sale is on: nothing is packed ahead any more.")
+    return Gate("INV-7", say("Best sellers are packed ahead"), level, told, due)
 
 
 def _products(board: Board) -> Gate:

@@ -21,6 +21,7 @@ from planner.inventory.after_event import AfterEvent
 from planner.inventory.arrivals import Deadlines
 from planner.inventory.assumptions import InventoryAssumptions
 from planner.inventory.board import board, stock_by_product
+from planner.inventory.count_sheet import CountPlaces
 from planner.inventory.counting import (
     CountCoverage,
     CountCrew,
@@ -71,6 +72,7 @@ class Inventory:
         days: that all is held against.
         facts: what the sheets say of stock; None where no stock or product sheet is loaded.
         typed: what the manager says.
+        count_places: where the stock lies, read when it is asked for.
         main: the main products, and their share of the stock.
         gates: in the order of the rules.
         listing: what is on sale of what is held, all event products together.
@@ -93,6 +95,7 @@ class Inventory:
     days: Days
     facts: StockFacts | None
     typed: Typed
+    count_places: CountPlaces
     main: MainProducts
     gates: tuple[Gate, ...]
     listing: Listing
@@ -138,12 +141,26 @@ class Inventory:
         return self.days.today > self.campaign.last_day
 
     @property
+    def has_stock_of_after(self) -> bool:
+        """Return whether a stock sheet tells what the event has left."""
+        held = (
+            [sheet.as_of for sheet in self.facts.sheets if sheet.holds == HELD]
+            if (self.facts)
+            else []
+        )
+        return max(held, default=date.min) > self.campaign.last_day
+
+    @property
     def main_rows(self) -> list[ProductReadiness]:
         """Return the main products."""
         return [row for row in self.rows if row.is_main]
 
     def verdict(self) -> tuple[Level, Message]:
         """Return the page's answer in one line: by the main products, then by the rest."""
+        if self.is_over:
+            return Level.READY, say(
+                "The event is over: below stands what to restock and what to clear."
+            )
         main = self.main_rows or self.event_rows
         if not self.facts and not self.typed.products:
             return Level.AT_RISK, say(
@@ -202,6 +219,7 @@ def plan_inventory(
     facts: StockFacts | None,
     sales: Mapping[str, SalesSoFar],
     typed: Typed,
+    count_places: CountPlaces,
     entries: Mapping[str, Entry],
     campaign: Campaign,
     today: date,
@@ -216,6 +234,7 @@ def plan_inventory(
         facts: what the sheets say of stock.
         sales: of each product so far, see :func:`planner.inventory.read_sales_so_far`.
         typed: what the manager says.
+        count_places: where the stock lies.
         entries: the assumptions in force.
         campaign: the promotion.
         today: from which all is seen.
@@ -233,7 +252,7 @@ def plan_inventory(
         frozenset(one.facts.product for one in main.main),
         typed,
         days,
-        days_until_start=min(max(0, (campaign.first_day - today).days), given.sold_days_at_most),
+        days_until_start=_days_until_start(facts, campaign, today, given),
         ready_share=given.ready_share,
         usual_lead_time_days=given.lead_time_days,
         sheet_is_loaded=sheet_is_loaded,
@@ -241,7 +260,7 @@ def plan_inventory(
     economics = {
         row.product: economics_of(row, given, price_of(row, typed), fee_share) for row in rows
     }
-    purchase = purchase_of(rows, economics, days, given.budget)
+    purchase = purchase_of(rows, economics, days, given.budget, given.least_return_share)
     rows = with_purchases(rows, purchase, days)
     event = event_rows(rows)
     late = late_arrivals(
@@ -252,7 +271,7 @@ def plan_inventory(
         given.longest_delay_days,
     )
     held = [row.stock for row in event]
-    to_count = [one for one in held if (one.on_hand or 0) > 0]
+    to_count = [one for one in held if (one.booked or 0) > 0]
     coverage = count_coverage(to_count, days.count_from)
     found = differences(held, _reasons(typed))
     listing = _listed_together(event, days, given)
@@ -279,6 +298,7 @@ def plan_inventory(
         days=days,
         facts=facts,
         typed=typed,
+        count_places=count_places,
         main=main,
         gates=all_gates,
         listing=listing,
@@ -296,6 +316,18 @@ def plan_inventory(
         hours=demand.hours,
         fee_share=fee_share,
     )
+
+
+def _days_until_start(
+    facts: StockFacts | None, campaign: Campaign, today: date, given: InventoryAssumptions
+) -> int:
+    """Return the days of ordinary sales between the stock sheet and the campaign, up to the most.
+
+    From the sheet's day on, not from today: a sheet that grows old still holds what was sold since.
+    """
+    held = [sheet.as_of for sheet in facts.sheets if sheet.holds == HELD] if facts else []
+    since = min(today, max(held, default=today))
+    return min(max(0, (campaign.first_day - since).days), given.sold_days_at_most)
 
 
 def _deadlines(campaign: Campaign, given: InventoryAssumptions) -> Deadlines:
@@ -327,9 +359,11 @@ def _offer(row: ProductReadiness, days: Days) -> tuple[int, int | None, bool] | 
     stock = row.stock
     if stock.on_hand is None:
         return None
-    is_counted = stock.is_counted_since(days.count_from)
-    held = stock.counted if is_counted and stock.counted is not None else stock.on_hand
-    return max(0, held - (stock.reserved or 0)), stock.available, is_counted
+    booked = stock.booked or 0
+    # Where some warehouses alone tell what is on sale, only their pieces are held against it.
+    told = booked if stock.on_hand_on_sale is None else stock.on_hand_on_sale
+    held = told + stock.on_hand - booked - (stock.reserved or 0)
+    return max(0, held), stock.available, stock.is_counted_since(days.count_from)
 
 
 def _listings(
@@ -344,13 +378,12 @@ def _listed_together(
     event: Sequence[ProductReadiness], days: Days, given: InventoryAssumptions
 ) -> Listing:
     """Return what is on sale of all products whose sheet tells it."""
-    offers = (_offer(row, days) for row in event)
-    told = [(held, listed, counted) for held, listed, counted in filter(None, offers)
-            if listed is not None]  # fmt: skip
+    known = [offer for row in event if (offer := _offer(row, days))]
+    told = [one for one in known if one[1] is not None]
     return check_listing(
-        sum(held for held, _, _ in told),
-        sum(listed for _, listed, _ in told) if told else None,
-        bool(told) and all(counted for _, _, counted in told),
+        sum(held for held, _, _ in told or known),
+        sum(listed or 0 for _, listed, _ in told) if told else None,
+        bool(known) and all(counted for _, _, counted in told or known),
         ListingShares(given.listed_share_from, given.listed_share_to),
     )
 
@@ -395,7 +428,7 @@ def count_hours_from_sheets(
         files: names of the stock sheets.
         entries: the assumptions in force.
     """
-    held = [one for one in stock.values() if (one.on_hand or 0) > 0]
+    held = [one for one in stock.values() if (one.booked or 0) > 0]
     if not held:
         return None
 
@@ -448,19 +481,22 @@ def _problems(
     if facts is None:
         return
     held = [sheet for sheet in facts.sheets if sheet.holds == HELD]
-    newest = max((sheet.as_of for sheet in held), default=None)
-    if newest and facts.last_sale and newest < facts.last_sale:
+    oldest = min(held, key=lambda sheet: sheet.as_of, default=None)
+    if oldest and facts.last_sale and oldest.as_of < facts.last_sale:
         yield say(
-            "The stock sheet is of {day}, {days} days older than the newest sale in your sheets:"
-            " what was sold since is still in it.",
-            day=newest,
-            days=(facts.last_sale - newest).days,
+            "The stock sheet {file} is of {day}, {days} days older than the newest sale in your"
+            " sheets: what was sold since is still in it.",
+            file=oldest.file,
+            day=oldest.as_of,
+            days=(facts.last_sale - oldest.as_of).days,
         )
-    elif newest and (today - newest).days >= STALE_DAYS:
+    if oldest and (today - oldest.as_of).days >= STALE_DAYS:
         yield say(
-            "The stock sheet is of {day}, {days} days ago: upload a fresh one before you order.",
-            day=newest,
-            days=(today - newest).days,
+            "The stock sheet {file} is of {day}, {days} days ago: upload a fresh one before you"
+            " order.",
+            file=oldest.file,
+            day=oldest.as_of,
+            days=(today - oldest.as_of).days,
         )
     if facts.negative_rows:
         yield say(

@@ -89,7 +89,7 @@ def check_listing(
 
     >>> found = check_listing(200, 198)
     >>> found.level.value, found.to_list, str(found.reason)
-    ('not_ready', 190, '198 of 200 pieces are on sale before the count; take 8 down.')
+    ('not_ready', 190, '198 of 200 free pieces are on sale before the count; take 8 down.')
     """
     share = shares or ListingShares()
     most = quantity_to_list(held, 1.0 if is_counted else share.high)
@@ -108,7 +108,7 @@ def _verdict(
     if listed > most:
         over = listed - most
         told = say(
-            "{listed} of {held} pieces are on sale before the count; take {over} down.",
+            "{listed} of {held} free pieces are on sale before the count; take {over} down.",
             listed=listed,
             held=held,
             over=over,
@@ -123,12 +123,12 @@ def _verdict(
         return Level.NOT_READY, told
     if listed < least:
         return Level.AT_RISK, say(
-            "{listed} of {held} pieces are on sale; list {more} more.",
+            "{listed} of {held} free pieces are on sale; list {more} more.",
             listed=listed,
             held=held,
             more=most - listed,
         )
-    return Level.READY, say("{listed} of {held} pieces are on sale.", listed=listed, held=held)
+    return Level.READY, say("{listed} of {held} free pieces are on sale.", listed=listed, held=held)
 
 
 @dataclass(frozen=True)

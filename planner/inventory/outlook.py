@@ -40,7 +40,7 @@ def in_the_event(
     if not event or not hours:
         return {}
     shares = HourShares.of(hours)
-    sellable = [(row.at_start or 0) + row.late for row in event]
+    sellable = [_sellable(row) for row in event]
     stops = stop_hours(sellable, [row.needed for row in event], shares)
     in_lead = {
         days: share_in_lead_time(shares, hours[0].start, days)
@@ -56,6 +56,12 @@ def in_the_event(
         row.product: InTheEvent(int(point), stop if row.at_start is not None else None)
         for row, point, stop in zip(event, points.tolist(), stops, strict=True)
     }
+
+
+def _sellable(row: ProductReadiness) -> int:
+    """Return the pieces that can be sold in the event: none of no day, or of D and later."""
+    unknown = sum(one.units for one in row.stock.arrivals if one.day is None)
+    return (row.at_start or 0) + row.late - row.too_late - unknown
 
 
 def after_event(
@@ -80,10 +86,10 @@ def after_event(
                 product=row.product,
                 title=row.title,
                 units=left,
-                units_on_the_way=row.late,
+                units_on_the_way=row.late + (row.on_time if is_over else 0),
                 units_per_ordinary_day=row.demand.units_per_ordinary_day if row.demand else 0.0,
                 lost_units=lost,
-                price=known.price if known else None,
+                price=_ordinary_price(row, known),
                 unit_cost=row.stock.unit_cost,
             )
         )
@@ -94,3 +100,9 @@ def after_event(
         fee_share=fee_share,
     )
     return plan_after_event(holdings, terms, day, occasions_after(day))
+
+
+def _ordinary_price(row: ProductReadiness, known: Economics | None) -> Decimal | None:
+    """Return what a piece costs on ordinary days; that of the event where nothing else tells."""
+    usual = row.demand.list_price if row.demand else None
+    return usual or row.stock.list_price or (known.price if known else None)

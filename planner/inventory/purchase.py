@@ -167,7 +167,11 @@ class Purchase:
         return max(0.0, float(1 - self.expected_extra_profit / self.profit_bound))
 
 
-def plan_purchase(candidates: Sequence[Candidate], budget: Decimal | None = None) -> Purchase:
+def plan_purchase(
+    candidates: Sequence[Candidate],
+    budget: Decimal | None = None,
+    least_return_share: float = 0.0,
+) -> Purchase:
     """Return what to buy of each product; see the module.
 
     Example: exactly 100 coats are wanted, 40 are there; a coat costs 60.00 and earns 35.00. Packs
@@ -185,9 +189,11 @@ def plan_purchase(candidates: Sequence[Candidate], budget: Decimal | None = None
     Args:
         candidates: each product once.
         budget: for all together; None where money is no limit, below zero is none at all.
+        least_return_share: that each unit of money spent has to earn, expected; a pack that earns
+            less is not bought.
     """
     market = _Market(candidates)
-    wanted = market.best_packs(0.0)
+    wanted = market.best_packs(least_return_share)
     found = _choose(market, wanted, budget)
     gains = market.gains(market.rows, found.packs)
     lines = _lines(candidates, market, wanted, found.packs, gains)

@@ -1,7 +1,8 @@
 """The verdict on every product: ready or not, why, and the one next action with its date (INV-10).
 
 What a product can sell in the event is what is held and not taken by orders, less what it sells on
-ordinary days until the campaign begins, plus what arrives by D-7 (INV-2). It is compared with the
+ordinary days until the campaign begins, plus what arrives by D-7 (INV-2); what was counted goes
+before the book. It is compared with the
 demand of the campaign window at P50 and at the sureness that the shop wants (INV-9).
 """
 
@@ -78,7 +79,9 @@ class ProductReadiness:
         demand: over the campaign window; None where it never sold and nothing like it did.
         sold_before: expected to be sold on ordinary days until the campaign begins.
         on_time: pieces on their way that arrive by D-7.
-        late: of the rest, those that arrive until D, or on a day that nobody knows.
+        late: all others, those of a day that nobody knows among them.
+        after_count: of these, those that come when the count is over.
+        too_late: of these, those that come on D or later: they are sold in no event.
         at_start: what can be sold in the event: free stock and timely arrivals; None while unknown.
         needed: to be sure enough.
         missing: of that.
@@ -102,6 +105,8 @@ class ProductReadiness:
     sold_before: int
     on_time: int
     late: int
+    after_count: int
+    too_late: int
     at_start: int | None
     needed: int
     missing: int
@@ -154,6 +159,7 @@ class Standing:
     sold_before: int
     on_time: int
     late: int
+    after_count: int
     needed: int
     lead_time_days: int
     is_cleared: bool
@@ -161,11 +167,15 @@ class Standing:
 
     @property
     def at_start(self) -> int | None:
-        """Return what can be sold in the event: free stock and timely arrivals."""
+        """Return what can be sold in the event; None while what is free is not known.
+
+        Free stock, less the ordinary sales until then, and timely arrivals. Pieces that orders have
+        taken beyond what is held stay owed.
+        """
         free = free_stock(self.stock)
         if free is None:
-            return self.on_time or None
-        return max(0, free - self.sold_before) + self.on_time
+            return None
+        return min(free, max(0, free - self.sold_before)) + self.on_time
 
     @property
     def expected(self) -> int:
@@ -206,15 +216,25 @@ _GRAVITY = {level: gravity for gravity, level in enumerate(Level)}
 
 
 def _of_no_demand(standing: Standing, days: Days) -> Verdict | None:
-    if standing.is_main or standing.needed > 0:
+    if standing.needed > 0:
         return None
-    return Verdict(
-        Level.READY,
-        Reason.NO_DEMAND,
-        say("No sales are expected in the event."),
-        say("Nothing for the event; see what to do with it afterwards"),
-        days.deadlines.main_day,
-    )
+    if not standing.is_main:
+        return Verdict(
+            Level.READY,
+            Reason.NO_DEMAND,
+            say("No sales are expected in the event."),
+            say("Nothing for the event; see what to do with it afterwards"),
+            days.deadlines.main_day,
+        )
+    if standing.stock.on_hand == 0:
+        return Verdict(
+            Level.AT_RISK,
+            Reason.NO_DEMAND,
+            say("A main product of which nothing is in stock and nothing is expected to sell."),
+            say("Take it off the main products"),
+            days.no_sooner(days.arrive_by),
+        )
+    return None
 
 
 def _of_stock(standing: Standing, days: Days) -> Verdict | None:
@@ -254,19 +274,10 @@ def _of_shortage(standing: Standing, days: Days) -> Verdict | None:
     there = standing.at_start or 0
     if there >= standing.needed:
         return None
-    missing = standing.needed - there
-    if there + standing.late >= standing.expected and there < standing.expected:
-        return Verdict(
-            Level.AT_RISK,
-            Reason.ARRIVES_LATE,
-            say("{late} pieces on their way come after {day} or on a day nobody knows; without them"
-                " {there} of {units} are there.",
-                late=standing.late, day=days.arrive_by, there=there, units=standing.expected),
-            say("Have the {late} pieces on their way delivered by {day}",
-                late=standing.late, day=days.arrive_by),
-            days.no_sooner(days.arrive_by),
-        )  # fmt: skip
-    action, due = how_to_order(missing, standing.lead_time_days, days)
+    aim = standing.expected if there < standing.expected else standing.needed
+    if there + standing.late >= aim:
+        return _of_late(standing, aim, days)
+    action, due = how_to_order(standing.needed - there, standing.lead_time_days, days)
     if there < standing.expected:
         return Verdict(
             Level.NOT_READY,
@@ -283,6 +294,25 @@ def _of_shortage(standing: Standing, days: Days) -> Verdict | None:
             " event.", there=there, units=standing.expected, needed=standing.needed),
         action,
         due,
+    )  # fmt: skip
+
+
+def _of_late(standing: Standing, aim: int, days: Days) -> Verdict:
+    """Return the verdict where pieces on their way would be enough, and come late (INV-2).
+
+    The count is the hard stop: what it takes pieces for that come after it is not ready.
+    """
+    there = standing.at_start or 0
+    by = days.arrive_by if days.today <= days.arrive_by else days.count_until
+    counted = there + standing.late - standing.after_count >= aim
+    return Verdict(
+        Level.AT_RISK if counted or there >= standing.expected else Level.NOT_READY,
+        Reason.ARRIVES_LATE,
+        say("{late} pieces on their way come after {day} or on a day nobody knows; without them"
+            " {there} of {units} are there.",
+            late=standing.late, day=days.arrive_by, there=there, units=aim),
+        say("Have the {late} pieces on their way delivered by {day}", late=standing.late, day=by),
+        days.no_sooner(by),
     )  # fmt: skip
 
 
@@ -312,7 +342,8 @@ def _of_count(standing: Standing, days: Days) -> Verdict | None:
     """Return the verdict of the full count (INV-4), once its days have come."""
     stock = standing.stock
     in_full = stock.is_counted_since(days.count_from)
-    if in_full and stock.counted != stock.book_when_counted and not standing.is_cleared:
+    book = stock.book_when_counted
+    if in_full and book is not None and stock.counted != book and not standing.is_cleared:
         return Verdict(
             Level.AT_RISK,
             Reason.DIFFERS,

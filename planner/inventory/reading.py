@@ -1,7 +1,8 @@
 """What the stock, count and product sheets say: read once a version, by product.
 
 Warehouses count as pieces, as packs (times the pack size) or not at all; several add up. What was
-counted is compared with the stock of the same items and warehouses. Costs and suppliers are those
+counted is compared with the stock of the same items and warehouses, unless their list came after
+the count. Costs and suppliers are those
 of the product list before those of the stock sheet.
 """
 
@@ -108,7 +109,11 @@ def _read(
         "pack_sizes": _as_json(pack_sizes),
     }
     sheets = tuple(_sheet(row) for row in lists)
-    as_of = {row["import_id"]: sheet.as_of for row, sheet in zip(lists, sheets, strict=True)}
+    count_days = {
+        row["import_id"]: sheet.as_of
+        for row, sheet in zip(lists, sheets, strict=True)
+        if sheet.holds == COUNTED
+    }
     rows = dataset.rows(QUERIES["stock_products"], **typed)
     products = _products(
         rows,
@@ -116,7 +121,7 @@ def _read(
             row["product"]: row
             for row in dataset.rows(QUERIES["product_barcodes"], matches=typed["matches"])
         },
-        as_of,
+        count_days,
         has_book=any(sheet.holds == HELD for sheet in sheets),
     )
     (newest,) = dataset.rows(QUERIES["last_sale"])
@@ -162,7 +167,7 @@ def _sheet(row: Mapping[str, Any]) -> StockSheet:
 def _products(
     rows: Sequence[Mapping[str, Any]],
     labels: Mapping[str, Mapping[str, Any]],
-    as_of: Mapping[str, date],
+    count_days: Mapping[str, date],
     has_book: bool,
 ) -> dict[str, ProductStock]:
     """Return each product; where no sheet holds a barcode, none is said to lack one."""
@@ -174,11 +179,13 @@ def _products(
             category=row["category"],
             on_hand=row["on_hand"],
             available=row["available"],
+            on_hand_on_sale=row["on_hand_on_sale"],
             reserved=row["reserved"],
             arrivals=_arrivals(row["arrivals"]),
             counted=row["counted"],
             book_when_counted=row["book_when_counted"] if has_book else None,
-            counted_on=_counted_on(row, as_of),
+            is_counted_whole=row["is_counted_whole"],
+            counted_on=_counted_on(row, count_days),
             unit_cost=row["unit_cost"],
             list_price=row["list_price"],
             supplier=row["supplier"],
@@ -204,10 +211,10 @@ def _arrivals(by_day: Sequence[Mapping[str, Any]]) -> tuple[Arrival, ...]:
     return tuple(sorted(arrivals, key=lambda arrival: arrival.day or date.max))
 
 
-def _counted_on(row: Mapping[str, Any], as_of: Mapping[str, date]) -> date | None:
-    """Return the latest day of a product's counts; those without a day are their sheet's."""
-    days = (row["counted_on"], as_of.get(row["undated_count"] or ""))
-    return max((day for day in days if day), default=None)
+def _counted_on(row: Mapping[str, Any], count_days: Mapping[str, date]) -> date | None:
+    """Return the oldest day of a product's counts; those without a day are their sheet's."""
+    days = (row["counted_on"], *(count_days[sheet] for sheet in row["undated_counts"]))
+    return min((day for day in days if day), default=None)
 
 
 @lru_cache(maxsize=4096)

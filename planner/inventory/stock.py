@@ -29,11 +29,17 @@ class ProductStock:
         category: it belongs to.
         on_hand: pieces held, over the warehouses that count; below zero where more was booked out.
         available: of them, on sale.
+        on_hand_on_sale: pieces held where a sheet tells how many are on sale, so that ``available``
+            is compared with the same places.
         reserved: of them, taken by orders that have not left yet.
         arrivals: pieces on their way, by day, the unknown day last.
+        book: pieces by the book, where what was counted stands in ``on_hand`` in its place.
         counted: pieces found when counting.
-        book_when_counted: pieces that the stock sheet has of what was counted.
-        counted_on: latest day of its counts.
+        book_when_counted: pieces that the stock sheet has of what was counted; None, too, where a
+            newer stock sheet came after any of the counts, which is then no longer its book.
+        is_counted_whole: every item, warehouse and variant of which the stock has pieces has a
+            count.
+        counted_on: oldest day of its counts.
         unit_cost: of one piece.
         list_price: of one piece, before discounts.
         supplier: who delivers it.
@@ -55,10 +61,13 @@ class ProductStock:
     category: str | None = None
     on_hand: int | None = None
     available: int | None = None
+    on_hand_on_sale: int | None = None
     reserved: int | None = None
     arrivals: tuple[Arrival, ...] = ()
+    book: int | None = None
     counted: int | None = None
     book_when_counted: int | None = None
+    is_counted_whole: bool = False
     counted_on: date | None = None
     unit_cost: Decimal | None = None
     list_price: Decimal | None = None
@@ -76,15 +85,20 @@ class ProductStock:
     matched_by: frozenset[str] = frozenset()
 
     @property
+    def booked(self) -> int | None:
+        """Return the pieces by the book, whatever a count found."""
+        return self.on_hand if self.book is None else self.book
+
+    @property
     def is_counted_in_part(self) -> bool:
         """Return whether it was counted in some of its places only.
 
         >>> ProductStock("coat", on_hand=60, counted=38, book_when_counted=40).is_counted_in_part
         True
+        >>> ProductStock("coat", counted=38, is_counted_whole=True).is_counted_in_part
+        False
         """
-        if self.counted is None or self.book_when_counted is None:
-            return False
-        return self.book_when_counted < (self.on_hand or 0)
+        return self.counted is not None and not self.is_counted_whole
 
     def is_counted_since(self, day: date) -> bool:
         """Return whether all of it was counted, on that day or after."""
@@ -93,7 +107,7 @@ class ProductStock:
             self.counted is not None
             and on is not None
             and on >= day
-            and (not self.is_counted_in_part)
+            and not self.is_counted_in_part
         )
 
 

@@ -13,6 +13,8 @@ from planner.language import Message, Unit, say
 LITRES_OF_M3 = 1000
 ML_OF_LITRE = 1000
 FROM_SHEETS = say("by product: the stock sheet, and what was typed instead")
+OF_STOCK = say("Stock of the products")
+OF_PRODUCTS = say("Products sold or in stock")
 BY_PRODUCT = say("by product: the board says how each follows")
 
 
@@ -46,6 +48,7 @@ def sums(
         columns.column("litres", say("Litres of a product"), Unit.RATIO,
                        [_litres(row) for row in rows]),
         ("INV-11",),
+        is_known=any(row.stock.volume_ml for row in rows), missing=say("Sizes of the products"),
     )  # fmt: skip
     found = (
         columns.main_share(
@@ -61,6 +64,7 @@ def sums(
             columns.column("missing", say("Missing of a product"), Unit.COUNT,
                            [row.missing for row in rows]),
             ("INV-9", "INV-10"),
+            is_known=any(row.at_start is not None for row in rows), missing=OF_STOCK,
         ),
         columns.total(
             "late_units", say("Pieces on their way too late"), Unit.COUNT, "total(late)", "late",
@@ -73,6 +77,8 @@ def sums(
             columns.column("purchase_costs", say("Cost of a purchase"), Unit.MONEY,
                            [costs.get(row.product, Decimal(0)) for row in rows]),
             ("INV-9",),
+            is_known=any(line.order_up_to is not None for line in purchase.lines),
+            missing=say("Stock, prices and costs of the products"),
         ),
         columns.total(
             "delay_cost", say("One day's delay of everything on its way"), Unit.MONEY,
@@ -141,12 +147,15 @@ class _Columns:
         place: str,
         column: Series,
         rules: tuple[str, ...],
+        *,
+        is_known: bool = True,
+        missing: Message = OF_PRODUCTS,
     ) -> Figure:
-        """Return what a formula makes of a column; open where there is no product."""
-        if self.rows:
+        """Return what a formula makes of a column; open where nothing is known of any product."""
+        if self.rows and is_known:
             given: dict[str, Input] = {place: column}
             return work_out(f"inventory.{name}", label, unit, formula, given, rules=rules)
-        return _open(name, label, unit, say("Products sold or in stock"), rules)
+        return _open(name, label, unit, missing, rules)
 
     def main_share(
         self,

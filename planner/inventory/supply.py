@@ -82,10 +82,11 @@ def purchase_of(
     economics: Mapping[str, Economics | None],
     days: Days,
     budget: Decimal | None,
+    least_return_share: float,
 ) -> Purchase:
     """Return what to buy of each product that is expected to sell and whose stock is known.
 
-    What is held and comes before the main day counts as there. A product of which nobody knows what
+    What is held and on its way counts as there. A product of which nobody knows what
     is held is not bought: it might lie there.
     """
     candidates = []
@@ -105,13 +106,15 @@ def purchase_of(
                 arrives=delivery.timing in (Timing.IN_TIME, Timing.AFTER_DEADLINE),
             )
         )
-    return plan_purchase(candidates, budget)
+    return plan_purchase(candidates, budget, least_return_share)
 
 
 def position_of(row: ProductReadiness) -> int:
-    """Return the pieces that are there in time: all but those that come on a day nobody knows."""
-    unknown = sum(one.units for one in row.stock.arrivals if one.day is None)
-    return (row.at_start or 0) + row.late - unknown
+    """Return the pieces there and on their way: what comes late is hastened, not bought again.
+
+    Example (tests/inventory): 30 free and 20 that come after D: 50.
+    """
+    return (row.at_start or 0) + row.late
 
 
 def with_purchases(
@@ -159,9 +162,12 @@ def late_arrivals(
 ) -> LateArrivals:
     """Return what each day of delay of the goods on their way costs.
 
-    Stock at the start of the window is what is free then; each arrival comes on its day.
+    Stock at the start of the window is what is free then; each arrival comes on its day. Where
+    nobody knows what is held, nobody knows what is lost.
     """
-    coming = [row for row in rows if row.stock.arrivals and row.expected]
+    coming = [
+        row for row in rows if row.stock.arrivals and row.expected and row.at_start is not None
+    ]
     if not coming:
         return LateArrivals({}, (), 0)
     held = [max(0, (row.at_start or 0) - row.on_time) for row in coming]

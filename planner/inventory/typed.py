@@ -6,10 +6,11 @@ A code may hold dots, blanks and Chinese; the name behind the last dot is the fi
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from planner.campaign import Setting
 from planner.campaign.settings import Family, Kind, Stored
+from planner.errors import PlanError
 from planner.figures import Assumption, Value
 from planner.inventory.stock import Arrival, ProductStock
 from planner.language import Message, Unit, say
@@ -164,13 +165,24 @@ class TypedProduct:
             if name in self.numbers
         }
         if "in_stock" in self.numbers:
-            # The pieces are counted by hand: what orders have taken is taken off by hand, too.
-            told |= {"on_hand": number("in_stock"), "available": None, "reserved": None}
+            # The pieces are counted by hand: what orders have taken is taken off by hand, too. A
+            # count sheet is held against what was typed.
+            told |= {
+                "on_hand": number("in_stock"),
+                "available": None,
+                "on_hand_on_sale": None,
+                "reserved": None,
+            }
+            if stock.counted is not None:
+                told["book_when_counted"] = number("in_stock")
         if self.supplier:
             told["supplier"] = self.supplier
         if "incoming" in self.numbers:
             units = int(self.numbers["incoming"])
-            told["arrivals"] = (Arrival(self.eta, units),) if units else ()
+            days = {one.day for one in stock.arrivals}
+            # Where the sheet has just one day, it holds for the number typed, too.
+            day = self.eta or (days.pop() if len(days) == 1 else None)
+            told["arrivals"] = (Arrival(day, units),) if units else ()
         elif self.eta:
             told["arrivals"] = tuple(replace(one, day=self.eta) for one in stock.arrivals)
         return replace(stock, **told)  # type: ignore[arg-type]  # names and types of NUMBERS
@@ -228,27 +240,53 @@ class Typed:
             elif name.startswith(WAREHOUSE):
                 counts_as[name.removeprefix(WAREHOUSE).removesuffix(COUNTS_AS)] = str(value)
         return cls(
-            {product: _typed(given) for product, given in fields.items()}, matches, counts_as
+            {product: _typed(product, given) for product, given in fields.items()},
+            matches,
+            counts_as,
         )
 
 
-def _typed(given: Mapping[str, Stored]) -> TypedProduct:
+def _typed(product: str, given: Mapping[str, Stored]) -> TypedProduct:
     def text(name: str) -> str | None:
         value = given.get(name)
         return str(value) if value is not None else None
 
-    is_main, eta = text("is_main"), text("eta")
+    numbers = {name: _number(product, name, given.get(name)) for name in NUMBERS}
+    is_main = text("is_main")
     return TypedProduct(
-        numbers={
-            name: Decimal(value) if isinstance(value, str) else value
-            for name, value in given.items()
-            if name in NUMBERS and value is not None
-        },
+        numbers={name: value for name, value in numbers.items() if value is not None},
         is_main=is_main == YES if is_main in (YES, NO) else None,
         supplier=text("supplier"),
         contact=text("contact"),
-        eta=date.fromisoformat(eta) if eta else None,
+        eta=_day(text("eta")),
         difference_reason=text("difference_reason"),
+    )
+
+
+def _number(product: str, name: str, stored: Stored) -> Value | None:
+    """Return a number as it was typed; None where none was, or it is no longer allowed."""
+    if stored is None:
+        return None
+    try:
+        number = Decimal(stored) if isinstance(stored, str) else stored
+        return _assumption(product, name).checked(number)
+    except (PlanError, InvalidOperation):
+        return None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _assumption(product: str, name: str) -> Assumption:
+    number = NUMBERS[name]
+    label = Message(number.label.template, {"product": product})
+    field = product_field(product, name)
+    return Assumption(
+        field, label, number.help, number.unit, None, *number.bounds, number.source, number.whole
     )
 
 
@@ -278,8 +316,4 @@ class ProductNumbers(Family):
         product, _, field = name.removeprefix(PRODUCT).rpartition(".")
         if not name.startswith(PRODUCT) or not product or field not in NUMBERS:
             return None
-        number = NUMBERS[field]
-        label = Message(number.label.template, {"product": product})
-        return Assumption(
-            name, label, number.help, number.unit, None, *number.bounds, number.source, number.whole
-        )
+        return _assumption(product, field)

@@ -29,6 +29,7 @@ from planner.inventory import (
     read_sales_so_far,
     read_stock_facts,
 )
+from planner.inventory.count_sheet import CountPlaces
 from planner.language import Message, say
 from planner.materials import (
     Choices,
@@ -209,11 +210,13 @@ class _Shelves:
         facts: what the sheets say; None where no stock or product sheet is loaded.
         sales: of each product so far.
         typed: what the manager says.
+        count_places: where it lies, not read yet.
     """
 
     facts: StockFacts | None
     sales: Mapping[str, SalesSoFar]
     typed: Typed
+    count_places: CountPlaces
 
 
 def _read_shelves(plan: Plan, dataset: Dataset, reference: Reference) -> _Shelves:
@@ -226,7 +229,7 @@ def _read_shelves(plan: Plan, dataset: Dataset, reference: Reference) -> _Shelve
         typed.matches,
         typed.pack_sizes,
     )
-    return _Shelves(facts, read_sales_so_far(dataset), typed)
+    return _Shelves(facts, read_sales_so_far(dataset), typed, CountPlaces(dataset, typed))
 
 
 def _rooms(
@@ -310,6 +313,7 @@ def _rooms(
             shelves.facts,
             shelves.sales,
             shelves.typed,
+            shelves.count_places,
             entries,
             campaign,
             today,

@@ -19,10 +19,18 @@ def draw(screen: Screen, inventory: Inventory) -> None:
     st.subheader(language.text(say("After the event")), anchor=False)
     if not inventory.is_over:
         told = say(
-            "The event is ahead: this is what it is expected to leave. What it is expected to sell"
-            " out, and what sold out last time, is listed to be bought again."
+            "The event is ahead: this is what it is expected to leave, the proposed purchases not"
+            " counted. What it is expected to sell out, and what sold out last time, is listed to"
+            " be bought again."
         )
         st.caption(language.text(told))
+    elif not inventory.has_stock_of_after:
+        told = say(
+            "The stock sheet is from before the end of the event: upload a fresh one to see what"
+            " is left."
+        )
+        st.info(language.text(told), icon=":material/upload_file:")
+        return
     title = (
         say("Sold out and worth restocking")
         if inventory.is_over
@@ -135,7 +143,7 @@ def _clearing(clearing: Clearing | None, language: Language) -> list[str]:
         language.share(clearing.discount_share),
         price,
         language.number(clearing.units_sold),
-        language.money(clearing.margin_kept),
+        language.money(None if clearing.units_sold is None else clearing.margin_kept),
     ]
 
 

@@ -185,7 +185,7 @@ def _draw_warehouses(screen: Screen, facts: StockFacts) -> None:
     language = screen.language
     setting = REGISTRY.setting(_field("*"))
     words = {name: language.text(word) for name, word in setting.options.items()}
-    st.markdown(f"**{escaped(language.text(say('Warehouses')))}**")
+    st.markdown(f"**{escaped(language.text(say('Warehouses and how they count')))}**")
     packs = say("Pack sizes are those of the product sheet, or typed on the board above.")
     st.caption(f"{language.text(setting.help)} {language.text(packs)}")
     table = pd.DataFrame(

@@ -267,7 +267,7 @@ def purchase_table(shown: Sequence[Proposal], language: Language) -> pd.DataFram
     heads = headers()
     columns = (
         heads["product"], say("To buy"), say("Packs"), say("Purchase amount"), say("Extra profit"),
-        say("Order by"), say("If ordered today"), heads["says"], say("Order up to"),
+        say("Order by, for D-7"), say("If ordered today"), heads["says"], say("Order up to"),
         say("Is there"), heads["supplier"], heads["name"],
     )  # fmt: skip
     return _table(
@@ -357,7 +357,7 @@ ORDER_COLUMNS: Mapping[str, tuple[Message, float]] = {
     "supplier": (say("Supplier"), 20),
     "product": (say("Product code"), 20),
     "name": (say("Name"), 34),
-    "order_by": (say("Order by"), 12),
+    "order_by": (say("Order by, for D-7"), 12),
     "units": (say("To buy"), 10),
     "packs": (say("Packs"), 10),
     "pack_size": (say("Pack size"), 10),

@@ -94,8 +94,8 @@ class Filter(Enum):
 
 _COLUMNS: Mapping[Part, tuple[str, ...]] = {
     Part.READINESS: (
-        "product", "verdict", "in_stock", "at_start", "expected", "needed", "missing", "is_main",
-        "action", "due", "says", "reserved", "incoming", "on_time", "late", "eta", "sold_before",
+        "product", "verdict", "in_stock", "due", "action", "at_start", "expected", "needed",
+        "missing", "is_main", "says", "reserved", "incoming", "on_time", "late", "eta", "sold_before",
         "days_of_cover", "name",
     ),
     Part.SUPPLY: (
@@ -345,7 +345,7 @@ def _row(language: Language, inventory: Inventory, row: ProductReadiness) -> dic
         "at_start": row.at_start,
         "expected": row.expected,
         "needed": row.needed,
-        "missing": row.missing,
+        "missing": None if row.at_start is None else row.missing,
         "days_of_cover": None if row.days_of_cover is None else round(row.days_of_cover),
         "unit_cost": None if stock.unit_cost is None else float(stock.unit_cost),
         "price": None if price is None else float(price),
@@ -470,7 +470,7 @@ def tell(inventory: Inventory, products: Collection[str]) -> grids.Told:
             continue
         pairs: tuple[tuple[Message, Field], ...] = (
             (headers()["verdict"], row.level.word),
-            (headers()["missing"], row.missing),
+            (headers()["missing"], None if row.at_start is None else row.missing),
             (headers()["action"], row.action),
         )
         for place, (column, value) in enumerate(pairs):

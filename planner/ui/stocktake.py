@@ -13,13 +13,12 @@ from planner.inventory.count_sheet import (
     TO_FILL,
     header,
     print_page,
-    read_count_places,
     rows,
     sheet_lines,
 )
 from planner.inventory.counting import CountLine, Difference, crew_in_words
 from planner.inventory.stock import ProductStock
-from planner.inventory.typed import LEFT_OUT, PACKS
+from planner.inventory.typed import PACKS
 from planner.language import Message, Quantity, Unit, day_offset, say
 from planner.ui import cards, frame, grids, tables
 from planner.ui.exports import WORKBOOK_TYPE, csv_bytes, xlsx_bytes
@@ -215,17 +214,14 @@ def _draw_downloads(
     warehouses: Collection[str] | None,
 ) -> None:
     language, days = screen.language, inventory.days
-    dataset, matches = screen.dataset, inventory.typed.matches
-    left_out = {name for name, as_ in inventory.typed.counts_as.items() if as_ == LEFT_OUT}
+    places = inventory.count_places
     name = screen.answer.campaign.name
     when = say("Full count {first} to {last}", first=days.count_from, last=days.count_until)
     title = language.text(say("Count sheet"))
 
     # The files are built in a thread without a session: it is given plain values.
     def lines() -> tuple[CountLine, ...]:
-        places = read_count_places(dataset, matches) if dataset else ()
-        lying = [place for place in places if place.line.warehouse not in left_out]
-        return sheet_lines(lying, products, warehouses)
+        return sheet_lines(places.read(), products, warehouses)
 
     def book() -> bytes:
         filled_in = [place for place, column in enumerate(COLUMNS) if column in TO_FILL]

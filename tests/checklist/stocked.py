@@ -106,6 +106,7 @@ def with_products(made: Answer, count: int) -> Answer:
         facts,
         {},
         Typed({}, {}, {}),
+        room(made).count_places,
         made.entries,
         made.campaign,
         made.today,

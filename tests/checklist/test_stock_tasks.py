@@ -20,9 +20,11 @@ from planner.checklist import (
 from planner.checklist.exchange import exchanged
 from planner.checklist.stock_tasks import LATE_AT_MOST, SUPPLIERS_AT_MOST, short_hash
 from planner.figures import Level
+from planner.inventory import Reason
 from planner.inventory.counting import Difference
 from planner.language import Language
 from planner.planning import REGISTRY, Answer, answer
+from planner.ui import purchases
 from tests.checklist.cases import TODAY
 from tests.checklist.stocked import room, stocked, with_inventory, with_products
 from tests.rows import plan
@@ -66,6 +68,29 @@ def test_each_supplier_has_one_order_with_all_its_pieces(shop: Answer) -> None:
         assert (task.area, task.rules) == ("inventory", ("INV-6", "INV-9"))
 
 
+@pytest.mark.parametrize("today", [date(2027, 10, 25), date(2027, 10, 28)])
+def test_what_comes_before_the_count_alone_is_ordered_today_as_page_and_board_say(
+    tmp_path: Path, today: date
+) -> None:
+    made = stocked(tmp_path, today)
+    inventory = room(made)
+    lead = {row.product: row.lead_time_days for row in inventory.rows}
+    bought = {line.product for line in inventory.purchase.lines if line.units}
+    assert min(inventory.days.arrive_by - timedelta(days=lead[code]) for code in bought) < today
+    orders = [one for one in of_stock(build_checklist(made)) if "order_goods" in one.task_id]
+    assert orders
+    assert min(task.due for task in orders) == today
+    assert not [task for task in orders if task.is_overdue(today)]
+    board = [
+        row.due
+        for row in inventory.rows
+        if row.product in bought and row.reason in (Reason.SHORT, Reason.NO_RESERVE)
+    ]
+    assert min(board) == today
+    _, told = purchases.verdict(inventory, purchases.proposals(inventory))
+    assert ENGLISH.text(told).endswith(f"Order the first by {ENGLISH.day(today)}.")
+
+
 def test_an_order_of_one_product_names_it(shop: Answer) -> None:
     inventory = room(shop)
     line = next(line for line in inventory.purchase.lines if line.units)
@@ -90,6 +115,9 @@ def test_late_pieces_are_to_be_hastened_until_they_can_no_longer_be_counted(
     later = stocked(tmp_path, date(2027, 11, 5))
     hastened = [task for task in of_stock(build_checklist(later)) if "hasten" in task.task_id]
     assert {task.due for task in hastened} == {date(2027, 11, 9)}
+    last = stocked(tmp_path / "last", date(2027, 11, 10))
+    hastened = [task for task in of_stock(build_checklist(last)) if "hasten" in task.task_id]
+    assert {task.due for task in hastened} == {date(2027, 11, 10)}
     over = stocked(tmp_path / "over", date(2027, 11, 12))
     assert not [task for task in of_stock(build_checklist(over)) if "hasten" in task.task_id]
 

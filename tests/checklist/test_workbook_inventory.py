@@ -13,17 +13,19 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.checklist import build_checklist, write_workbook
-from planner.checklist.workbook.count_sheets import TITLE_TEXT
+from planner.checklist.workbook import count_sheets
+from planner.checklist.workbook.count_sheets import LINES_AT_MOST, TITLE_TEXT, count_lines
 from planner.checklist.workbook.inventory import PRODUCTS_AT_MOST
 from planner.checklist.workbook.inventory import TITLE_TEXT as INVENTORY
 from planner.checklist.workbook.purchases import TITLE_TEXT as PURCHASES
 from planner.figures import Level, Series, work_out
+from planner.inventory.count_sheet import rows, sheet_lines, to_count
 from planner.language import Language, Unit, say
 from planner.planning import Answer
 from planner.sheets import inspect
 from tests.checklist.cases import Workbooks
 from tests.checklist.recalculation import differences, is_same, recalculated
-from tests.checklist.stocked import room, stocked, with_inventory, with_products
+from tests.checklist.stocked import STOCK, room, stocked, with_inventory, with_products
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
@@ -31,6 +33,16 @@ SHEETS = ["Inventory", "Purchases", "Count sheet"]
 MANY = 3000
 RECALCULATED = ("stock_zh", "many")
 """One in each language: a formula is the same in both."""
+TYPED_OVER: Mapping[str, Mapping[str, int | None]] = {
+    "p1": {"In stock": 40, "Reserved": 4, "Sold before": 15, "Comes in time": 0},
+    "p2": {"In stock": 4, "Reserved": None, "Sold before": 15, "Comes in time": 6},
+    "p3": {"In stock": 2, "Reserved": 5, "Sold before": 15, "Comes in time": 0},
+    "p4": {"In stock": 2, "Reserved": 5, "Sold before": 0, "Comes in time": 10},
+    "p6": {"In stock": None, "Reserved": None, "Sold before": 0, "Comes in time": 10},
+}
+"""What somebody writes into the readiness list, by product: the rest follows."""
+AT_THE_START = {"p1": 21, "p2": 6, "p3": -3, "p4": 7, "p6": None}
+"""40 − 4 − 15; none of 4 left, and 6 come; 3 owed; 3 owed of 10 that come; nobody knows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +74,23 @@ def shops(tmp_path_factory: pytest.TempPathFactory) -> Stocked:
         written[name] = folder / f"{name}.xlsx"
         language = Language("zh" if name.endswith("_zh") else "en")
         write_workbook(made, build_checklist(made), language, written[name])
-    again = recalculated([written[name] for name in RECALCULATED], folder)
-    return Stocked(answers, written, dict(zip(RECALCULATED, again, strict=True)))
+    written["typed_over"] = typed_over(written["stock"], folder / "typed_over.xlsx")
+    wanted = [*RECALCULATED, "typed_over"]
+    again = recalculated([written[name] for name in wanted], folder)
+    return Stocked(answers, written, dict(zip(wanted, again, strict=True)))
+
+
+def typed_over(source: Path, target: Path) -> Path:
+    """Save a workbook with other numbers in the readiness list."""
+    book = openpyxl.load_workbook(source)
+    sheet = book["Inventory"]
+    head = [row for row in sheet.iter_rows() if row[0].value == "Product code"][-1]
+    names = [cell.value for cell in head]
+    for row in sheet.iter_rows(min_row=head[0].row + 1):
+        for name, value in TYPED_OVER.get(str(row[0].value), {}).items():
+            row[names.index(name)].value = value
+    book.save(target)
+    return target
 
 
 def named(book: Workbook, name: str) -> list[Any]:
@@ -123,6 +150,15 @@ def test_the_list_says_of_each_product_what_the_board_says(shops: Stocked) -> No
     assert rows["p1"]["Name"] == "=1+1"
     assert rows["p5"]["In stock"] == -3
     assert rows["p19"]["In stock"] is None
+
+
+def test_what_is_typed_over_gives_the_start_that_the_board_would_give(shops: Stocked) -> None:
+    book = openpyxl.load_workbook(shops.again["typed_over"], data_only=True)
+    rows = {row["Product code"]: row for row in list_of(book["Inventory"])}
+    for product, there in AT_THE_START.items():
+        assert (rows[product]["At the start"] or None) == there, product
+        missing = 0 if there is None else max(0, rows[product]["Needed"] - there)
+        assert rows[product]["Missing"] == missing, product
 
 
 def test_levels_are_counted_over_the_products_of_the_event(shops: Stocked) -> None:
@@ -222,9 +258,46 @@ def test_the_count_sheet_comes_back_as_a_count(shops: Stocked, name: str, tmp_pa
     book.save(tmp_path / "count.xlsx")
     (found,) = inspect(tmp_path / "count.xlsx")
     assert found.kind == "stock"
-    event = room(shops.answers[name]).event_rows
-    held = [row for row in event if (row.stock.on_hand or 0) > 0]
-    assert sheet.max_row - 3 == sum(max(1, len(row.stock.warehouses)) for row in held)
+    event = {row.product for row in room(shops.answers[name]).event_rows}
+    assert sheet.max_row - 3 == sum(row["sku"] in event and row["on_hand"] != 0 for row in STOCK)
+
+
+def test_the_count_sheet_is_that_of_the_page(shops: Stocked) -> None:
+    inventory = room(shops.answers["stock"])
+    products = to_count(row.stock for row in inventory.event_rows)
+    lines = sheet_lines(inventory.count_places.read(), products)
+    assert ("East", "A-2", "p2") in [(one.warehouse, one.location, one.code) for one in lines]
+    assert ("West", "B-1", "p2") in [(one.warehouse, one.location, one.code) for one in lines]
+    sheet = shops.open("stock")["Count sheet"]
+    told = [["" if cell is None else cell for cell in row]
+            for row in sheet.iter_rows(min_row=4, values_only=True)]  # fmt: skip
+    assert told == rows(lines)
+
+
+def test_a_count_sheet_of_many_lines_is_cut_and_says_so(shops: Stocked) -> None:
+    inventory = room(with_products(shops.answers["stock"], 5000))
+    products = to_count(row.stock for row in inventory.event_rows)
+    lines, left_out = count_lines(inventory)
+    assert len(lines) <= LINES_AT_MOST < len(products)
+    assert left_out == len(products) - LINES_AT_MOST
+    assert {row.product for row in inventory.main_rows if (row.stock.on_hand or 0) > 0} <= {
+        line.code for line in lines
+    }
+
+
+@pytest.mark.parametrize("at_most", [1, 2, 3, 7])
+def test_a_product_is_on_the_count_sheet_with_all_its_places_or_with_none(
+    shops: Stocked, at_most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inventory = room(shops.answers["stock"])
+    whole, none_left_out = count_lines(inventory)
+    assert none_left_out == 0
+    monkeypatch.setattr(count_sheets, "LINES_AT_MOST", at_most)
+    lines, left_out = count_lines(inventory)
+    codes = {line.code for line in lines}
+    assert len(lines) == at_most
+    assert lines == tuple(line for line in whole if line.code in codes)
+    assert left_out == len({line.code for line in whole}) - len(codes)
 
 
 def test_the_count_sheet_is_blind_and_in_walking_order(shops: Stocked) -> None:

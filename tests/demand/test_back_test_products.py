@@ -38,6 +38,7 @@ from planner.demand.back_test import (
 )
 from planner.demand.charts import forecast_beside_sold
 from planner.demand.past_events import PastEvent
+from planner.demand.product_history import read_product_history
 from planner.errors import PlanError
 from planner.language import Language
 from planner.sheets import Choice, import_file, inspect
@@ -144,6 +145,23 @@ def test_by_category(shop: Dataset) -> None:
     assert told.sold_units == 260
 
 
+def test_categories_that_only_the_product_list_tells_hold_on_both_sides(
+    shop: Dataset, make_dataset: MakeDataset
+) -> None:
+    """Order lists of many platforms name no category: both sides take the product list's."""
+    orders, lines = two_years()
+    bare = [{**one, "category": None} for one in lines]
+    listed = [{"sku": f"p{number:02}", "category": f"c{number % 3}"} for number in range(40)]
+    dataset = make_dataset(orders, bare, products=listed)
+    told = back_test(dataset, *EVENT_AND_PAST, grain=Grain.CATEGORY)
+    same = back_test(shop, *EVENT_AND_PAST, grain=Grain.CATEGORY)
+    assert told.sold_units == same.sold_units
+    # What never sold before has no category that was known before.
+    assert told.new_units < 0.05 * told.sold_units
+    ours, theirs = (one.total_given[Method.FORECAST].wape for one in (told, same))
+    assert ours == pytest.approx(theirs, abs=0.05)
+
+
 def test_what_came_later_changes_nothing(shop: Dataset, make_dataset: MakeDataset) -> None:
     first = back_test(shop, *EVENT_AND_PAST)
     orders, lines = two_years()
@@ -154,6 +172,70 @@ def test_what_came_later_changes_nothing(shop: Dataset, make_dataset: MakeDatase
 
 
 EVENT_AND_PAST = one_day("2026-11-11"), (one_day("2025-11-11"),)
+
+
+def evening_before(given_back: bool) -> tuple[list[Row], list[Row]]:
+    """Return two years of a shop and six coats sold on D-1, five of them given back on D at 9."""
+    orders, lines = two_years()
+    for number in range(6):
+        orders.append(order(f"e{number}", "2026-11-10 20:00", 20, buyer_id=f"b{number}"))
+        lines.append(line(f"e{number}", "coat"))
+    for number in range(5 if given_back else 0):
+        returned = {"buyer_id": f"b{number}", "is_return": True, "refund_amount": 20}
+        orders.append(order(f"r{number}", "2026-11-11 09:00", **returned))
+        lines.append(line(f"r{number}", "coat", -1))
+    return orders, lines
+
+
+def test_what_is_given_back_on_the_event_day_is_not_read(
+    tmp_path: Path, make_dataset: MakeDataset
+) -> None:
+    """A plan, for which nothing is held out, counts one coat; the back-test counts all six."""
+    kept = make_dataset(*evening_before(given_back=False))
+    other = Workspace(tmp_path / "given-back")
+    returned = publish_import(other, prepare_import(other, *evening_before(given_back=True)))
+    assert back_test(returned, *EVENT_AND_PAST).to_json() == (
+        back_test(kept, *EVENT_AND_PAST).to_json()
+    )
+
+    def coats(held_out: bool) -> float:
+        event, past = EVENT_AND_PAST
+        weeks = (date(2026, 10, 4), date(2026, 10, 31))
+        found = read_product_history(returned, event[0], past, weeks, 28, held_out=held_out)
+        return float(found.all_sales.units[found.products.index("coat")])
+
+    assert (coats(held_out=True), coats(held_out=False)) == (6, 1)
+
+
+def test_products_known_only_from_lists_have_no_forecast_in_a_back_test(
+    shop: Dataset, make_dataset: MakeDataset
+) -> None:
+    """A coat launched for the event stands in today's lists; its pieces are new."""
+    orders, lines = two_years()
+    orders += [order(f"n{number}", "2026-11-11 10:00", 20) for number in range(30)]
+    lines += [line(f"n{number}", "coat", category="c1") for number in range(30)]
+    listed = {
+        "stock": [{"sku": "coat", "warehouse": "main", "on_hand": 40}],
+        "products": [{"sku": "coat", "category": "c1"}, {"sku": "belt", "category": "c1"}],
+    }
+    before = back_test(shop, *EVENT_AND_PAST)
+    told = back_test(make_dataset(orders, lines, **listed), *EVENT_AND_PAST)
+    assert told.forecast_products == before.forecast_products
+    assert told.new_units == before.new_units + 30
+    assert told.sold_units == before.sold_units + 30
+
+
+@pytest.mark.parametrize("grain", Grain)
+def test_lists_without_any_sale_before_the_event_are_refused(
+    make_dataset: MakeDataset, grain: Grain
+) -> None:
+    dataset = make_dataset(
+        [order("1", "2025-11-11 10:00", 20), order("2", "2026-11-11 10:00", 20)],
+        [line("2", "coat")],
+        products=[{"sku": "coat", "category": "c1"}],
+    )
+    with pytest.raises(PlanError, match="No lines"):
+        back_test(dataset, *EVENT_AND_PAST, grain=grain)
 
 
 def test_an_event_without_an_earlier_one_is_refused(shop: Dataset) -> None:

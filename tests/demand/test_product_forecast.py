@@ -184,7 +184,11 @@ def test_the_newest_ordinary_weeks(
 
 def sold(dataset: Dataset, days: tuple[date, date] = EVENT, most: float = 1000.0) -> dict[str, Any]:
     rows = dataset.rows(
-        QUERIES["product_window"], first_day=days[0], last_day=days[1], most_pieces=most
+        QUERIES["product_window"],
+        first_day=days[0],
+        last_day=days[1],
+        until=days[1] + timedelta(days=2),
+        most_pieces=most,
     )
     return {row["product"]: (row["orders"], row["units"], row["usual_units"]) for row in rows}
 

@@ -35,5 +35,6 @@ def demand_of(product: str = "coat", units: int = 40, **more: Any) -> ProductDem
 
 
 def stock_of(product: str = "coat", on_hand: int | None = 60, **more: Any) -> ProductStock:
-    """Return what is known of a product's stock."""
-    return ProductStock(product, on_hand=on_hand, **more)
+    """Return what is known of a product's stock; what was counted was counted everywhere."""
+    whole = more.get("counted") is not None
+    return ProductStock(product, on_hand=on_hand, **{"is_counted_whole": whole, **more})

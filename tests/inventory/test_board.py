@@ -39,7 +39,8 @@ def row_of(
         "sheet_is_loaded": True,
     }
     wanted = demand_of() if demand is None else demand
-    (row,) = board([wanted], {stock.product: stock}, **{**given, **more})
+    held = stock_by_product([wanted], {stock.product: stock}, given["typed"], today)
+    (row,) = board([wanted], held, **{**given, **more})
     return row
 
 
@@ -87,6 +88,34 @@ CASES = [
         "the rest comes on the main day",
         stock_of(on_hand=30, arrivals=(Arrival(date(2027, 11, 11), 20),)),
         EARLY,
+        Level.NOT_READY,
+        Reason.ARRIVES_LATE,
+    ),
+    (
+        "enough to be sure comes late",
+        stock_of(on_hand=42, arrivals=(Arrival(date(2027, 11, 8), 20),)),
+        EARLY,
+        Level.AT_RISK,
+        Reason.ARRIVES_LATE,
+    ),
+    (
+        "the rest comes after the count",
+        stock_of(on_hand=30, arrivals=(Arrival(date(2027, 11, 10), 20),)),
+        EARLY,
+        Level.NOT_READY,
+        Reason.ARRIVES_LATE,
+    ),
+    (
+        "coming is no stock while nobody knows what is held",
+        stock_of(on_hand=None, arrivals=(Arrival(date(2027, 11, 1), 60),)),
+        EARLY,
+        Level.AT_RISK,
+        Reason.UNKNOWN_STOCK,
+    ),
+    (
+        "the count found too few",
+        stock_of(on_hand=60, counted=5, book_when_counted=60, counted_on=COUNTING),
+        AFTER_COUNT,
         Level.NOT_READY,
         Reason.SHORT,
     ),
@@ -137,6 +166,33 @@ def test_a_difference_that_is_explained_is_cleared() -> None:
     stock = stock_of(on_hand=60, counted=55, book_when_counted=60, counted_on=COUNTING)
     explained = Typed({"coat": TypedProduct({}, difference_reason="two were broken")}, {}, {})
     assert row_of(stock, today=AFTER_COUNT, typed=explained).reason is Reason.ENOUGH
+
+
+def test_pieces_that_orders_have_taken_beyond_what_is_held_stay_owed() -> None:
+    row = row_of(stock_of(on_hand=5, reserved=20), demand_of(units_per_ordinary_day=1.0))
+    assert (row.at_start, row.missing) == (-15, 63)
+
+
+def test_an_arrival_on_the_main_day_is_named_and_does_not_count() -> None:
+    row = row_of(stock_of(on_hand=30, arrivals=(Arrival(date(2027, 11, 11), 500),)))
+    assert (row.on_time, row.late, row.too_late, row.at_start) == (0, 500, 500, 30)
+    assert (row.level, row.reason) == (Level.NOT_READY, Reason.ARRIVES_LATE)
+
+
+def test_late_pieces_are_asked_for_by_a_day_that_is_not_over() -> None:
+    late = stock_of(on_hand=30, arrivals=(Arrival(date(2027, 11, 9), 20),))
+    row = row_of(late, today=date(2027, 11, 6))
+    assert ENGLISH.text(row.action).endswith("delivered by Tue 9 Nov 2027")
+    assert row.due == date(2027, 11, 9)
+
+
+def test_a_main_product_with_nothing_held_and_nothing_expected_is_no_main_product() -> None:
+    row = row_of(stock_of(on_hand=0), demand_of(units=0), main=frozenset({"coat"}))
+    assert (row.level, row.reason) == (Level.AT_RISK, Reason.NO_DEMAND)
+
+
+def test_lines_that_name_nothing_are_no_product() -> None:
+    assert stock_by_product([demand_of("")], {}, NOTHING_TYPED, EARLY) == {}
 
 
 def test_ordinary_sales_until_the_campaign_are_taken_off() -> None:
@@ -253,3 +309,25 @@ def test_a_day_that_is_typed_holds_for_what_the_sheet_has_on_its_way() -> None:
     sheet = stock_of(arrivals=(Arrival(None, 20),))
     typed = TypedProduct({}, eta=date(2027, 11, 2))
     assert typed.over(sheet).arrivals == (Arrival(date(2027, 11, 2), 20),)
+
+
+def test_a_stock_that_is_typed_is_the_book_of_a_count() -> None:
+    counted = stock_of(on_hand=None, counted=65, counted_on=COUNTING)
+    typed = TypedProduct({"in_stock": 60}).over(counted)
+    assert (typed.on_hand, typed.book_when_counted) == (60, 60)
+    corrected = TypedProduct({"in_stock": 65}).over(counted)
+    assert corrected.book_when_counted == corrected.counted
+
+
+def test_a_number_of_arrivals_that_is_typed_keeps_the_day_of_the_sheet() -> None:
+    sheet = stock_of(arrivals=(Arrival(date(2027, 10, 25), 20),))
+    assert TypedProduct({"incoming": 22}).over(sheet).arrivals == (Arrival(date(2027, 10, 25), 22),)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("in_stock", -7), ("pack_size", 0), ("unit_cost", "abc"), ("eta", "soon")],
+)
+def test_what_is_no_longer_allowed_counts_as_not_typed(name: str, value: Any) -> None:
+    product = Typed.of({product_field("coat", name): value}).products["coat"]
+    assert (dict(product.numbers), product.eta) == ({}, None)

@@ -29,7 +29,8 @@ def stock(
     product: str, on_hand: int | None, counted: int | None = None, **more: Any
 ) -> ProductStock:
     if counted is not None:
-        more = {"book_when_counted": on_hand, "counted_on": FROM, **more}
+        told = {"book_when_counted": on_hand, "counted_on": FROM, "is_counted_whole": True}
+        more = {**told, **more}
     return ProductStock(product, on_hand=on_hand, counted=counted, **more)
 
 
@@ -44,7 +45,8 @@ def test_coverage_by_products_and_by_units() -> None:
 
 
 def test_a_product_counted_in_one_of_its_warehouses() -> None:
-    found = count_coverage([stock("coat", 100, 29, book_when_counted=30)], FROM)
+    coat = stock("coat", 100, 29, book_when_counted=30, is_counted_whole=False)
+    found = count_coverage([coat], FROM)
     assert (found.products_share, found.units_share) == (0.0, 0.3)
     assert found.uncounted == ("coat",)
 

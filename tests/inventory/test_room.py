@@ -188,3 +188,39 @@ def test_the_budget_is_never_exceeded_and_its_last_unit_has_a_price(
     assert tight.cost <= 500 < free.cost
     assert tight.shadow_price > 0 == free.shadow_price
     assert tight.expected_extra_profit < free.expected_extra_profit
+
+
+def test_the_event_s_price_is_not_that_of_ordinary_days(make_dataset: MakeDataset) -> None:
+    """Sold out at 55.00 in the event, cost 60.00, 100.00 on ordinary days: worth restocking."""
+    days = [f"2026-10-{day:02d}" for day in range(2, 31)]
+    orders = [order(day, f"{day} 10:00", "100.00") for day in days]
+    items = [line(day, "coat", 1, 100) for day in days]
+    event = [order("d", "2026-11-11 10:00", "100.00")]
+    dataset = make_dataset(
+        [*orders, *event],
+        [*items, line("d", "coat", 1, 100)],
+        stock=[{"sku": "coat", "on_hand": 0, "unit_cost": "60.00"}],
+    )
+    typed = plan(**{product_field("coat", "price"): "55.00"})
+    after = room(answer(typed, dataset, date(2027, 11, 20))).after
+    assert [one.product for one in after.restock] == ["coat"]
+
+
+def test_goods_that_come_after_the_main_day_are_not_passed_over(make_dataset: MakeDataset) -> None:
+    stock = [{"sku": "scarf", "on_hand": 1, "incoming": 500, "eta": "2027-11-12"}]
+    inventory = room(answer(plan(), make_dataset(EVENT_ORDERS, EVENT_ITEMS, stock=stock), EARLY))
+    gate = next(gate for gate in inventory.gates if gate.rule == "INV-2")
+    assert gate.level is Level.NOT_READY
+    assert "500 pieces of 1 products come after" in EN.text(gate.says)
+
+
+def test_the_oldest_of_several_stock_sheets_is_named(make_dataset: MakeDataset) -> None:
+    make_dataset(
+        EVENT_ORDERS, EVENT_ITEMS, "East_2026-01-05.csv",
+        stock=[{"sku": "coat", "warehouse": "East", "on_hand": 900}],
+    )  # fmt: skip
+    dataset = make_dataset(
+        file_name="West_2027-10-20.csv",
+        stock=[{"sku": "coat", "warehouse": "West", "on_hand": 1}],
+    )
+    assert "East_2026-01-05.csv" in told(room(answer(plan(), dataset, EARLY)))

@@ -1,7 +1,8 @@
 """What is read of the stock, count and product sheets: literal rows, and files as they come."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from planner.inventory.count_sheet import read_count_places
 from planner.inventory.reading import day_in_name, read_stock_facts
 from planner.inventory.stock import Arrival, Unmatched
 from planner.sheets import import_file, import_files
-from planner.tables import Dataset, Workspace, current_dataset
+from planner.tables import Dataset, Workspace, current_dataset, publish_import
 from tests.inventory.cases_stock import FIRST_DAY, LAST_DAY, facts_of, write_book
-from tests.rows import Row, line, order
+from tests.rows import Row, line, order, prepare_import
 
 MakeDataset = Callable[..., Dataset]
 SOLD = [order("1", "2026-11-11 10:00", 90)]
@@ -176,6 +178,123 @@ def test_counts_without_a_book_and_without_a_day(make_dataset: MakeDataset) -> N
     product = facts_of(dataset).products["A"]
     assert (product.on_hand, product.counted, product.book_when_counted) == (None, 4, None)
     assert product.counted_on == date(2026, 11, 8)
+
+
+def load_on(workspace: Workspace, day: int, stock: Sequence[Row]) -> Dataset:
+    """Load a list of product A on a day of November."""
+    rows = [{"sku": "A", **row} for row in stock]
+    with workspace.locked():
+        file = prepare_import(workspace, stock=rows, file_name=f"stock-2026-11-{day:02d}.csv")
+        return publish_import(workspace, replace(file, imported_at=datetime(2026, 11, day, 12)))
+
+
+MAIN, SHOP = {"warehouse": "main", "on_hand": 5}, {"warehouse": "shop", "on_hand": 9}
+COUNTED = {"warehouse": "main", "counted": 4}
+
+
+@pytest.mark.parametrize(
+    ("lists", "book"),
+    [
+        pytest.param({1: [MAIN], 8: [COUNTED]}, 5, id="counted after the list"),
+        pytest.param({1: [MAIN], 8: [COUNTED], 9: [MAIN]}, None, id="a newer list"),
+        pytest.param({1: [SHOP], 8: [COUNTED, MAIN]}, 5, id="counted in the list"),
+        pytest.param({1: [MAIN], 8: [COUNTED], 9: [SHOP]}, 5, id="of another warehouse"),
+        pytest.param({1: [MAIN], 8: [COUNTED], 9: [{"on_hand": 14}]}, None, id="of all of them"),
+        pytest.param({1: [MAIN, SHOP], 8: [{"counted": 13}], 9: [SHOP]}, None, id="a count of all"),
+        pytest.param(
+            {1: [MAIN], 8: [COUNTED], 9: [{**MAIN, "sku": "B"}]}, None, id="a list without it"
+        ),
+        pytest.param(
+            {1: [MAIN, SHOP], 8: [COUNTED, {"warehouse": "shop", "counted": 9}], 9: [SHOP]},
+            None,
+            id="one of two places",
+        ),
+        pytest.param(
+            {1: [MAIN], 8: [COUNTED], 9: [MAIN], 10: [{**COUNTED, "counted": 5}]}, 5, id="recounted"
+        ),
+    ],
+)
+def test_a_count_is_compared_with_no_newer_list(
+    workspace: Workspace, lists: dict[int, list[Row]], book: int | None
+) -> None:
+    """Goods moved in between; the count stays as evidence."""
+    for day, rows in lists.items():
+        dataset = load_on(workspace, day, rows)
+    product = facts_of(dataset).products["A"]
+    assert product.book_when_counted == book
+    assert product.counted is not None
+
+
+@pytest.mark.parametrize(
+    ("held", "counts", "whole"),
+    [
+        pytest.param([MAIN, SHOP], [COUNTED], False, id="one warehouse of two"),
+        pytest.param([MAIN, {**SHOP, "on_hand": 0}], [COUNTED], True, id="the other is empty"),
+        pytest.param([MAIN, SHOP], [{"counted": 13}], True, id="a count of all warehouses"),
+        pytest.param([MAIN, SHOP], [COUNTED, {**COUNTED, "warehouse": "shop"}], True, id="both"),
+        pytest.param(
+            [{**MAIN, "spec": "S"}, {**MAIN, "spec": "M"}], [{**COUNTED, "spec": "S"}], False,
+            id="one size of two",
+        ),
+        pytest.param([MAIN], [{**COUNTED, "warehouse": "attic"}], False, id="elsewhere"),
+        pytest.param([MAIN, {**SHOP, "on_hand": -9}], [COUNTED], False, id="sums tell nothing"),
+        pytest.param([], [COUNTED], True, id="no stock list"),
+        pytest.param([MAIN], [], False, id="no count"),
+    ],
+)  # fmt: skip
+def test_a_product_is_counted_whole_where_every_place_with_pieces_is(
+    make_dataset: MakeDataset, held: list[Row], counts: list[Row], whole: bool
+) -> None:
+    rows = [{"sku": "A", **row} for row in [*held, *counts]]
+    product = facts_of(make_dataset(SOLD, stock=rows)).products["A"]
+    assert product.is_counted_whole == whole
+    assert product.is_counted_in_part == (bool(counts) and not whole)
+
+
+def test_a_product_is_not_whole_while_one_of_its_codes_is_uncounted(
+    make_dataset: MakeDataset,
+) -> None:
+    stock = [{"sku": "A", "on_hand": 5}, {"sku": "X", "on_hand": 2}, {"sku": "A", "counted": 5}]
+    dataset = make_dataset(stock=stock)
+    assert facts_of(dataset).products["A"].is_counted_whole
+    assert not facts_of(dataset, matches={"X": "A"}).products["A"].is_counted_whole
+    left_out = make_dataset(stock=[{**MAIN, "sku": "A"}, {**SHOP, "sku": "A"},
+                                   {**COUNTED, "sku": "A"}])  # fmt: skip
+    assert facts_of(left_out, {"shop": "left_out"}).products["A"].is_counted_whole
+
+
+def test_a_product_is_counted_as_long_ago_as_its_oldest_count(workspace: Workspace) -> None:
+    load_on(workspace, 1, [MAIN, SHOP])
+    load_on(workspace, 3, [{"warehouse": "shop", "counted": 9}])
+    dataset = load_on(workspace, 8, [{**COUNTED, "counted_at": "2026-11-08 09:00"}])
+    assert facts_of(dataset).products["A"].counted_on == date(2026, 11, 3)
+    again = load_on(workspace, 9, [{"warehouse": "shop", "counted": 9}])
+    assert facts_of(again).products["A"].counted_on == date(2026, 11, 8)
+
+
+def test_what_is_on_sale_is_told_beside_what_the_same_places_hold(
+    make_dataset: MakeDataset,
+) -> None:
+    stock = [{**MAIN, "sku": "A", "available": 3}, {**SHOP, "sku": "A"}, {**SHOP, "sku": "B"}]
+    facts = facts_of(make_dataset(stock=stock))
+    one, other = facts.products["A"], facts.products["B"]
+    assert (one.on_hand, one.available, one.on_hand_on_sale) == (14, 3, 5)
+    assert (other.available, other.on_hand_on_sale) == (None, None)
+    assert facts_of(make_dataset(), {"main": "left_out"}).products["A"].on_hand_on_sale is None
+
+
+def test_a_match_by_hand_follows_a_code_that_changed_later(make_dataset: MakeDataset) -> None:
+    stock = [{"sku": "Z", "on_hand": 4, "barcode": "7"}]
+    products = [{"sku": "coat-new", "old_skus": ["coat-old"]}]
+    sold = [line("1", "coat-old")]
+    dataset = make_dataset(SOLD, sold, stock=stock, products=products)
+    matches = {"Z": "coat-old"}
+    facts = facts_of(dataset, {"": "packs"}, matches, {"coat-new": 3})
+    assert {name: one.on_hand for name, one in facts.products.items()} == {"coat-new": 12}
+    assert facts.products["coat-new"].barcodes == ("7",)
+    assert (facts.sales_without_stock, facts.warehouses) == ((), {"": 12})
+    (place,) = read_count_places(dataset, matches)
+    assert place.product == "coat-new"
 
 
 def test_counts_come_shelf_by_shelf(make_dataset: MakeDataset) -> None:

@@ -99,6 +99,65 @@ def test_goods_on_the_way_leave_the_stock_of_warehouses(make_dataset: MakeDatase
     assert ask(dataset, STOCK) == [("A", "main", 5, None, None), ("A", None, None, None, 9)]
 
 
+ON_ITS_WAY = {"sku": "A", "incoming": 50, "eta": "2026-11-03"}
+HELD = {"sku": "A", "warehouse": "main", "on_hand": 5}
+ANOTHER = {"sku": "B", "warehouse": "main", "on_hand": 1, "incoming": 2}
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "incoming", "on_hand"),
+    [
+        pytest.param(
+            [{**HELD, "incoming": 50}], [ON_ITS_WAY], 50, 5, id="a purchase list after the stock"
+        ),
+        pytest.param([ON_ITS_WAY], [{**HELD, "incoming": 50}], 50, 5, id="and before it"),
+        pytest.param([ON_ITS_WAY], [{**HELD, "incoming": 0}], 0, 5, id="none is on its way now"),
+        pytest.param([ON_ITS_WAY], [HELD, ANOTHER], None, 5, id="a blank in a list that tells"),
+        pytest.param([ON_ITS_WAY], [HELD], 50, 5, id="a list that tells nothing on its way"),
+        pytest.param([ON_ITS_WAY], [ANOTHER], 50, None, id="a list without the item"),
+        pytest.param(
+            [{**HELD, "incoming": 50}], [{**ON_ITS_WAY, "incoming": 30}], 30, 5, id="fewer come"
+        ),
+        pytest.param(
+            [{**HELD, "incoming": 50}, {**HELD, "on_hand": None, **ON_ITS_WAY}],
+            [ON_ITS_WAY], 50, 5, id="two arrivals in the older list",
+        ),
+        pytest.param(
+            [{**HELD, "incoming": 50}], [{**ON_ITS_WAY, "warehouse": "shop"}], 100, 5,
+            id="two warehouses",
+        ),
+        pytest.param(
+            [{**HELD, "incoming": 50}], [{**ON_ITS_WAY, "warehouse": "main"}], 50, 5,
+            id="the same warehouse",
+        ),
+        pytest.param(
+            [{**HELD, "incoming": 50}, ON_ITS_WAY], [{"sku": "C", "incoming": 1}], 50, 5,
+            id="a purchase list of other items",
+        ),
+    ],
+)  # fmt: skip
+def test_goods_on_their_way_count_once(
+    make_dataset: MakeDataset,
+    older: list[Row],
+    newer: list[Row],
+    incoming: int | None,
+    on_hand: int | None,
+) -> None:
+    """Whichever kind of list tells them, the newest that does holds."""
+    make_dataset(stock=older)
+    dataset = make_dataset(stock=newer)
+    assert ask(dataset, "SELECT sum(incoming), sum(on_hand) FROM stock WHERE sku = 'A'") == [
+        (incoming, on_hand)
+    ]
+
+
+def test_an_arrival_that_was_ended_does_not_come_back(make_dataset: MakeDataset) -> None:
+    make_dataset(stock=[ON_ITS_WAY])
+    make_dataset(stock=[{**HELD, "incoming": 0}])
+    dataset = make_dataset(stock=[HELD])
+    assert ask(dataset, STOCK) == [("A", "main", 5, None, None)]
+
+
 def test_lists_of_products_complete_each_other(make_dataset: MakeDataset) -> None:
     make_dataset(products=[{"sku": "A", "unit_cost": "9.90"}, {"sku": "B", "unit_cost": 5}])
     make_dataset(

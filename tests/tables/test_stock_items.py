@@ -107,6 +107,34 @@ def held(sku: str | None, **fields: Any) -> Row:
             [("69", "A", "barcode"), ("A", "A", "sku")],
             id="a scanned row beside the one with its code",
         ),
+        pytest.param(
+            [line("1", "690")],
+            [held("S1", warehouse="E", barcode="690"), held("S1", warehouse="W")],
+            [],
+            [("S1", "690", "barcode"), ("S1", "690", "barcode")],
+            id="a code whose barcode one warehouse tells",
+        ),
+        pytest.param(
+            [line("1", None, title="coat")],
+            [held("S1", title="coat"), held("S1", title="coat (new)")],
+            [],
+            [("S1", "coat", "title"), ("S1", "coat", "title")],
+            id="a code whose title one row writes otherwise",
+        ),
+        pytest.param(
+            [line("1", "690"), line("1", None, title="coat")],
+            [held("S1", barcode="690"), held("S1", title="coat")],
+            [],
+            [("S1", "690", "barcode"), ("S1", "690", "barcode")],
+            id="a barcode goes before the title of another row",
+        ),
+        pytest.param(
+            [line("1", "690"), line("1", "691")],
+            [held("S1", barcode="690"), held("S1", barcode="691"), held("S1")],
+            [],
+            [("S1", "690", "barcode"), ("S1", "691", "barcode"), ("S1", "S1", None)],
+            id="rows that are two products as surely stay so",
+        ),
     ],
 )
 def test_stock_is_matched_by_the_surest_it_has(

@@ -193,8 +193,8 @@ def test_what_was_counted_too_early_or_in_part_is_still_to_count(
 
 
 def test_a_product_with_an_uncounted_warehouse_is_counted_in_part() -> None:
-    assert stock_of(on_hand=60, counted=40, book_when_counted=40).is_counted_in_part
-    assert not stock_of(on_hand=60, counted=40, book_when_counted=60).is_counted_in_part
+    assert stock_of(on_hand=60, counted=40, is_counted_whole=False).is_counted_in_part
+    assert not stock_of(on_hand=60, counted=40).is_counted_in_part
     assert not stock_of(on_hand=60).is_counted_in_part
 
 

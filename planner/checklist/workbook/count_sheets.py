@@ -1,47 +1,61 @@
 """The sheet that people count on: where to look and for what, never how many (INV-4).
 
-Its columns are those of :mod:`planner.inventory.count_sheet`, by which a count is known when it
-comes back: once filled in, the sheet is uploaded as it is, beside the sales.
+It is the count sheet of the page Inventory, cut to a length that prints; once filled in, it is
+uploaded as it is, beside the sales.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable
 
 from planner.checklist.workbook.book import BOLD, DAY_FORMAT, INPUT, PLAIN, Book, Column
-from planner.checklist.workbook.inventory import PRODUCTS_AT_MOST, WHOLE
-from planner.inventory import Inventory, ProductReadiness
-from planner.inventory.count_sheet import COLUMNS, TO_FILL, header, rows
+from planner.checklist.workbook.inventory import WHOLE
+from planner.inventory import Inventory, ProductStock
+from planner.inventory.count_sheet import (
+    COLUMNS,
+    TO_FILL,
+    CountPlace,
+    header,
+    rows,
+    sheet_lines,
+    to_count,
+)
 from planner.inventory.counting import CountLine, count_sheet
 from planner.language import say
 
 TITLE_TEXT = say("Count sheet")
 HEADER_ROW, FIRST_ROW = 2, 3
-NEXT_TO_EACH_OTHER = ", "
+LINES_AT_MOST = 2000
 
 
 def count_lines(inventory: Inventory) -> tuple[tuple[CountLine, ...], int]:
     """Return the lines of the sheet, and how many products have none since they are too many.
 
-    Counted is what the books have; where nothing is known of any product, everything of the event.
+    Main products come first. Where nothing is known of any product, everything of the event has a
+    line without a place.
     """
-    event = inventory.event_rows
-    held = [row for row in event if (row.stock.on_hand or 0) > 0] or event
-    lines = (line for row in held[:PRODUCTS_AT_MOST] for line in _lines_of(row))
-    return count_sheet(lines), len(held[PRODUCTS_AT_MOST:])
+    event = [row.stock for row in inventory.event_rows]
+    products = to_count(event)
+    if not products:
+        blank = (CountLine("", "", one.product, one.title) for one in event[:LINES_AT_MOST])
+        return count_sheet(blank), len(event[LINES_AT_MOST:])
+    places = inventory.count_places.read()
+    fitting = _fitting(products, places)
+    return sheet_lines(places, fitting), len(products) - len(fitting)
 
 
-def _lines_of(row: ProductReadiness) -> Iterator[CountLine]:
-    """Yield a line for each shelf; of several warehouses, one for each with all the shelves.
+def _fitting(products: Iterable[ProductStock], places: Iterable[CountPlace]) -> list[ProductStock]:
+    """Return the products whose lines fit on the sheet, each with all of its own.
 
-    Which shelf stands in which warehouse is not known of a product as a whole.
+    Of a product with some of its shelves on the sheet, the count would be held against all.
     """
-    stock = row.stock
-    shelves = stock.locations or ("",)
-    if len(stock.warehouses) > 1:
-        shelves = (NEXT_TO_EACH_OTHER.join(stock.locations),)
-    barcode = stock.barcodes[0] if len(stock.barcodes) == 1 else None
-    for warehouse in stock.warehouses or ("",):
-        for shelf in shelves:
-            yield CountLine(warehouse, shelf, row.product, row.title, barcode)
+    lines = Counter(place.product for place in places)
+    left, fitting = LINES_AT_MOST, []
+    for one in products:
+        wanted = max(1, lines[one.product])
+        if wanted <= left:
+            left -= wanted
+            fitting.append(one)
+    return fitting
 
 
 def write_count_sheet(book: Book, inventory: Inventory) -> None:

@@ -195,6 +195,11 @@ class _Cells:
         return self._sheet.cell(self._row, column)
 
 
+def _free(cells: _Cells) -> str:
+    """Return the formula of what is held and not taken by orders."""
+    return f"({cells[STOCK]}-N({cells[RESERVED]}))"
+
+
 class _List:
     """The readiness list: counts by level, sums, then the products, main ones first."""
 
@@ -255,8 +260,8 @@ class _List:
                 lambda row: row.at_start,
                 lambda _, at: (
                     f"=IF(ISNUMBER({at[STOCK]}),"
-                    f"MAX(0,{at[STOCK]}-N({at[RESERVED]})-{at[SOLD_BEFORE]})+{at[ON_TIME]},"
-                    f'IF({at[ON_TIME]}>0,{at[ON_TIME]},""))'
+                    f"MIN({_free(at)},MAX(0,{_free(at)}-{at[SOLD_BEFORE]}))+{at[ON_TIME]},"
+                    '"")'
                 ),
             ),
             EXPECTED: _Number(lambda row: row.expected),
@@ -337,8 +342,8 @@ class _List:
                 sheet.formula(row, column, formula, value, number.number_format)
         rate = one.demand.units_per_ordinary_day if one.demand else 0.0
         sheet.number(row, RATE, rate, "0.0")
-        free = f"({cells[STOCK]}-N({cells[RESERVED]}))"
-        cover = f'=IF(AND(ISNUMBER({cells[STOCK]}),{cells[RATE]}>0),{free}/{cells[RATE]},"")'
+        is_known = f"AND(ISNUMBER({cells[STOCK]}),{cells[RATE]}>0)"
+        cover = f'=IF({is_known},{_free(cells)}/{cells[RATE]},"")'
         sheet.formula(row, COVER, cover, one.days_of_cover, "#,##0.0")
         sheet.number(row, COST, one.stock.unit_cost, self.book.number_format(Unit.MONEY))
         sheet.number(row, EVENT, int(one.product in self.event), "0")

@@ -30,7 +30,7 @@ COLUMNS = (
     Column(say("Product code"), 15),
     Column(say("Name"), 22),
     Column(say("Supplier"), 16),
-    Column(say("Order by"), 12),
+    Column(say("Order by, for D-7"), 12),
     Column(say("Ordered today, it comes"), 18),
     Column(say("There in time"), 9, "right"),
     Column(say("Order up to"), 9, "right"),

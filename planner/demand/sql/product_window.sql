@@ -2,10 +2,11 @@
 -- grain: one row a product
 -- columns: product VARCHAR, title VARCHAR, category VARCHAR, orders BIGINT, units BIGINT,
 --   usual_units DOUBLE, amount DECIMAL(18,2)
--- parameters: $first_day DATE, $last_day DATE, $most_pieces DOUBLE
--- sample: $first_day = 2026-11-07, $last_day = 2026-11-13, $most_pieces = 20
+-- parameters: $first_day DATE, $last_day DATE, $until DATE, $most_pieces DOUBLE
+-- sample: $first_day = 2026-11-07, $last_day = 2026-11-13, $until = 2026-11-15, $most_pieces = 20
 -- note: A slip is a line that the same buyer gave back whole, at the same price, within a day: such
---   as 80,995 pieces returned after 12 minutes. usual_units counts orders of more than $most_pieces
+--   as 80,995 pieces returned after 12 minutes. What was given back on $until or later is not known
+--   yet, so that its line counts as sold. usual_units counts orders of more than $most_pieces
 --   as so many, since one buyer's bulk order says little of the next event. Lines that name no
 --   product are one with an empty name.
 WITH given_back AS (
@@ -23,6 +24,7 @@ WITH given_back AS (
         AND orders.buyer_id IS NOT NULL
         AND orders.created_at >= CAST($first_day AS DATE)
         AND orders.created_at < CAST($last_day AS DATE) + INTERVAL 2 DAY
+        AND orders.created_at < CAST($until AS DATE)
 ),
 bought AS (
     SELECT

@@ -1,33 +1,40 @@
 -- stock_products: what the stock and product lists say of each product.
 -- grain: one row a product that stands in a stock list or in the product list
 -- columns: product VARCHAR, title VARCHAR, category VARCHAR, on_hand BIGINT, available BIGINT,
---   reserved BIGINT, arrivals STRUCT("day" DATE, units BIGINT)[], counted BIGINT,
---   book_when_counted BIGINT, counted_on DATE, undated_count VARCHAR, unit_cost DECIMAL(18,2),
---   list_price DECIMAL(18,2), supplier VARCHAR,
+--   on_hand_on_sale BIGINT, reserved BIGINT, arrivals STRUCT("day" DATE, units BIGINT)[],
+--   counted BIGINT, book_when_counted BIGINT, is_counted_whole BOOLEAN, counted_on DATE,
+--   undated_counts VARCHAR[], unit_cost DECIMAL(18,2), list_price DECIMAL(18,2), supplier VARCHAR,
 --   lead_time_days BIGINT, min_order_quantity BIGINT, pack_size BIGINT, volume_ml DOUBLE,
 --   is_marked_main BOOLEAN, warehouses VARCHAR, locations VARCHAR, matched_by VARCHAR[],
 --   places BIGINT, negative_rows BIGINT, rows_without_pack_size BIGINT
 -- parameters: $counts_as VARCHAR, $matches VARCHAR, $pack_sizes VARCHAR
 -- sample: $counts_as = {"main":"packs"}, $matches = {"belt":"coat"}, $pack_sizes = {"coat":6}
 -- note: The parameters are JSON objects: warehouse (empty where a sheet names none) to pieces, packs
---   or left_out; code of an item to the product it was said to be; product to pieces in a pack. A
---   list that tells only what is free holds that and what is reserved. Costs and the like are those
---   of the product list before those of the stock, of a product of several SKUs the largest.
+--   or left_out; code of an item to the product it was said to be, whatever both are called today;
+--   product to pieces in a pack. A list that tells only what is free holds that and what is
+--   reserved; on_hand_on_sale is on_hand of the rows that tell what is free. Costs and the like are
+--   those of the product list before those of the stock, of a product of several SKUs the largest.
 --   book_when_counted is what the stock has of the items that were counted, warehouse by warehouse
---   and variant by variant where both sides name them. undated_count is an import that counted
---   without naming a day. places are the shelves, or the warehouses where none are told, on which
+--   and variant by variant where both sides name them; null where a newer stock list came after any
+--   of the counts, as goods moved in between. A list or a count that names no warehouse speaks of
+--   all. is_counted_whole is told where every item, warehouse and variant of which the stock has
+--   pieces has a count. counted_on is the oldest day; undated_counts are imports that counted
+--   without naming one. places are the shelves, or the warehouses where none are told, on which
 --   anything lies.
 WITH warehouses AS (
     SELECT unnest(map_keys(said)) AS warehouse, unnest(map_values(said)) AS counts_as
     FROM (SELECT CAST(CAST($counts_as AS JSON) AS MAP(VARCHAR, VARCHAR)) AS said) AS given
 ),
 matches AS (
-    SELECT coalesce(codes.product, typed.code) AS item, max(typed.product) AS product
+    SELECT
+        coalesce(former.product, typed.code) AS item,
+        max(coalesce(renamed.product, typed.product)) AS product
     FROM (
         SELECT unnest(map_keys(said)) AS code, unnest(map_values(said)) AS product
         FROM (SELECT CAST(CAST($matches AS JSON) AS MAP(VARCHAR, VARCHAR)) AS said) AS given
     ) AS typed
-    LEFT JOIN codes ON codes.code = typed.code
+    LEFT JOIN codes AS former ON former.code = typed.code
+    LEFT JOIN codes AS renamed ON renamed.code = typed.product
     GROUP BY 1
 ),
 pack_sizes AS (
@@ -73,10 +80,10 @@ of_items AS (
         max(category) AS category,
         sum(on_hand) AS on_hand,
         sum(available) AS available,
+        sum(on_hand) FILTER (WHERE available IS NOT NULL) AS on_hand_on_sale,
         sum(reserved) AS reserved,
         sum(counted) AS counted,
-        max(counted_at) FILTER (WHERE counted IS NOT NULL) AS counted_at,
-        max(import_id) FILTER (WHERE counted IS NOT NULL AND counted_at IS NULL) AS undated_count,
+        min(counted_at) FILTER (WHERE counted IS NOT NULL) AS counted_at,
         max(unit_cost) AS unit_cost,
         max(list_price) AS list_price,
         max(supplier) AS supplier,
@@ -131,6 +138,45 @@ arriving AS (
     ) AS by_day
     GROUP BY product
 ),
+counts AS (
+    SELECT item, product, in_packs, warehouse, counted_at, import_id
+    FROM lying
+    WHERE counted IS NOT NULL
+),
+held_lists AS (
+    SELECT lists.warehouse, max(imports.imported_at) AS imported_at
+    FROM (
+        SELECT DISTINCT warehouse, import_id FROM lying WHERE on_hand IS NOT NULL
+    ) AS lists
+    INNER JOIN imports ON imports.import_id = lists.import_id
+    GROUP BY lists.warehouse
+),
+count_lists AS (
+    SELECT
+        lists.warehouse,
+        lists.import_id,
+        coalesce(bool_or(held_lists.imported_at > imports.imported_at), false) AS is_outdated
+    FROM (SELECT DISTINCT warehouse, import_id FROM counts) AS lists
+    INNER JOIN imports ON imports.import_id = lists.import_id
+    LEFT JOIN held_lists
+        ON coalesce(held_lists.warehouse = lists.warehouse, true)
+    GROUP BY lists.warehouse, lists.import_id
+),
+counted AS (
+    SELECT
+        pieces.product,
+        bool_or(count_lists.is_outdated) AS is_outdated,
+        list(DISTINCT counts.import_id) FILTER (WHERE counts.counted_at IS NULL) AS undated_counts
+    FROM counts
+    INNER JOIN count_lists
+        ON count_lists.import_id = counts.import_id
+        AND count_lists.warehouse IS NOT DISTINCT FROM counts.warehouse
+    INNER JOIN pieces
+        ON pieces.item = counts.item
+        AND pieces.own_product = counts.product
+        AND pieces.in_packs = counts.in_packs
+    GROUP BY pieces.product
+),
 compared AS (
     SELECT
         lying.item,
@@ -145,17 +191,22 @@ compared AS (
     FROM lying
     WHERE
         coalesce(on_hand, counted) IS NOT NULL
-        AND item IN (SELECT item FROM lying WHERE counted IS NOT NULL)
+        AND item IN (SELECT item FROM counts)
 ),
 books AS (
-    SELECT pieces.product, CAST(sum(held.on_hand * pieces.pieces) AS BIGINT) AS on_hand
+    SELECT
+        pieces.product,
+        CAST(
+            sum(held.on_hand * pieces.pieces) FILTER (WHERE places.item IS NOT NULL) AS BIGINT
+        ) AS on_hand,
+        bool_or(held.on_hand <> 0 AND places.item IS NULL) AS lacks_counts
     FROM compared AS held
-    INNER JOIN (
+    LEFT JOIN (
         SELECT DISTINCT item, warehouse, spec FROM compared WHERE counted IS NOT NULL
-    ) AS counts
-        ON counts.item = held.item
-        AND counts.warehouse IS NOT DISTINCT FROM held.warehouse
-        AND counts.spec IS NOT DISTINCT FROM held.spec
+    ) AS places
+        ON places.item = held.item
+        AND places.warehouse IS NOT DISTINCT FROM held.warehouse
+        AND places.spec IS NOT DISTINCT FROM held.spec
     INNER JOIN pieces
         ON pieces.item = held.item
         AND pieces.own_product = held.product
@@ -169,10 +220,12 @@ stocked AS (
         max(category) AS category,
         CAST(sum(on_hand * pieces) AS BIGINT) AS on_hand,
         CAST(sum(available * pieces) AS BIGINT) AS available,
+        CAST(sum(on_hand_on_sale * pieces) AS BIGINT) AS on_hand_on_sale,
         CAST(sum(reserved * pieces) AS BIGINT) AS reserved,
         CAST(sum(counted * pieces) AS BIGINT) AS counted,
-        CAST(max(counted_at) AS DATE) AS counted_on,
-        max(undated_count) AS undated_count,
+        CAST(min(counted_at) AS DATE) AS counted_on,
+        coalesce(bool_or(places > 0 AND item NOT IN (SELECT item FROM counts)), false)
+            AS holds_uncounted_items,
         max(unit_cost) AS unit_cost,
         max(list_price) AS list_price,
         max(supplier) AS supplier,
@@ -194,12 +247,16 @@ SELECT
     coalesce(master.category, stocked.category) AS category,
     stocked.on_hand,
     stocked.available,
+    stocked.on_hand_on_sale,
     stocked.reserved,
     coalesce(arriving.arrivals, []) AS arrivals,
     stocked.counted,
-    CASE WHEN stocked.counted IS NOT NULL THEN coalesce(books.on_hand, 0) END AS book_when_counted,
+    CASE WHEN NOT counted.is_outdated THEN coalesce(books.on_hand, 0) END AS book_when_counted,
+    counted.product IS NOT NULL
+        AND NOT coalesce(books.lacks_counts, false)
+        AND NOT stocked.holds_uncounted_items AS is_counted_whole,
     stocked.counted_on,
-    stocked.undated_count,
+    coalesce(counted.undated_counts, []) AS undated_counts,
     coalesce(master.unit_cost, stocked.unit_cost) AS unit_cost,
     coalesce(master.list_price, stocked.list_price) AS list_price,
     coalesce(master.supplier, stocked.supplier) AS supplier,
@@ -216,6 +273,7 @@ SELECT
     coalesce(stocked.rows_without_pack_size, 0) AS rows_without_pack_size
 FROM stocked
 FULL OUTER JOIN master ON master.product = stocked.product
+LEFT JOIN counted ON counted.product = stocked.product
 LEFT JOIN books ON books.product = stocked.product
 LEFT JOIN arriving ON arriving.product = stocked.product
 WHERE coalesce(stocked.product, master.product) IS NOT NULL

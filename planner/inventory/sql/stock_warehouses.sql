@@ -10,12 +10,15 @@ WITH warehouses AS (
     FROM (SELECT CAST(CAST($counts_as AS JSON) AS MAP(VARCHAR, VARCHAR)) AS said) AS given
 ),
 matches AS (
-    SELECT coalesce(codes.product, typed.code) AS item, max(typed.product) AS product
+    SELECT
+        coalesce(former.product, typed.code) AS item,
+        max(coalesce(renamed.product, typed.product)) AS product
     FROM (
         SELECT unnest(map_keys(said)) AS code, unnest(map_values(said)) AS product
         FROM (SELECT CAST(CAST($matches AS JSON) AS MAP(VARCHAR, VARCHAR)) AS said) AS given
     ) AS typed
-    LEFT JOIN codes ON codes.code = typed.code
+    LEFT JOIN codes AS former ON former.code = typed.code
+    LEFT JOIN codes AS renamed ON renamed.code = typed.product
     GROUP BY 1
 ),
 pack_sizes AS (

@@ -10,6 +10,9 @@
 --   count replaces only older counts of the same item: shelves are counted sheet by sheet, and a
 --   cell that is still empty counts nothing. A list that names no warehouse speaks of all of them:
 --   an item's newest list replaces older ones of the item where either of the two names none.
+--   Goods on the way are told by both kinds of list, so of an item (and warehouse, where both name
+--   one) only the newest list that tells them counts. A list tells them of each item it names if it
+--   does of any: a blank there is none, and ends what an older list said.
 WITH owners AS (
     SELECT barcode, max(sku) AS sku
     FROM imported_stock
@@ -61,48 +64,85 @@ newest_counts AS (
     FROM said
     WHERE holds = 'counted' AND counted IS NOT NULL
     GROUP BY item, spec, warehouse
+),
+newest_arrivals AS (
+    SELECT item, warehouse, max(import_order) AS import_order
+    FROM said
+    WHERE import_order IN (SELECT import_order FROM imported_stock WHERE incoming IS NOT NULL)
+    GROUP BY item, warehouse
+),
+newest_arrivals_of_item AS (
+    SELECT
+        item,
+        max(import_order) AS import_order,
+        max(import_order) FILTER (WHERE warehouse IS NULL) AS of_all_warehouses
+    FROM newest_arrivals
+    GROUP BY item
+),
+in_force AS (
+    SELECT
+        said.*,
+        said.import_order >= greatest(
+            coalesce(newest_arrivals.import_order, 0),
+            coalesce(
+                CASE
+                    WHEN said.warehouse IS NULL THEN newest_arrivals_of_item.import_order
+                    ELSE newest_arrivals_of_item.of_all_warehouses
+                END,
+                0
+            )
+        ) AS has_newest_incoming
+    FROM said
+    INNER JOIN newest
+        ON newest.warehouse IS NOT DISTINCT FROM said.warehouse AND newest.holds = said.holds
+    LEFT JOIN newest_of_item
+        ON newest_of_item.item = said.item AND newest_of_item.holds = said.holds
+    LEFT JOIN newest_counts
+        ON said.counted IS NOT NULL
+        AND newest_counts.item = said.item
+        AND newest_counts.spec IS NOT DISTINCT FROM said.spec
+        AND newest_counts.warehouse IS NOT DISTINCT FROM said.warehouse
+    LEFT JOIN newest_arrivals
+        ON newest_arrivals.item = said.item
+        AND newest_arrivals.warehouse IS NOT DISTINCT FROM said.warehouse
+    LEFT JOIN newest_arrivals_of_item ON newest_arrivals_of_item.item = said.item
+    WHERE
+        said.import_order
+            = CASE WHEN said.holds = 'counted' AND said.counted IS NOT NULL
+                THEN newest_counts.import_order
+                ELSE newest.import_order
+            END
+        AND said.import_order >= coalesce(newest_of_item.of_all_warehouses, 0)
+        AND (
+            said.warehouse IS NOT NULL
+            OR said.import_order >= coalesce(newest_of_item.import_order, 0)
+        )
 )
 SELECT
-    said.sku,
-    said.barcode,
-    said.title,
-    said.spec,
-    said.category,
-    said.warehouse,
-    said.location,
-    said.on_hand,
-    said.available,
-    said.reserved,
-    said.incoming,
-    said.counted,
-    said.counted_at,
-    said.eta,
-    said.unit_cost,
-    said.list_price,
-    said.supplier,
-    said.lead_time_days,
-    said.is_main,
-    said.source_row,
-    said.import_id
-FROM said
-INNER JOIN newest
-    ON newest.warehouse IS NOT DISTINCT FROM said.warehouse AND newest.holds = said.holds
-LEFT JOIN newest_of_item
-    ON newest_of_item.item = said.item AND newest_of_item.holds = said.holds
-LEFT JOIN newest_counts
-    ON said.counted IS NOT NULL
-    AND newest_counts.item = said.item
-    AND newest_counts.spec IS NOT DISTINCT FROM said.spec
-    AND newest_counts.warehouse IS NOT DISTINCT FROM said.warehouse
+    sku,
+    barcode,
+    title,
+    spec,
+    category,
+    warehouse,
+    location,
+    on_hand,
+    available,
+    reserved,
+    CASE WHEN has_newest_incoming THEN incoming END AS incoming,
+    counted,
+    counted_at,
+    CASE WHEN has_newest_incoming THEN eta END AS eta,
+    unit_cost,
+    list_price,
+    supplier,
+    lead_time_days,
+    is_main,
+    source_row,
+    import_id
+FROM in_force
 WHERE
-    said.import_order
-        = CASE WHEN said.holds = 'counted' AND said.counted IS NOT NULL
-            THEN newest_counts.import_order
-            ELSE newest.import_order
-        END
-    AND said.import_order >= coalesce(newest_of_item.of_all_warehouses, 0)
-    AND (
-        said.warehouse IS NOT NULL
-        OR said.import_order >= coalesce(newest_of_item.import_order, 0)
-    )
-ORDER BY said.sku, said.barcode, said.spec, said.warehouse, said.eta, said.import_id
+    has_newest_incoming
+    OR incoming IS NULL
+    OR coalesce(on_hand, available, reserved, counted) IS NOT NULL
+ORDER BY sku, barcode, spec, warehouse, eta, import_id

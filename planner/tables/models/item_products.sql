@@ -7,7 +7,9 @@
 --   that was sold have in common, the surest first: sku, old_sku, barcode, product_id or title; null
 --   where nothing was sold, and product is then the item. What names several products names none. A title
 --   is trusted only where nothing surer tells which items of the list the product is: sizes that
---   were never sold often bear the title of those that were.
+--   were never sold often bear the title of those that were. The surest match that a list has of an
+--   item holds for all its rows there, so that no item is split because one row lacks a barcode;
+--   rows that match another product as surely stay with it.
 WITH items AS (
     SELECT DISTINCT 'stock' AS list, sku, barcode, title FROM stock
     UNION ALL
@@ -137,6 +139,38 @@ judged AS (
     LEFT JOIN (
         SELECT DISTINCT list, sure_product AS product FROM found WHERE sure_product IS NOT NULL
     ) AS sure ON sure.list = found.list AND sure.product = found.titled_product
+),
+matched AS (
+    SELECT
+        list,
+        sku,
+        barcode,
+        title,
+        item,
+        coalesce(sure_product, likely_product) AS product,
+        coalesce(surely_by, CASE WHEN likely_product IS NOT NULL THEN 'title' END) AS matched_by,
+        list_position(['sku', 'old_sku', 'barcode', 'product_id', 'title'], matched_by) AS rank
+    FROM judged
+),
+surest AS (
+    SELECT list, item, rank, min(matched_by) AS matched_by, min(product) AS product
+    FROM (
+        SELECT * FROM matched
+        WHERE rank IS NOT NULL
+        QUALIFY rank = min(rank) OVER (PARTITION BY list, item)
+    ) AS best
+    GROUP BY list, item, rank
+    HAVING count(DISTINCT product) = 1
+),
+settled AS (
+    SELECT
+        matched.*,
+        surest.product AS surest_product,
+        surest.matched_by AS surest_by,
+        matched.product IS NULL
+            OR (surest.rank < matched.rank AND surest.product <> matched.product) AS follows
+    FROM matched
+    LEFT JOIN surest ON surest.list = matched.list AND surest.item = matched.item
 )
 SELECT
     list,
@@ -144,7 +178,7 @@ SELECT
     barcode,
     title,
     item,
-    coalesce(sure_product, likely_product, item) AS product,
-    coalesce(surely_by, CASE WHEN likely_product IS NOT NULL THEN 'title' END) AS matched_by
-FROM judged
+    coalesce(CASE WHEN follows THEN surest_product ELSE product END, item) AS product,
+    CASE WHEN follows THEN surest_by ELSE matched_by END AS matched_by
+FROM settled
 ORDER BY list, sku, barcode, title
