@@ -95,8 +95,8 @@ class Filter(Enum):
 _COLUMNS: Mapping[Part, tuple[str, ...]] = {
     Part.READINESS: (
         "product", "verdict", "in_stock", "due", "action", "at_start", "expected", "needed",
-        "missing", "is_main", "says", "reserved", "incoming", "on_time", "late", "eta", "sold_before",
-        "days_of_cover", "name",
+        "missing", "is_main", "says", "reserved", "incoming", "on_time", "late", "eta",
+        "sold_before", "days_of_cover", "name",
     ),
     Part.SUPPLY: (
         "product", "verdict", "unit_cost", "price", "missing", "lead_time_days",
