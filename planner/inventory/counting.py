@@ -101,7 +101,8 @@ def _book(one: ProductStock) -> int:
 
 
 def _book_of_counted(one: ProductStock) -> int:
-    held = one.book_when_counted if one.book_when_counted is not None else one.booked
+    # A count that is older than the stock sheet has no book: it stands for what it found.
+    held = one.counted if one.book_when_counted is None else one.book_when_counted
     return max(held or 0, 0)
 
 

@@ -165,16 +165,18 @@ class TypedProduct:
             if name in self.numbers
         }
         if "in_stock" in self.numbers:
-            # The pieces are counted by hand: what orders have taken is taken off by hand, too. A
-            # count sheet is held against what was typed.
+            # The pieces are counted by hand: what orders have taken is taken off by hand, too.
             told |= {
                 "on_hand": number("in_stock"),
                 "available": None,
                 "on_hand_on_sale": None,
                 "reserved": None,
             }
-            if stock.counted is not None:
-                told["book_when_counted"] = number("in_stock")
+            # A count of all of it is held against what was typed; one of a part, or one older than
+            # the stock sheet, says nothing of it.
+            is_comparable = stock.book_when_counted is not None or stock.on_hand is None
+            is_whole = stock.is_counted_whole and is_comparable
+            told["book_when_counted"] = number("in_stock") if is_whole else None
         if self.supplier:
             told["supplier"] = self.supplier
         if "incoming" in self.numbers:

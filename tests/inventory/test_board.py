@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.demand import ProductDemand
 from planner.figures import Level
-from planner.inventory.board import board, stock_by_product
+from planner.inventory.board import as_counted, board, stock_by_product
 from planner.inventory.readiness import ProductReadiness, Reason
 from planner.inventory.stock import Arrival, ProductStock
 from planner.inventory.typed import Typed, TypedProduct, product_field
@@ -317,6 +317,13 @@ def test_a_stock_that_is_typed_is_the_book_of_a_count() -> None:
     assert (typed.on_hand, typed.book_when_counted) == (60, 60)
     corrected = TypedProduct({"in_stock": 65}).over(counted)
     assert corrected.book_when_counted == corrected.counted
+
+
+def test_a_count_of_a_part_says_nothing_of_a_stock_that_is_typed() -> None:
+    part = stock_of(counted=29, book_when_counted=30, counted_on=COUNTING, is_counted_whole=False)
+    typed = TypedProduct({"in_stock": 100}).over(part)
+    assert (typed.on_hand, typed.book_when_counted) == (100, None)
+    assert as_counted(typed).on_hand == 100
 
 
 def test_a_number_of_arrivals_that_is_typed_keeps_the_day_of_the_sheet() -> None:

@@ -51,6 +51,13 @@ def test_a_product_counted_in_one_of_its_warehouses() -> None:
     assert found.uncounted == ("coat",)
 
 
+def test_a_count_older_than_the_stock_sheet_stands_for_what_it_found() -> None:
+    found = count_coverage(
+        [stock("coat", 100, 29, book_when_counted=None, is_counted_whole=False)], FROM
+    )
+    assert (found.units_counted, found.products_counted) == (29, 0)
+
+
 def test_a_count_of_last_month_is_none_of_the_event() -> None:
     early = stock("hat", 5, 5, counted_on=date(2027, 10, 8))
     found = count_coverage([COAT, early], FROM)

@@ -9,6 +9,10 @@ import pytest
 from planner.errors import ImportRefused
 from planner.language import Language
 from planner.tables import ROLLUPS, Dataset, Workspace, current_dataset
+from planner.tables.engine import connect
+from planner.tables.query import queries_in
+from planner.tables.schema import TABLES
+from planner.tables.versions import MERGE
 from tests.rows import Row, ask
 
 MakeDataset = Callable[..., Dataset]
@@ -156,6 +160,24 @@ def test_an_arrival_that_was_ended_does_not_come_back(make_dataset: MakeDataset)
     make_dataset(stock=[{**HELD, "incoming": 0}])
     dataset = make_dataset(stock=[HELD])
     assert ask(dataset, STOCK) == [("A", "main", 5, None, None)]
+
+
+def test_no_row_of_the_stock_is_compared_with_every_other() -> None:
+    """A join that cannot be hashed takes the square of a long count's rows."""
+    columns = ", ".join(f"{one.name} {one.sql_type}" for one in TABLES["stock"].columns)
+    with connect() as engine, engine.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TABLE imported_stock (import_order BIGINT, import_id VARCHAR, {columns})"
+        )
+        cursor.execute(
+            "INSERT INTO imported_stock BY NAME"
+            " SELECT lists.range AS import_order, 'A' || items.range AS sku, 1 AS counted"
+            " FROM range(2) AS lists, range(100) AS items"
+        )
+        ((_, plan),) = cursor.execute(f"EXPLAIN {queries_in(MERGE)['stock'].sql}").fetchall()
+    assert "HASH_JOIN" in plan
+    assert "NL_JOIN" not in plan
+    assert "NESTED_LOOP" not in plan
 
 
 def test_lists_of_products_complete_each_other(make_dataset: MakeDataset) -> None:

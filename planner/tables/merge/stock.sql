@@ -98,8 +98,7 @@ in_force AS (
     LEFT JOIN newest_of_item
         ON newest_of_item.item = said.item AND newest_of_item.holds = said.holds
     LEFT JOIN newest_counts
-        ON said.counted IS NOT NULL
-        AND newest_counts.item = said.item
+        ON newest_counts.item = said.item
         AND newest_counts.spec IS NOT DISTINCT FROM said.spec
         AND newest_counts.warehouse IS NOT DISTINCT FROM said.warehouse
     LEFT JOIN newest_arrivals
