@@ -80,6 +80,11 @@ def test_negative_stock_is_kept_and_said(sheet):
     assert (found.totals["on_hand"], counts["negative_stock"]) == (2, 1)
 
 
+def test_a_negative_row_is_said_though_another_row_makes_up_for_it(sheet):
+    found, counts = listed(sheet, "1,A-1,甲,主仓,-5", "2,A-1,甲,主仓,8")
+    assert (found.totals["on_hand"], counts["negative_stock"], counts["repeated_sku"]) == (3, 1, 1)
+
+
 def test_cost_of_all_pieces_is_divided(sheet):
     found, _ = listed(sheet, "A-1,4,10.00", "B-1,0,3.00", header="存货编码,现存量,含税成本金额")
     assert [row["unit_cost"] for row in found.preview] == [Decimal("2.50"), None]
