@@ -62,8 +62,8 @@ TWO_WAREHOUSES = [
     ("counts_as", "pieces", "by_warehouse"),
     [
         ({}, (45, 1), {"": 4, "main": 37, "shop": 5}),
-        ({"shop": "left_out"}, (40, 1), {"": 4, "main": 37, "shop": 0}),
-        ({"": "left_out"}, (45, -3), {"": 0, "main": 37, "shop": 5}),
+        ({"shop": "left_out"}, (40, 1), {"": 4, "main": 37, "shop": 5}),
+        ({"": "left_out"}, (45, -3), {"": 4, "main": 37, "shop": 5}),
         ({"shop": "packs"}, (70, 1), {"": 4, "main": 37, "shop": 30}),
         ({"main": "packs"}, (245, 1), {"": 4, "main": 237, "shop": 5}),
         ({"main": "pieces", "gone": "packs"}, (45, 1), {"": 4, "main": 37, "shop": 5}),

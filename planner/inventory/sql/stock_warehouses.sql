@@ -3,8 +3,8 @@
 -- columns: warehouse VARCHAR, units BIGINT
 -- parameters: $counts_as VARCHAR, $matches VARCHAR, $pack_sizes VARCHAR
 -- sample: $counts_as = {"main":"packs"}, $matches = {"belt":"coat"}, $pack_sizes = {"coat":6}
--- note: The parameters and what counts are those of stock_products. A warehouse that is left out has
---   a row, too, with no pieces: so it can be chosen again.
+-- note: The parameters and what counts are those of stock_products. A warehouse that is left out is
+--   told with its pieces, too: what is left out can be seen, and chosen again.
 WITH warehouses AS (
     SELECT unnest(map_keys(said)) AS warehouse, unnest(map_values(said)) AS counts_as
     FROM (SELECT CAST(CAST($counts_as AS JSON) AS MAP(VARCHAR, VARCHAR)) AS said) AS given
@@ -45,10 +45,7 @@ held AS (
             item,
             product,
             warehouses.counts_as,
-            CASE
-                WHEN coalesce(warehouses.counts_as, '') = 'left_out' THEN 0
-                ELSE coalesce(on_hand, available + coalesce(reserved, 0))
-            END AS units
+            coalesce(on_hand, available + coalesce(reserved, 0)) AS units
         FROM stock_items
         LEFT JOIN warehouses ON warehouses.warehouse = coalesce(stock_items.warehouse, '')
         WHERE coalesce(on_hand, available) IS NOT NULL
