@@ -183,7 +183,7 @@ def edit_cell(page: Page, row: int, column: int, text: str, grid: int = -1) -> N
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     # On a busy machine the cell opens later than one types; letters before that are lost.
-    expect(page.locator("#portal .gdg-input").first).to_be_visible()
+    expect(page.locator("#portal .gdg-style").first).to_be_visible()
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type(text, delay=40)
     page.keyboard.press("Enter")

@@ -63,7 +63,7 @@ def both_lists() -> bytes:
 
 
 def everything(workspace: Workspace) -> dict[str, list[str]]:
-    """Return the rows of all tables; ids of imports differ from one time to the next."""
+    """Return the rows of all tables; ids and times of imports differ from one time to the next."""
     dataset = current_dataset(workspace)
     if dataset is None:
         return {}
@@ -72,6 +72,7 @@ def everything(workspace: Workspace) -> dict[str, list[str]]:
             map(repr, duckdb.sql(f"SELECT COLUMNS(c -> c <> 'import_id') FROM '{path}'").fetchall())
         )
         for path in dataset.folder.glob("*.parquet")
+        if path.stem != "imports"
     }
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.demand.day_edits import HOURS, weights_by_day
+from planner.demand import HOURS_OF_DAY
+from planner.demand.day_edits import weights_by_day
 from planner.errors import PlanError
 from planner.language import Language
 from planner.planning import REGISTRY, Answer, Rooms
@@ -168,7 +169,7 @@ def test_an_amount_is_kept_to_the_cent_and_never_below_zero() -> None:
 
 
 @given(
-    st.lists(st.integers(0, 500), min_size=2 * HOURS, max_size=2 * HOURS),
+    st.lists(st.integers(0, 500), min_size=2 * HOURS_OF_DAY, max_size=2 * HOURS_OF_DAY),
     st.lists(st.integers(0, 10**8), min_size=2, max_size=2),
 )
 def test_each_day_brings_what_was_typed(orders: list[int], cents: list[int]) -> None:
@@ -176,7 +177,7 @@ def test_each_day_brings_what_was_typed(orders: list[int], cents: list[int]) -> 
     typed = [D(one) / 100 for one in cents]
     scaled = weights_by_day(weights, typed)
     for day, amount in enumerate(typed):
-        assert sum(scaled["revenue"][day * HOURS : (day + 1) * HOURS]) == amount
+        assert sum(scaled["revenue"][day * HOURS_OF_DAY : (day + 1) * HOURS_OF_DAY]) == amount
         if not amount and any(cents):
-            assert not any(scaled["orders_paid"][day * HOURS : (day + 1) * HOURS])
+            assert not any(scaled["orders_paid"][day * HOURS_OF_DAY : (day + 1) * HOURS_OF_DAY])
     assert all(weight >= 0 for weight in scaled["orders_paid"])

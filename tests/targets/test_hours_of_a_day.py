@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.demand.day_edits import HOURS, weights_by_day
+from planner.demand import HOURS_OF_DAY
+from planner.demand.day_edits import weights_by_day
 from planner.errors import PlanError
 from planner.language import Language
 from planner.planning import Answer, Rooms
@@ -47,14 +48,16 @@ def edited_days(
     draw: st.DrawFn,
 ) -> tuple[Mapping[str, list[Decimal | int]], list[Decimal], dict[int, Decimal]]:
     """Return two days of weights, what each day brings, and typed hours that fit into it."""
-    orders = draw(st.lists(st.integers(0, 500), min_size=2 * HOURS, max_size=2 * HOURS))
+    orders = draw(
+        st.lists(st.integers(0, 500), min_size=2 * HOURS_OF_DAY, max_size=2 * HOURS_OF_DAY)
+    )
     cents = draw(st.lists(st.integers(0, 10**8), min_size=2, max_size=2))
     typed: dict[int, Decimal] = {}
     for day, left in enumerate(cents):
-        places = draw(st.sets(st.integers(0, HOURS - 1), max_size=HOURS - 1))
+        places = draw(st.sets(st.integers(0, HOURS_OF_DAY - 1), max_size=HOURS_OF_DAY - 1))
         for hour in sorted(places):
             amount = draw(st.integers(0, left))
-            typed[day * HOURS + hour] = D(amount) / 100
+            typed[day * HOURS_OF_DAY + hour] = D(amount) / 100
             left -= amount
     weights: dict[str, list[Decimal | int]] = {
         "revenue": [D(n * 99) / 100 for n in orders],
@@ -70,7 +73,7 @@ def test_days_and_typed_hours_are_met_to_the_cent(
     weights, days, typed = drawn
     scaled = weights_by_day(weights, days, typed)
     for day, amount in enumerate(days):
-        assert sum(scaled["revenue"][day * HOURS : (day + 1) * HOURS]) == amount
+        assert sum(scaled["revenue"][day * HOURS_OF_DAY : (day + 1) * HOURS_OF_DAY]) == amount
     assert {hour: scaled["revenue"][hour] for hour in typed} == typed
     assert min(*scaled["revenue"], *scaled["orders_paid"]) >= 0
     if any(days):
@@ -84,7 +87,11 @@ def test_hours_that_are_free_keep_their_proportions(
     weights, days, typed = drawn
     scaled = weights_by_day(weights, days, typed)["revenue"]
     for day in range(len(days)):
-        free = [hour for hour in range(day * HOURS, (day + 1) * HOURS) if hour not in typed]
+        free = [
+            hour
+            for hour in range(day * HOURS_OF_DAY, (day + 1) * HOURS_OF_DAY)
+            if hour not in typed
+        ]
         was, now = (sum(column[hour] for hour in free) for column in (weights["revenue"], scaled))
         if was:
             for hour in free:
@@ -94,8 +101,8 @@ def test_hours_that_are_free_keep_their_proportions(
 def test_a_typed_hour_and_its_opposite_leave_no_trace() -> None:
     """Undo is exact: nothing of an edit is kept but the typed amount."""
     weights: dict[str, list[Decimal | int]] = {
-        "revenue": [D(n % 7) for n in range(HOURS)],
-        "orders_paid": [n % 5 for n in range(HOURS)],
+        "revenue": [D(n % 7) for n in range(HOURS_OF_DAY)],
+        "orders_paid": [n % 5 for n in range(HOURS_OF_DAY)],
     }
     days = [D("1000.00")]
     assert weights_by_day(weights, days, {}) == weights_by_day(weights, days)
