@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from planner.activities.engine import MINOR
+from planner.activities.nice_amounts import to_minor
 from planner.activities.tiers import (
     WHOLE_SHARE,
     Combines,
@@ -24,6 +24,7 @@ from planner.activities.tiers import (
 from planner.campaign import Patch, Plan, Setting, new_own_id, own_ids, patches_for
 from planner.campaign.settings import Family, Stored
 from planner.campaign.settings import Kind as Holds
+from planner.demand import CENTS
 from planner.errors import PlanError
 from planner.figures import Assumption, Value
 from planner.language import Message, Unit, say
@@ -94,7 +95,7 @@ class TierNumber:
         (9990, 2050)
         """
         if self.unit is Unit.MONEY:
-            return int((Decimal(str(value)) * MINOR).to_integral_value())
+            return to_minor(Decimal(str(value)))
         if self.unit is Unit.SHARE:
             return int((Decimal(str(value)) * WHOLE_SHARE).to_integral_value())
         return int(value)
@@ -106,7 +107,7 @@ class TierNumber:
         (Decimal('99.90'), 0.205)
         """
         if self.unit is Unit.MONEY:
-            return Decimal(value) / MINOR
+            return Decimal(value) / CENTS
         return value / WHOLE_SHARE if self.unit is Unit.SHARE else value
 
 

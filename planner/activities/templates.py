@@ -10,6 +10,7 @@ What an offer's fields hold, none of which need be there:
     each_full   once for each full threshold, else once an order; of several gifts the best counts
     cap_times   at most so often an order; None means no upper limit
     gift        what is given
+    most_cost   minor units that it may cost
     first_n     of the customers
     name        of the offer
 
@@ -211,6 +212,7 @@ def _gift_of(step: GiftStep) -> Fields:
         "each_full": False,
         "cap_times": 1,
         "gift": costing,
+        "most_cost": cost,
         "name": say("Gift of grade {grade}", grade=step.grade),
     }
 

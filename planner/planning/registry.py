@@ -1,6 +1,11 @@
 """All fields that a plan may hold, and all functions that formulas may use, from every room."""
 
-from planner.activities import ACTIVITY_SETTINGS, ActivityAssumptions, TierNumbers
+from planner.activities import (
+    ACTIVITY_SETTINGS,
+    ActivityAssumptions,
+    ProposalAssumptions,
+    TierNumbers,
+)
 from planner.campaign import CAMPAIGN_SETTINGS, CampaignAssumptions, Registry, Setting
 from planner.campaign.settings import Kind
 from planner.demand import DEMAND_FUNCTIONS, DemandAssumptions
@@ -54,6 +59,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("targets", TargetAssumptions),
     *declared("demand", DemandAssumptions),
     *declared("activities", ActivityAssumptions),
+    *declared("activities", ProposalAssumptions),
     *declared("inventory", InventoryAssumptions),
     *declared("staffing", StaffingAssumptions),
     *position_assumptions(),

@@ -47,6 +47,7 @@ GRAIN = {
     "sheet_days": ("day",),
     "sheet_day_orders": ("day",),
     "order_sizes": ONE_ROW,
+    "product_terms": ("product",),
     "product_window": ("product",),
     "stopped_sales": ("product",),
     "listed_products": ("product",),
