@@ -1,7 +1,7 @@
 """Designs to begin with: the templates with the shop's own numbers, as tiers that can be saved."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -83,9 +83,16 @@ def propose(
     )
 
 
-def design_of(template: Template, shop: ShopTerms, words: Callable[[Message], str]) -> Design:
+def design_of(
+    template: Template,
+    shop: ShopTerms,
+    ranked: Sequence[str],
+    words: Callable[[Message], str],
+) -> Design:
     """Return a template as a design whose tiers can be saved.
 
+    Products that the template leaves open are the fittest ones: an offer that is meant for some is
+    never one for the whole shop.
     A gift that the template leaves open is the product with the most stock among those that cost no
     more than the gift may; where none does, it keeps the template's word, to be filled in. Gifts of
     several steps go into one group: a buyer gets the best that the cart reaches.
@@ -93,14 +100,22 @@ def design_of(template: Template, shop: ShopTerms, words: Callable[[Message], st
     Args:
         template: to begin with.
         shop: what products bring and cost.
+        ranked: products that are fit for the event, the fittest first (ACT-8).
         words: turns a message into the reader's language; names are the manager's own from then on.
     """
     offers = template.offers
     gifts = sum(offer.fields["kind"] == Kind.GIFT.value for offer in offers)
     tiers = tuple(
-        _tier(place, offer, shop, words, in_group=gifts > 1) for place, offer in enumerate(offers)
+        _tier(place, _filled(offer, ranked), shop, words, in_group=gifts > 1)
+        for place, offer in enumerate(offers)
     )
     return Design(template.key, words(template.name), tiers)
+
+
+def _filled(offer: TemplateOffer, ranked: Sequence[str]) -> TemplateOffer:
+    if offer.products or offer.product_count is None or offer.fields["kind"] == Kind.ADD_ON.value:
+        return offer
+    return replace(offer, products=tuple(ranked[: offer.product_count]))
 
 
 def _tier(

@@ -228,9 +228,10 @@ def _share_off(terms: ProposalAssumptions) -> float:
 
 def _coins(terms: ProposalAssumptions) -> Template:
     price: Fields = {
-        "kind": "points",
+        # The coins are the platform's; the shop sees the cash price alone.
+        "kind": "limited_price",
         "share": _share_off(terms),
-        "quantity": terms.group_buy_quantity,
+        "first_n": terms.group_buy_quantity,
         "name": say("Cash and {coins} coins", coins=COINS),
     }
     gift: Fields = {"kind": "gift", "gift": say("Small gift"), "name": say("Small gift")}
@@ -239,7 +240,12 @@ def _coins(terms: ProposalAssumptions) -> Template:
         name=say("Coins activity"),
         use=say("Ten products for a part of their price and coins: new visitors at small cost."),
         purposes=("traffic", "new_customers", "ranking"),
-        tiers=((TemplateOffer(price, product_count=COIN_PRODUCTS), TemplateOffer(gift)),),
+        tiers=(
+            (
+                TemplateOffer(price, product_count=COIN_PRODUCTS),
+                TemplateOffer(gift, product_count=COIN_PRODUCTS),
+            ),
+        ),
         rules=("ACT-7",),
     )
 
