@@ -10,8 +10,7 @@ from planner.activities.engine import check_out, money
 from planner.activities.finding import Finding, Severity
 from planner.activities.overlap import share_goods, share_time
 from planner.activities.refusals import tiers_as_counted
-from planner.activities.situations import line_of, situations
-from planner.activities.terms import ProductTerms
+from planner.activities.situations import line_of, pieces_for, samples, situations
 from planner.activities.tiers import Benefit, Customers, Design, Kind, Purpose, Sees, Tier
 from planner.campaign import PURPOSES
 from planner.language import Message, listed, say
@@ -329,30 +328,4 @@ def _never_applies(design: Design, about: Circumstances) -> Iterator[Finding]:
 
 def _samples(tier: Tier, about: Circumstances) -> list[CartLine]:
     """Return lines that just ask for a tier by the label, from the cheapest product on."""
-    inside = sorted(
-        (
-            terms
-            for terms in about.shop.products.values()
-            if terms.list_price_minor and tier.is_for(terms.product, terms.category)
-        ),
-        key=lambda terms: terms.list_price_minor or 0,
-    )
-    apart = max(1, -(-(len(inside) - 1) // (SAMPLES - 1)))
-    chosen = [*inside[::apart], *inside[-1:]]
-    return [line_of(terms, pieces_for(tier, terms)) for terms in dict.fromkeys(chosen)]
-
-
-def pieces_for(tier: Tier, terms: ProductTerms) -> int:
-    """Return how many pieces of a product ask for a tier, by the price on the label.
-
-    >>> mug = ProductTerms("mug", list_price_minor=6900)
-    >>> pieces_for(Tier("a", Kind.MONEY_OFF, threshold_minor=20_000, amount_minor=1), mug)
-    3
-    """
-    reads = tier.kind.traits.fields
-    pieces = tier.quantity if "quantity" in reads else 1
-    if tier.kind is Kind.SECOND_ITEM:
-        pieces = 2
-    if "threshold_minor" in reads:
-        pieces = max(pieces, -(-tier.threshold_minor // (terms.list_price_minor or 1)))
-    return max(1, pieces)
+    return [line_of(terms, pieces_for(tier, terms)) for terms in samples(tier, about.shop, SAMPLES)]

@@ -6,7 +6,7 @@ from itertools import product as combined
 
 from planner.activities.cart import Cart, CartLine
 from planner.activities.circumstances import Circumstances
-from planner.activities.terms import ProductTerms
+from planner.activities.terms import ProductTerms, ShopTerms
 from planner.activities.tiers import Customers, Kind, Tier
 
 BUYERS: tuple[frozenset[Customers], ...] = (
@@ -52,6 +52,36 @@ def line_of(terms: ProductTerms, quantity: int = 1) -> CartLine:
         terms.floor_minor,
         terms.cost_minor,
     )
+
+
+def pieces_for(tier: Tier, terms: ProductTerms) -> int:
+    """Return how many pieces of a product ask for a tier, by the price on the label.
+
+    >>> mug = ProductTerms("mug", list_price_minor=6900)
+    >>> pieces_for(Tier("a", Kind.MONEY_OFF, threshold_minor=20_000, amount_minor=1), mug)
+    3
+    """
+    reads = tier.kind.traits.fields
+    pieces = tier.quantity if "quantity" in reads else 1
+    if tier.kind is Kind.SECOND_ITEM:
+        pieces = 2
+    if "threshold_minor" in reads:
+        pieces = max(pieces, -(-tier.threshold_minor // (terms.list_price_minor or 1)))
+    return max(1, pieces)
+
+
+def samples(tier: Tier, shop: ShopTerms, most: int) -> list[ProductTerms]:
+    """Return products that stand for all in a tier's scope, from the cheapest to the dearest."""
+    inside = sorted(
+        (
+            terms
+            for terms in shop.products.values()
+            if terms.list_price_minor and tier.is_for(terms.product, terms.category)
+        ),
+        key=lambda terms: (terms.list_price_minor or 0, terms.product),
+    )
+    apart = max(1, -(-(len(inside) - 1) // (most - 1)))
+    return list(dict.fromkeys([*inside[::apart], *inside[-1:]]))
 
 
 def situations(tiers: Sequence[Tier], about: Circumstances) -> tuple[Situation, ...]:
