@@ -8,7 +8,7 @@ from planner.activities.tiers import Kind, Tier
 
 
 @dataclass(frozen=True)
-class RunningDiscount:
+class OtherDiscount:
     """A discount that runs in the shop beside the design, such as one of another tool (ACT-3).
 
     Attributes:
@@ -34,7 +34,7 @@ class RunningDiscount:
     def as_tier(self, tier_id: str) -> Tier:
         """Return it as a tier, so that the same engine takes a cart through both.
 
-        >>> RunningDiscount("Bundle", share=1000).as_tier("r").kind
+        >>> OtherDiscount("Bundle", share=1000).as_tier("r").kind
         <Kind.PERCENT_OFF: 'percent_off'>
         """
         if self.price_minor is not None:
@@ -79,7 +79,7 @@ class Circumstances:
     days_after: int = 2
     purposes: tuple[str, ...] = ()
     usual_order_minor: int | None = None
-    running: tuple[RunningDiscount, ...] = ()
+    running: tuple[OtherDiscount, ...] = ()
     added_units: Mapping[str, int] = field(default_factory=dict)
     sold_units: Mapping[str, int] = field(default_factory=dict)
     event_products: frozenset[str] | None = None

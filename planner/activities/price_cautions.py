@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from planner.activities.circumstances import Circumstances, RunningDiscount
+from planner.activities.circumstances import Circumstances, OtherDiscount
 from planner.activities.engine import check_out, money
 from planner.activities.finding import Finding, Severity
 from planner.activities.overlap import share_goods, share_time
@@ -47,8 +47,11 @@ def price_cautions(design: Design, about: Circumstances) -> Iterator[Finding]:
     own = tuple(tier for tier in design.in_order if not tier.kind.traits.is_platform)
     yield from _below_by_the_shop(own, about)
     yield from _below_by_the_platform(design, about)
-    for place, running in enumerate(about.running):
-        yield from _collision(design, running, f"running {place}", about)
+    by_name: dict[str, list[OtherDiscount]] = {}
+    for running in about.running:
+        by_name.setdefault(running.name, []).append(running)
+    for name, inside in by_name.items():
+        yield from _collision(design, name, inside[:MOST_FOUND], about)
 
 
 # By the shop itself ------------------------------------------------------------------------------
@@ -102,40 +105,65 @@ def _below_by_the_platform(design: Design, about: Circumstances) -> Iterator[Fin
 # By another tool ---------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Stacked:
+    """What a piece costs where another discount stacks with a design.
+
+    Attributes:
+        terms: what is known of the product.
+        pieces: bought together, as many as the other discount asks for.
+        alone_minor: for a piece under the design alone.
+        both_minor: for a piece under both.
+        tier_ids: that it stacks with.
+    """
+
+    terms: ProductTerms
+    pieces: int
+    alone_minor: int
+    both_minor: int
+    tier_ids: tuple[str, ...]
+
+    @property
+    def below_minor(self) -> int:
+        """Return how far below its floor the piece is sold; negative = above."""
+        return self.terms.floor_minor - self.both_minor
+
+
 def _collision(
-    design: Design, running: RunningDiscount, tier_id: str, about: Circumstances
+    design: Design, name: str, running: Sequence[OtherDiscount], about: Circumstances
 ) -> Iterator[Finding]:
-    """Yield what a buyer would pay under a discount that runs beside the design (ACT-3)."""
-    other = running.as_tier(tier_id)
-    stacked = [
+    """Yield what a buyer would pay at worst under discounts of one name that run beside it."""
+    found = [worst for one in running if (worst := _worst_piece(design, one, about)) is not None]
+    if not found:
+        return
+    worst = max(found, key=lambda one: one.below_minor)
+    below = worst.below_minor > 0
+    yield Finding(
+        "collides_below_floor" if below else "collides", Severity.WARNING, "ACT-3",
+        worst.tier_ids, "first_day", _collides(name, worst),
+        say("End {name} before these tiers begin, or take its products out of their scope.",
+            name=name),
+    )  # fmt: skip
+
+
+def stacks_with(design: Design, running: OtherDiscount, about: Circumstances) -> tuple[Tier, ...]:
+    """Return the tiers that lower the price of the same goods at the same time."""
+    other = running.as_tier("")
+    return tuple(
         tier
         for tier in design.in_order
         if tier.kind.traits.benefit in LOWERS
         and share_time(tier, other, about)
         and share_goods(tier, other, about)
-    ]
-    if not stacked:
-        return
-    ids = tuple(tier.tier_id for tier in stacked)
-    worst = _worst_piece(design, other, ids, about)
-    if worst is None:
-        return
-    terms, pieces, alone, both = worst
-    below = terms.floor_minor > both
-    yield Finding(
-        "collides_below_floor" if below else "collides", Severity.WARNING, "ACT-3", ids,
-        "first_day", _collides(running.name, terms, pieces, alone, both),
-        say("End {name} before these tiers begin, or take its products out of their scope.",
-            name=running.name),
-    )  # fmt: skip
+    )
 
 
-def _collides(name: str, terms: ProductTerms, pieces: int, alone: int, both: int) -> Message:
+def _collides(name: str, worst: Stacked) -> Message:
     fields: dict[str, str | int | Quantity] = {
-        "name": name, "product": _name(terms), "both": money(both), "alone": money(alone),
-        "count": pieces,
+        "name": name, "product": _name(worst.terms), "count": worst.pieces,
+        "both": money(worst.both_minor), "alone": money(worst.alone_minor),
     }  # fmt: skip
-    if pieces > 1:
+    if worst.pieces > 1:
         stacks = say(
             "{name} runs at the same time and stacks: where {count} of {product} are bought, a"
             " piece would cost {both} instead of {alone}.",
@@ -147,51 +175,67 @@ def _collides(name: str, terms: ProductTerms, pieces: int, alone: int, both: int
             " {alone}.",
             **fields,
         )
-    if both >= terms.floor_minor:
+    if worst.below_minor <= 0:
         return stacks
-    return say(
-        "{stacks} That is {below} below its floor.",
-        stacks=stacks,
-        below=money(terms.floor_minor - both),
-    )
+    below = money(worst.below_minor)
+    return say("{stacks} That is {below} below its floor.", stacks=stacks, below=below)
 
 
-def _worst_piece(
-    design: Design, other: Tier, stacked: tuple[str, ...], about: Circumstances
-) -> tuple[ProductTerms, int, int, int] | None:
-    """Return the product, its pieces, and its price without and with the other discount.
+OTHER = "other discount"
+"""Id of the other discount among the tiers."""
 
-    Of all pieces that both lower, the one that is deepest below its floor, or else the cheapest
-    against its floor. Tools do not know the floors: they are left out.
+
+def _worst_piece(design: Design, running: OtherDiscount, about: Circumstances) -> Stacked | None:
+    """Return the piece that another discount and the design take deepest below its floor.
+
+    Tools do not know the floors: they are left out. Of many products those are looked at that are
+    taken below theirs first.
     """
-    tiers = design.in_order
-    found: list[tuple[int, ProductTerms, int, int, int]] = []
+    tiers, other = design.in_order, running.as_tier(OTHER)
+    stacked = stacks_with(design, running, about)
     inside = [
         terms
         for terms in about.shop.products.values()
-        if terms.list_price_minor and other.is_for(terms.product, terms.category)
-        and any(tier.is_for(terms.product, terms.category) for tier in tiers
-                if tier.tier_id in stacked)
-    ]  # fmt: skip
+        if terms.list_price_minor
+        and all(
+            any(one.is_for(terms.product, terms.category) for one in side)
+            for side in ((other,), stacked)
+        )
+    ]
     near = {one.product: one for order in _orders(inside) for one in order[:IN_SUCCESSION]}
-    for terms in near.values():
-        for one in widest(situations((*tiers, other), about)):
-            piece = replace(line_of(terms), floor_minor=0)
-            single = check_out(one.cart((piece,)), tiers).net_by_line[0]
-            pieces = max(1, -(-other.threshold_minor // max(1, single)))
-            cart = one.cart((replace(piece, quantity=pieces),))
-            before = check_out(cart, tiers).net_by_line[0] // pieces
-            # Which of two tools comes first is not known: the worse order counts.
-            for order in ((other, *tiers), (*tiers, other)):
-                out = check_out(cart, order)
-                gave = {step.tier.tier_id for step in out.steps if step.off_minor}
-                each = out.net_by_line[0] // pieces
-                if other.tier_id in gave and gave & set(stacked) and each < before:
-                    found.append((each - terms.floor_minor, terms, pieces, before, each))
-    if not found:
-        return None
-    _, terms, pieces, before, each = min(found, key=lambda one: one[0])
-    return terms, pieces, before, each
+    where = widest(situations((*tiers, other), about)) if near else ()
+    found = [
+        one
+        for terms in near.values()
+        for situation in where
+        if (one := _stack(terms, situation, tiers, other, stacked)) is not None
+    ]
+    return max(found, key=lambda one: one.below_minor, default=None)
+
+
+def _stack(
+    terms: ProductTerms,
+    situation: Situation,
+    tiers: tuple[Tier, ...],
+    other: Tier,
+    stacked: Sequence[Tier],
+) -> Stacked | None:
+    """Return what a piece costs with the other discount on top; None where it stacks with none."""
+    piece = replace(line_of(terms), floor_minor=0)
+    single = check_out(situation.cart((piece,)), tiers).net_by_line[0]
+    pieces = max(1, -(-other.threshold_minor // max(1, single)))
+    cart = situation.cart((replace(piece, quantity=pieces),))
+    alone = check_out(cart, tiers).net_by_line[0] // pieces
+    found: list[Stacked] = []
+    # Which of two tools comes first is not known: the worse order counts.
+    for order in ((other, *tiers), (*tiers, other)):
+        out = check_out(cart, order)
+        gave = {step.tier.tier_id for step in out.steps if step.off_minor}
+        ids = tuple(tier.tier_id for tier in stacked if tier.tier_id in gave)
+        both = out.net_by_line[0] // pieces
+        if other.tier_id in gave and ids and both < alone:
+            found.append(Stacked(terms, pieces, alone, both, ids))
+    return min(found, key=lambda one: one.both_minor, default=None)
 
 
 # Single pieces -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from planner.activities.engine import money, part
 from planner.activities.finding import Finding, Severity
 from planner.activities.overlap import may_both_apply, meet
 from planner.activities.tiers import WHOLE_SHARE, Benefit, Combines, Design, Kind, Tier
-from planner.language import Message, Quantity, Unit, say
+from planner.language import Message, Quantity, Unit, day_offset, say
 
 HOURS = 24
 SHARES = ("share", "take_up", "borne_share")
@@ -135,21 +135,22 @@ def _time(tier: Tier, about: Circumstances) -> Iterator[Finding]:
     first, last = about.days_of(tier)
     window = say(
         "The campaign runs from {first} to {last}.",
-        first=_offset(-about.days_before),
-        last=_offset(about.days_after),
+        first=day_offset(-about.days_before),
+        last=day_offset(about.days_after),
     )
     if first > last:
         yield refused(
             "days_reversed", "CAL-1", (tier,), "last_day",
-            say("It ends on {last}, before it begins on {first}.", last=_offset(last),
-                first=_offset(first)),
+            say("It ends on {last}, before it begins on {first}.", last=day_offset(last),
+                first=day_offset(first)),
             say("Set a last day that is not before the first."),
         )  # fmt: skip
     for field, day in (("first_day", tier.first_day), ("last_day", tier.last_day)):
         if day is not None and not -about.days_before <= day <= about.days_after:
             yield refused(
                 "outside_campaign", "CAL-1", (tier,), field,
-                say("{day} is outside of the campaign. {window}", day=_offset(day), window=window),
+                say("{day} is outside of the campaign. {window}", day=day_offset(day),
+                    window=window),
                 say("Choose a day inside, or widen the campaign's window."),
             )  # fmt: skip
     if not 0 <= tier.from_hour < tier.to_hour <= HOURS:
@@ -159,15 +160,6 @@ def _time(tier: Tier, about: Circumstances) -> Iterator[Finding]:
                 last=tier.to_hour),
             say("Set hours between 0 and 24, the last one after the first."),
         )  # fmt: skip
-
-
-def _offset(day: int) -> str:
-    """Return a day from the main day as it is written everywhere.
-
-    >>> _offset(-4), _offset(0), _offset(2)
-    ('D-4', 'D', 'D+2')
-    """
-    return f"D{day:+d}" if day else "D"
 
 
 def _unknown(tier: Tier, about: Circumstances) -> Iterator[Finding]:

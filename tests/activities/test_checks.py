@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from planner.activities.checks import beside_fields, check
-from planner.activities.circumstances import Circumstances, RunningDiscount
+from planner.activities.circumstances import Circumstances, OtherDiscount
 from planner.activities.finding import Finding, Severity
 from planner.activities.price_cautions import below_floor
 from planner.activities.refusals import tiers_as_counted
@@ -197,17 +197,17 @@ def test_the_platform_takes_a_price_below_the_floor() -> None:
 @pytest.mark.parametrize(
     ("running", "code"),
     [
-        (RunningDiscount("Bundle", "mug", share=500), "collides_below_floor"),
-        (RunningDiscount("Bundle", "mug", share=100), "collides"),
-        (RunningDiscount("Three", None, amount_minor=6_000, threshold_minor=20_000),
+        (OtherDiscount("Bundle", "mug", share=500), "collides_below_floor"),
+        (OtherDiscount("Bundle", "mug", share=100), "collides"),
+        (OtherDiscount("Three", None, amount_minor=6_000, threshold_minor=20_000),
          "collides_below_floor"),
-        (RunningDiscount("Old price", "mug", price_minor=4_700), "collides"),
-        (RunningDiscount("Dear", "mug", price_minor=4_900), None),
-        (RunningDiscount("Past", "mug", last_day=-5, share=5_000), None),
-        (RunningDiscount("Elsewhere", "jug", share=5_000), None),
+        (OtherDiscount("Old price", "mug", price_minor=4_700), "collides"),
+        (OtherDiscount("Dear", "mug", price_minor=4_900), None),
+        (OtherDiscount("Past", "mug", last_day=-5, share=5_000), None),
+        (OtherDiscount("Elsewhere", "jug", share=5_000), None),
     ],
 )  # fmt: skip
-def test_a_discount_that_runs_beside_the_design(running: RunningDiscount, code: str | None) -> None:
+def test_a_discount_that_runs_beside_the_design(running: OtherDiscount, code: str | None) -> None:
     # The mug at 48 with its floor at 46: five per cent more makes 45.6, one per cent 47.52.
     price = tier(Kind.LIMITED_PRICE, products=frozenset({"mug"}), amount_minor=4_800)
     told = codes(price, about=replace(ABOUT, running=(running,)))
