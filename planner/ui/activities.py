@@ -14,7 +14,14 @@ from planner.activities.thresholds import distances_at, usual_order
 from planner.activities.wording import told_of
 from planner.figures import Level
 from planner.language import Message, say
-from planner.ui import activities_calculator, activities_proposals, cards, inputs
+from planner.ui import (
+    activities_calculator,
+    activities_calendar,
+    activities_proposals,
+    activities_worst,
+    cards,
+    inputs,
+)
 from planner.ui.activities_designs import Shown, findings_of, use_of
 from planner.ui.drawing import draw_chart
 from planner.ui.state import Screen
@@ -87,14 +94,18 @@ class Section(Enum):
     """A part of the page of which one is open at a time."""
 
     PROPOSALS = "proposals"
+    WORST = "worst"
     CALCULATOR = "calculator"
+    CALENDAR = "calendar"
 
     @property
     def label(self) -> Message:
         """Return what it is called."""
         return {
             Section.PROPOSALS: say("Proposals"),
+            Section.WORST: say("Worst cart"),
             Section.CALCULATOR: say("Calculator"),
+            Section.CALENDAR: say("Calendar and prices"),
         }[self]
 
 
@@ -121,5 +132,7 @@ def draw_account(screen: Screen, activities: Activities) -> None:
 
 _DRAWN: Mapping[Section, Callable[[Screen, Activities, Shown], None]] = {
     Section.PROPOSALS: activities_proposals.draw,
+    Section.WORST: activities_worst.draw,
     Section.CALCULATOR: activities_calculator.draw,
+    Section.CALENDAR: activities_calendar.draw,
 }
