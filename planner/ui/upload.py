@@ -112,7 +112,10 @@ def _files(screen: Screen) -> list[UploadedFile]:
         st.session_state[CARRIED] = st.session_state.get(FILES, [])
     files = st.file_uploader(
         language.text(
-            say("Sheets of the shop: orders, order items, stock, products, visitor figures")
+            say(
+                "Sheets of the shop: orders, order items, stock, products, visitor figures,"
+                " discounts"
+            )
         ),
         accept_multiple_files=True,
         key=key,

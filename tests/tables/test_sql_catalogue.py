@@ -89,6 +89,9 @@ GRAIN = {
     "item_products": ("list", "sku", "barcode", "title"),
     "stock_items": ("sku", "barcode", "spec", "warehouse", "eta", "import_id"),
     "product_items": ("sku", "barcode"),
+    "discounts": ("import_id", "source_row"),
+    "discount_items": ("import_id", "source_row", "product"),
+    "running_discounts": ("import_id", "source_row", "product"),
     "stock": ("sku", "barcode", "spec", "warehouse", "eta", "import_id"),
     "products": ("sku", "barcode"),
     "traffic": (
