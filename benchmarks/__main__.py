@@ -14,8 +14,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="run.py bench",
         description="Measure how fast sheets are read, against reading alone; with --pages how"
         " fast pages and their questions are answered, with --stock how fast a large stock list is"
-        " read; or, with --fuzz or --special, feed the"
-        " importer broken sheets. No time makes it fail, a broken promise does.",
+        " read, with --activities how fast a design is worked out over a million baskets; or, with"
+        " --fuzz or --special, feed the importer broken sheets. No time makes it fail, a broken"
+        " promise does.",
     )
     parser.add_argument(
         "--lines",
@@ -36,6 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         action="store_true",
         help="measure a stock list of 10,000 products in 70 warehouses instead",
     )
+    parser.add_argument(
+        "--activities",
+        nargs="?",
+        const="1000000",
+        metavar="LINES",
+        help="measure designs of activities over a million baskets instead, and reading baskets"
+        " from lists of so many lines (1000000)",
+    )
     parser.add_argument("--fuzz", type=int, metavar="N", help="judge N broken sheets instead")
     parser.add_argument("--seed", type=int, default=1, help="of the first broken sheet (1)")
     parser.add_argument("--special", choices=SPECIALS, help="judge this one sheet instead")
@@ -46,6 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from benchmarks import stock
 
         return stock.run()
+    if chosen.activities:
+        from benchmarks import activities
+
+        (lines,) = _sizes(chosen.activities)
+        return activities.run(lines)
     if chosen.pages:
         from benchmarks import pages
 
