@@ -6,8 +6,9 @@ from itertools import product
 
 from planner.activities.cart import Cart, CartLine, CheckOut, Step
 from planner.activities.circumstances import Circumstances, costed
-from planner.activities.engine import check_out, money
+from planner.activities.engine import check_out
 from planner.activities.finding import Finding, Severity
+from planner.activities.nice_amounts import money
 from planner.activities.overlap import share_goods, share_time
 from planner.activities.refusals import tiers_as_counted
 from planner.activities.situations import line_of, pieces_for, samples, situations

@@ -12,7 +12,8 @@ from math import prod
 
 from planner.activities.cart import Cart, CheckOut
 from planner.activities.circumstances import Circumstances, costed
-from planner.activities.engine import check_out, money, part
+from planner.activities.engine import check_out, part
+from planner.activities.nice_amounts import money
 from planner.activities.situations import line_of, pieces_for, samples, situations, widest
 from planner.activities.terms import ProductTerms
 from planner.activities.tiers import Benefit, Design, Kind, Tier

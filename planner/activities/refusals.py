@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 
 from planner.activities.circumstances import Circumstances, gift_cost_minor
-from planner.activities.engine import money, part
+from planner.activities.engine import part
 from planner.activities.finding import Finding, Severity
+from planner.activities.nice_amounts import money
 from planner.activities.overlap import may_both_apply, meet
 from planner.activities.tiers import WHOLE_SHARE, Benefit, Combines, Design, Kind, Tier
 from planner.language import Message, Quantity, Unit, day_offset, say
