@@ -86,7 +86,7 @@ GRAIN = {
     "product_items": ("sku", "barcode"),
     "stock": ("sku", "barcode", "spec", "warehouse", "eta", "import_id"),
     "products": ("sku", "barcode"),
-    "activity_lines": ("order_number", "source_row"),
+    "activity_lines": ("order_place", "source_row"),
     "activity_products": ("product_number",),
     "traffic": (
         "period_start",
