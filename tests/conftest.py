@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from planner.planning import Answer, answer
 from planner.tables import Dataset, Workspace, publish_import
 from tests.rows import (
+    EVENT_DISCOUNTS,
     EVENT_ITEMS,
     EVENT_ORDERS,
     EVENT_PRODUCTS,
@@ -84,12 +85,17 @@ def smallest_dataset(make_dataset: MakeDataset) -> Dataset:
 def event_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """Return a small event: four paid orders by three buyers, one unpaid, all with lines.
 
-    With some stock, master data and visitors.
+    With some stock, master data, visitors and discounts.
 
     Imported once, in a workspace of its own: a version never changes.
     """
     workspace = Workspace(tmp_path_factory.mktemp("event"))
-    others = {"stock": EVENT_STOCK, "products": EVENT_PRODUCTS, "traffic": EVENT_TRAFFIC}
+    others = {
+        "stock": EVENT_STOCK,
+        "products": EVENT_PRODUCTS,
+        "traffic": EVENT_TRAFFIC,
+        "discounts": EVENT_DISCOUNTS,
+    }
     return publish_import(workspace, prepare_import(workspace, EVENT_ORDERS, EVENT_ITEMS, **others))
 
 

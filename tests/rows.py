@@ -91,6 +91,24 @@ EVENT_TRAFFIC = (
         "paid_amount": "153.80",
     },
 )
+EVENT_DISCOUNTS = (
+    {
+        "name": "autumn sale",
+        "tool": "限时打折",
+        "sku": "coat-2025",
+        "starts_at": "2026-11-01",
+        "ends_at": "2026-11-11 23:59:59",
+        "event_price": "99.00",
+        "status": "running",
+    },
+    {
+        "name": "money off",
+        "tool": "优惠券",
+        "ends_at": "2026-12-31 23:59:59",
+        "amount_off": "20.00",
+        "threshold": "199.00",
+    },
+)
 
 
 def write_table(name: str, rows: Sequence[Row], folder: Path) -> None:

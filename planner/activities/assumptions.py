@@ -35,15 +35,7 @@ class ActivityAssumptions:
         say("Least margin of a piece"),
         say("Share of the price that must be left at the floor; below zero a loss is allowed."),
     )
-    top_up_distance: Decimal = assumption(
-        Decimal("30.00"),
-        Unit.MONEY,
-        (Decimal(0), Decimal(10) ** 8),
-        "ACT-5",
-        say("Just under a threshold"),
-        say("Carts that lack at most so much may be topped up to reach it."),
-    )
-    top_up_share: float = assumption(
+    topped_up_share: float = assumption(
         0.30,
         Unit.SHARE,
         (0.0, 1.0),

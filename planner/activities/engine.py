@@ -14,20 +14,12 @@ left (64).
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from planner.activities.cart import Cart, CheckOut, Goods, Step
+from planner.activities.nice_amounts import money
 from planner.activities.splitting import split_off
 from planner.activities.tiers import WHOLE_SHARE, Combines, Customers, Kind, Sees, Tier
-from planner.language import Message, Quantity, Unit, say
-
-MINOR = 100
-"""Minor units in one unit of money."""
-
-
-def money(minor: int) -> Quantity:
-    """Return an amount as part of a message."""
-    return Quantity(Decimal(minor) / MINOR, Unit.MONEY)
+from planner.language import Message, say
 
 
 def part(amount: int, share: int, whole: int = WHOLE_SHARE) -> int:

@@ -112,7 +112,7 @@ TRAITS: Mapping[Kind, Traits] = {
     Kind.GIFT: Traits(
         say("Gift over a threshold"), Purpose.ORDER_VALUE, Benefit.GOODS,
         (*_STEPS, "gift", "gift_quantity", "gift_cost_minor", "first_n"),
-        ("threshold_minor", "gift"),
+        ("gift",),
     ),
     Kind.FREE_SHIPPING: Traits(
         say("Free shipping over a threshold"), Purpose.ORDER_VALUE, Benefit.POSTAGE,

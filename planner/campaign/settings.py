@@ -52,6 +52,7 @@ class Setting:
         kind: text, day, choice, ranking or amount.
         default: value until somebody says otherwise.
         options: the choices, as value → label.
+        longest: characters that a text may have.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Setting:
     kind: Kind
     default: str | None = None
     options: Mapping[str, Message] = field(default_factory=dict)
+    longest: int = LONGEST_TEXT
 
     def checked(self, value: object) -> Stored:
         """Return the value as the plan stores it.
@@ -81,11 +83,11 @@ class Setting:
             return self._checked_ranking(text)
         if self.kind is Kind.AMOUNT:
             return self._checked_amount(text)
-        if len(text) > LONGEST_TEXT:
+        if len(text) > self.longest:
             raise PlanError(
                 N_("{label}: longer than {longest} characters."),
                 label=self.label,
-                longest=LONGEST_TEXT,
+                longest=self.longest,
             )
         return text or None
 

@@ -574,6 +574,11 @@ SOURCES: Mapping[str, Source] = _listed(
         say("Garnett, Mandelbaum and Reiman 2002; tests of pyworkforce"),
     ),
     Source(
+        "GARWOOD1936",
+        say("How far a count may lie above what is expected by chance alone."),
+        say("F. Garwood, Biometrika 28: exact limits of a Poisson mean; Bonferroni for many pairs"),
+    ),
+    Source(
         "PICKPACK",
         say("47 s to pick a line, 50 s to pack a parcel, 6.5 productive hours in a shift of 8."),
         say("Published worked example of picking and packing labour"),

@@ -213,6 +213,15 @@ class Typed:
         return typed.over(stock) if typed else stock
 
     @property
+    def costs(self) -> frozenset[tuple[str, Decimal]]:
+        """Return product and cost of a piece, where it was typed."""
+        return frozenset(
+            (code, Decimal(str(one.numbers["unit_cost"])))
+            for code, one in self.products.items()
+            if "unit_cost" in one.numbers
+        )
+
+    @property
     def pack_sizes(self) -> Mapping[str, int]:
         """Return the pieces in a pack, by product, where it was typed."""
         return {

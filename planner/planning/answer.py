@@ -5,6 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from planner.activities import (
+    Activities,
+    Designs,
+    Past,
+    cost_share_from_sheets,
+    plan_activities,
+    read_shop,
+)
 from planner.campaign import Campaign, CampaignAssumptions, Plan
 from planner.demand import (
     QUERIES,
@@ -77,6 +85,7 @@ class Rooms:
         days: the goal by day.
         target_room: what the target page says beside the equation.
         visitors_by_hour: visitors each hour takes; None while conversion is open.
+        activities: the designs of the event's offers.
         inventory: whether the stock is ready, product by product.
         staffing: people by hour.
         materials: the shopping list.
@@ -91,6 +100,7 @@ class Rooms:
     days: tuple[DayTarget, ...]
     target_room: TargetRoom
     visitors_by_hour: tuple[int | None, ...]
+    activities: Activities
     inventory: Inventory
     staffing: Staffing
     materials: Materials
@@ -185,9 +195,9 @@ def answer(
         span=span,
         rooms=(
             _rooms(
-                _without_numbers(plan),
+                _as_rooms_see_it(plan),
                 campaign,
-                usable,
+                Past(dataset, usable, evidence.ordinary),
                 evidence,
                 history,
                 shelves,
@@ -195,7 +205,7 @@ def answer(
                 today,
                 memory or Memory(),
             )
-            if usable and evidence and history and shelves
+            if dataset and usable and evidence and history and shelves
             else None
         ),
         problems=_problems(dataset, campaign, span, reference, today),
@@ -235,7 +245,7 @@ def _read_shelves(plan: Plan, dataset: Dataset, reference: Reference) -> _Shelve
 def _rooms(
     plan: Plan,
     campaign: Campaign,
-    reference: Reference,
+    past: Past,
     evidence: Evidence,
     history: History,
     shelves: _Shelves,
@@ -243,7 +253,8 @@ def _rooms(
     today: date,
     memory: Memory,
 ) -> Rooms:
-    ask = memory.asking(entries)
+    ask, reference = memory.asking(entries), past.reference
+    activities = ask(plan_activities, Designs.of(plan.values), past, shelves.typed.costs, entries)
     goal_kind = REGISTRY.choice(plan.values, "targets.goal_kind")
     targets = ask(solve, reference, entries, goal_kind, free_quantities(plan.values))
     parcels = ask(parcels_of, targets.orders_paid, entries)
@@ -307,6 +318,7 @@ def _rooms(
             entries,
         ),
         visitors_by_hour=ask(visitors_by_hour, demand, targets),
+        activities=activities,
         inventory=ask(
             plan_inventory,
             demand,
@@ -338,12 +350,17 @@ def _rooms(
     )
 
 
-def _without_numbers(plan: Plan) -> Plan:
-    """Return a plan's texts, days and choices; its numbers reach the rooms as entries."""
+def _as_rooms_see_it(plan: Plan) -> Plan:
+    """Return a plan's texts, days and choices, whatever its version.
+
+    Its numbers reach the rooms as entries, and what is typed of products reaches theirs alone.
+    """
     values = {
-        name: value for name, value in plan.values.items() if REGISTRY.assumption(name) is None
+        name: value
+        for name, value in plan.values.items()
+        if not name.startswith("inventory.") and REGISTRY.assumption(name) is None
     }
-    return Plan(plan.plan_id, plan.version, values)
+    return Plan(plan.plan_id, values=values)
 
 
 def _read_history(
@@ -373,6 +390,7 @@ def _from_sheets(
     asking = visitors_asking(dataset, reference)
     chosen = REGISTRY.entries(plan.values, visitors)
     per_order = chosen["demand.parcels_per_order"]
+    cost_share = cost_share_from_sheets(read_shop(dataset, reference.first_day, reference.last_day))
     to_priority = priority_share(dataset, reference, plan.text("materials.priority_cities"))
     return {
         **evidence.from_sheets(),
@@ -384,6 +402,7 @@ def _from_sheets(
         **size_shares(reference, chosen),
         **({"materials.priority_share": to_priority} if to_priority else {}),
         **_count_hours(shelves, evidence, chosen),
+        **({"activities.cost_share": cost_share} if cost_share else {}),
     }
 
 

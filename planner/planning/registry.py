@@ -1,5 +1,11 @@
 """All fields that a plan may hold, and all functions that formulas may use, from every room."""
 
+from planner.activities import (
+    ACTIVITY_SETTINGS,
+    ActivityAssumptions,
+    ProposalAssumptions,
+    TierNumbers,
+)
 from planner.campaign import CAMPAIGN_SETTINGS, CampaignAssumptions, Registry, Setting
 from planner.campaign.settings import Kind
 from planner.demand import DEMAND_FUNCTIONS, DemandAssumptions
@@ -52,6 +58,8 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("last_year", LastYearAssumptions),
     *declared("targets", TargetAssumptions),
     *declared("demand", DemandAssumptions),
+    *declared("activities", ActivityAssumptions),
+    *declared("activities", ProposalAssumptions),
     *declared("inventory", InventoryAssumptions),
     *declared("staffing", StaffingAssumptions),
     *position_assumptions(),
@@ -61,10 +69,11 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
 
 REGISTRY = Registry(
     assumptions={one.field: one for one in ASSUMPTIONS},
-    families=(ProductNumbers(), OwnMaterials()),
+    families=(TierNumbers(), ProductNumbers(), OwnMaterials()),
     settings=(
         *CAMPAIGN_SETTINGS,
         *TARGET_SETTINGS,
+        *ACTIVITY_SETTINGS,
         *INVENTORY_SETTINGS,
         Setting(
             "materials.printer_kind",

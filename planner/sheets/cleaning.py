@@ -15,7 +15,7 @@ import duckdb
 
 from planner.sheets.fields import ALL_FIELDS
 from planner.sheets.headers import known_headers
-from planner.sheets.kinds import BOTH, KINDS, ORDER_ITEMS, ORDERS
+from planner.sheets.kinds import BOTH, DISCOUNTS, KINDS, ORDER_ITEMS, ORDERS
 from planner.sheets.loading import load_cells
 from planner.sheets.opening import RawSheet, Staged
 from planner.sheets.recognise import Recognised
@@ -35,7 +35,7 @@ from planner.tables import (
 SQL = Path(__file__).parent / "sql"
 STATUSES = Path(__file__).parent / "statuses.toml"
 SERVICES = Path(__file__).parent / "services.toml"
-LOADED = ("orders", "order_items", "stock", "traffic")
+LOADED = ("orders", "order_items", "stock", "traffic", "discounts")
 """Tables of which a newer list replaces what it holds, too."""
 EARLIER = {
     "orders": ("order_id",),
@@ -167,7 +167,7 @@ def _prepare(cursor: duckdb.DuckDBPyConnection, recognised: Recognised, setting:
     cursor.execute("CREATE TABLE status_words (rank INTEGER, word VARCHAR, status VARCHAR)")
     cursor.execute(
         "INSERT INTO status_words SELECT unnest(?), unnest(?), unnest(?)",
-        [list(column) for column in zip(*status_words(), strict=True)],
+        [list(column) for column in zip(*status_words(recognised.kind), strict=True)],
     )
     used = sum(name is not None for name in recognised.mapping)
     cursor.execute(
@@ -209,10 +209,13 @@ def _tell_header(cursor: duckdb.DuckDBPyConnection, recognised: Recognised) -> N
 
 
 def _show_loaded(cursor: duckdb.DuckDBPyConnection, loaded: Dataset | None) -> None:
-    """Make the loaded tables known; they are empty where nothing is loaded."""
+    """Make the loaded tables known; they are empty where nothing is loaded.
+
+    A version that an older planner wrote lacks tables that came later: nothing is loaded of them.
+    """
     for table in LOADED:
         name = f"loaded_{table}"
-        if loaded:
+        if loaded and loaded.holds(table):
             cursor.execute(view_of(name, loaded.folder / f"{table}.parquet"))
         else:
             columns = ", ".join(f"{one.name} {one.sql_type}" for one in TABLES[table].columns)
@@ -263,7 +266,8 @@ def _buyers_are_people(recognised: Recognised) -> bool:
 
 
 @cache
-def status_words() -> list[tuple[int, str, str]]:
-    """Return rank, word and status, the most telling words first."""
-    words = tomllib.loads(STATUSES.read_text(encoding="utf-8"))["words"]
+def status_words(kind: str = ORDERS) -> list[tuple[int, str, str]]:
+    """Return rank, word and status of a kind of sheet, the most telling words first."""
+    statuses = tomllib.loads(STATUSES.read_text(encoding="utf-8"))
+    words = statuses["discounts" if kind == DISCOUNTS else "words"]
     return [(rank, word, status) for rank, (word, status) in enumerate(words)]

@@ -154,9 +154,27 @@ TRAFFIC_FIELDS = (
     Field("conversion_rate", Form.RATE, say("Conversion rate")),
     Field("aov", Form.MONEY, say("Average order value")),
 )
+DISCOUNT_FIELDS = (
+    Field("name", Form.TEXT, say("Activity or discount")),
+    Field("discount_code", Form.ID, say("Discount code")),
+    Field("tool", Form.TEXT, say("Discount tool")),
+    Field("sku", Form.ID, say("SKU")),
+    Field("product_id", Form.ID, say("Product number")),
+    Field("title", Form.TEXT, say("Product")),
+    Field("event_price", Form.MONEY, say("Event price")),
+    Field("discount_share", Form.RATE, say("Share taken off")),
+    Field("amount_off", Form.MONEY, say("Amount taken off")),
+    Field("discount_value", Form.RATE, say("Benefit, a share or an amount")),
+    Field("value_type", Form.TEXT, say("Kind of benefit")),
+    Field("threshold", Form.MONEY, say("From an order amount of")),
+    Field("starts_at", Form.TIME, say("Starts at")),
+    Field("ends_at", Form.TIME, say("Ends at")),
+    Field("validity", Form.TIME, say("Start and end in one")),
+    Field("status", Form.STATUS, say("Status")),
+)
 ALL_FIELDS: Mapping[str, Field] = {
     field.name: field
-    for fields in (BOTH_FIELDS, STOCK_FIELDS, PRODUCT_FIELDS, TRAFFIC_FIELDS)
+    for fields in (BOTH_FIELDS, STOCK_FIELDS, PRODUCT_FIELDS, TRAFFIC_FIELDS, DISCOUNT_FIELDS)
     for field in fields
 }
 """Every field by name: a name means the same in all kinds of sheet."""

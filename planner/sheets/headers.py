@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).parent / "headers.toml"
-LISTS = ("orders", "order_items", "stock", "products", "traffic", "listings", "movements")
+LISTS = (
+    "orders", "order_items", "stock", "products", "traffic", "discounts", "listings", "movements",
+)  # fmt: skip
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNIT = re.compile(r"[(\[](元|人民币|rmb|cny|usd|件|个|人|次)[)\]]\s*$", re.IGNORECASE)

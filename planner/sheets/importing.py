@@ -47,6 +47,8 @@ SAME = {
     "products": "sku, barcode",
     "traffic": "period_start, period_end, hour, source, source_detail, product_id,"
     " CASE WHEN product_id IS NULL THEN title END",
+    "discounts": "name, tool, sku, product_id, title, starts_at, ends_at, event_price,"
+    " discount_share, amount_off, threshold, status",
 }
 """Table → SQL for what two rows have in common that are of the same; others are of orders."""
 

@@ -74,7 +74,7 @@ REJECTIONS: Mapping[str, Remark] = {
     ),
     "note_row": Remark(
         "info",
-        say("Notes among the rows are left out: nothing but a text stands there, and no order."),
+        say("Notes among the rows are left out: nothing but a text stands there."),
     ),
     "other_currency": Remark(
         "warning",
@@ -122,6 +122,35 @@ REJECTIONS: Mapping[str, Remark] = {
             "Nothing says which days these figures are for: no column, no line above the header and"
             " not the file's name. Write the days into the file's name, such as"
             " 2025-11-03~2025-11-09."
+        ),
+    ),
+    "no_discount": Remark(
+        "warning",
+        say(
+            "Rows with neither a name nor a product are left out: nothing says which discount they"
+            " are, or of what."
+        ),
+    ),
+    "ends_before_start": Remark(
+        "warning",
+        say(
+            "These discounts end before they start. Correct the times, or these discounts are"
+            " missing."
+        ),
+    ),
+    "takes_nothing_off": Remark(
+        "warning",
+        say(
+            "These discounts take nothing off, such as 0 or 10折. Correct these cells if something"
+            " is taken off."
+        ),
+    ),
+    "takes_too_much_off": Remark(
+        "warning",
+        say(
+            "These discounts take off more than all: more than 100 %, more than the order amount"
+            " they hold from, or a price below zero. Correct these cells, or these discounts are"
+            " missing."
         ),
     ),
     "repeated_period": Remark(
@@ -220,7 +249,11 @@ REMARKS: Mapping[str, Remark] = {
         ),
     ),
     "unknown_status": Remark(
-        "info", say("These statuses are not known. Whether the order was paid decides instead.")
+        "info",
+        say(
+            "These statuses are not known. Whether the order was paid, or when the discount runs,"
+            " decides instead."
+        ),
     ),
     "amount_repeated": Remark(
         "info",
@@ -355,6 +388,28 @@ REMARKS: Mapping[str, Remark] = {
             " list again and load it without opening it in a spreadsheet first."
         ),
     ),
+    "product_id_rounded": Remark(
+        "warning",
+        say(
+            "A spreadsheet rounded these codes, so different products look the same. Export the"
+            " list again and load it without opening it in a spreadsheet first."
+        ),
+    ),
+    "benefit_unknown": Remark(
+        "info",
+        say(
+            "The list does not say what these discounts take off. They count as running, for an"
+            " unknown amount."
+        ),
+    ),
+    "overlap_of_discounts": Remark(
+        "warning",
+        say(
+            "Discounts of this tool are loaded already. This list is newer and replaces them whole:"
+            " what it does not list counts as removed. If the two lists are of different tools, add"
+            " a column that names the tool."
+        ),
+    ),
     "date_unsure": Remark(
         "warning",
         say(
@@ -477,8 +532,8 @@ def issues_of_unknown(recognised: Recognised) -> tuple[Issue, ...]:
                 (),
                 say(
                     "No row names columns that are known. A list of orders, order items, stock,"
-                    " products or visitor figures was expected. If this is one, say which row is"
-                    " the header and what the columns hold."
+                    " products, visitor figures or discounts was expected. If this is one, say"
+                    " which row is the header and what the columns hold."
                 ),
             ),
         )
@@ -500,8 +555,8 @@ def issues_of_unknown(recognised: Recognised) -> tuple[Issue, ...]:
             1,
             _header_places(recognised),
             say(
-                "This looks like a {kind}. It is left out: orders, order items, stock, products and"
-                " visitor figures are read.",
+                "This looks like a {kind}. It is left out: orders, order items, stock, products,"
+                " visitor figures and discounts are read.",
                 kind=KIND_LABELS[looks_like],
             ),
         ),

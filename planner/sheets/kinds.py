@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from planner.language import Message, say
 from planner.sheets.fields import (
     BOTH_FIELDS,
+    DISCOUNT_FIELDS,
     ITEM_FIELDS,
     ORDER_FIELDS,
     PRODUCT_FIELDS,
@@ -65,6 +66,7 @@ BOTH = "orders+order_items"
 STOCK = "stock"
 PRODUCTS = "products"
 TRAFFIC = "traffic"
+DISCOUNTS = "discounts"
 LISTINGS = "listings"
 MOVEMENTS = "movements"
 UNKNOWN = "unknown"
@@ -264,6 +266,39 @@ KINDS: Mapping[str, Kind] = {
                 "aov_differs",
             ),
             rejected="traffic_rejected",
+        ),
+        Kind(
+            DISCOUNTS,
+            say("list of discounts"),
+            lists=("discounts",),
+            fields=DISCOUNT_FIELDS,
+            needed=(
+                ("name", "discount_code", "product_id", "sku", "title"),
+                ("event_price", "discount_share", "amount_off", "discount_value"),
+                ("name", "discount_code", "tool", "starts_at", "ends_at", "validity"),
+            ),
+            # A list of activities and when they run, whatever they give.
+            or_needed=(("name", "discount_code"), ("starts_at", "ends_at", "validity")),
+            cells=DISCOUNT_FIELDS,
+            steps=(
+                "discounts/odd_times",
+                "date_order",
+                "statuses",
+                "discounts/typed",
+                "discounts/judged",
+                "rejected_cells",
+                "discounts/discounts",
+            ),
+            tables=("discounts",),
+            issues=(
+                "shifted_row",
+                "product_id_rounded",
+                "unknown_status",
+                "date_unsure",
+                "benefit_unknown",
+                "overlap_of_discounts",
+            ),
+            rejected="discounts_rejected",
         ),
     )
 }

@@ -42,6 +42,9 @@ STATUSES: Mapping[str, Message] = {
     "completed": say("Completed"),
     "refunded": say("Refunded"),
     "closed": say("Closed"),
+    "running": say("Running"),
+    "planned": say("Not running yet"),
+    "ended": say("Ended"),
 }
 """The planner's own statuses, as they are stored."""
 
@@ -67,6 +70,9 @@ TOTALS: Mapping[str, Message] = {
     "counted": LABELS["counted"],
     "visitors": LABELS["visitors"],
     "page_views": LABELS["page_views"],
+    "discounts": say("Discounts"),
+    "of_whole_shop": say("Of the whole shop"),
+    "discounted_products": say("Products on a discount"),
     "days": say("Days with figures"),
     "first_day": LABELS["period_start"],
     "last_day": LABELS["period_end"],

@@ -10,6 +10,7 @@ from planner.sheets.fields import ALL_FIELDS, Form
 from planner.sheets.headers import LISTS, HeaderList, fold, known_headers
 from planner.sheets.kinds import (
     BOTH,
+    DISCOUNTS,
     KINDS,
     MOVEMENTS,
     NOT_READ,
@@ -26,7 +27,7 @@ from planner.sheets.report import Choice
 from planner.sheets.values import fits, proposal
 from planner.sheets.warehouses import FIELD, warehouse_columns, with_warehouses
 
-BY_PRECEDENCE = (BOTH, ORDERS, ORDER_ITEMS, TRAFFIC, STOCK, PRODUCTS)
+BY_PRECEDENCE = (BOTH, ORDERS, ORDER_ITEMS, TRAFFIC, STOCK, PRODUCTS, DISCOUNTS)
 """Of kinds that equally many headers speak for, the first is taken."""
 SIGNS_OF_MOVEMENTS = 2
 HEADER_WITHIN = 30

@@ -76,6 +76,13 @@ class Dataset:
     folder: Path
     files: tuple[str, ...]
 
+    def holds(self, table: str) -> bool:
+        """Return whether a table or model is there.
+
+        A version that an older planner wrote lacks those that came later, until it is renewed.
+        """
+        return (self.folder / f"{table}.parquet").exists()
+
     def rows(self, query: Query, **parameters: Parameter) -> list[dict[str, Any]]:
         """Return the answer as one dictionary a row; money stays exact.
 

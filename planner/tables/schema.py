@@ -158,6 +158,25 @@ TABLES: Mapping[str, Table] = {
                 *_ORIGIN,
             ),
         ),
+        Table(
+            "discounts",
+            "one row a discount, product and benefit; rows of the whole shop name no product",
+            (
+                Column("name", "VARCHAR", "of the activity, else its code; null = not said"),
+                Column("tool", "VARCHAR", "what it is run with, as the sheet says"),
+                Column("sku", "VARCHAR", "the shop's own code"),
+                Column("product_id", "VARCHAR", "the platform's number of the product"),
+                Column("title", "VARCHAR", "name of the product"),
+                Column("starts_at", "TIMESTAMP", "the shop's wall clock; null = open"),
+                Column("ends_at", "TIMESTAMP", "its last second, inside; null = open"),
+                Column("event_price", MONEY, "price of one piece under it"),
+                Column("discount_share", "DECIMAL(9,6)", "taken off, 0 to 1"),
+                Column("amount_off", MONEY, "taken off, of a piece or of an order"),
+                Column("threshold", MONEY, "amount of an order from which it holds; null = any"),
+                Column("status", "VARCHAR", "running, planned or ended; null = not said"),
+                *_ORIGIN,
+            ),
+        ),
     )
 }
 """What an importer may write; models are rolled up from these (``models/*.sql``)."""

@@ -57,6 +57,7 @@ MODEL_ORDER = (
     "item_products",
     "stock_items",
     "product_items",
+    "discount_items",
 )
 """Each may ask those before it."""
 IMPORTS = {

@@ -15,7 +15,7 @@ from planner.campaign import Plan, PlanStore, SavedPlan, SeenData
 from planner.checklist import Checklist, build_checklist
 from planner.errors import PlanError, PlannerError
 from planner.language import Language, Message, say
-from planner.planning import REGISTRY, Answer, answer
+from planner.planning import REGISTRY, Answer, Memory, answer
 from planner.tables import Dataset, Workspace, current_dataset, sweep
 
 SAMPLE = "PLANNER_SAMPLE"
@@ -30,7 +30,7 @@ that it stands there again after a look at another page."""
 SEEN = "seen"
 """Where a session keeps what each field was filled with; one place for all, since Streamlit goes
 through all places of a session for every box it draws."""
-ANSWERS_KEPT = 32
+ANSWERS_KEPT, MEMORIES_KEPT = 32, 4
 Made = TypeVar("Made")
 
 
@@ -225,8 +225,15 @@ def _answered(
 
     The names with an underscore are what the key before them stands for, and are not hashed.
     """
-    told = answer(_plan, _dataset, today)
+    memory = _memory(workspace_key, plan_id, data_version, today)
+    told = answer(_plan, _dataset, today, memory)
     return told, build_checklist(told)
+
+
+@st.cache_resource(max_entries=MEMORIES_KEPT, show_spinner=False)
+def _memory(workspace_key: str, plan_id: str, data_version: str | None, today: date) -> Memory:
+    """Return what remembers the rooms of a plan: a change asks only those that it reaches."""
+    return Memory()
 
 
 @st.cache_resource(max_entries=ANSWERS_KEPT, show_spinner=False)

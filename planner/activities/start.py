@@ -1,0 +1,198 @@
+"""Designs to begin with: the templates with the shop's own numbers, as tiers that can be saved."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from planner.activities.gift_ladder import GiftLadder, propose_gift_ladder
+from planner.activities.group_buy import Candidate, GroupBuyProposals, propose_group_buy
+from planner.activities.order_values import OrderValues
+from planner.activities.pairs import PairProposals
+from planner.activities.proposal_assumptions import ProposalAssumptions
+from planner.activities.templates import Template, TemplateOffer, templates
+from planner.activities.terms import ProductTerms, ShopTerms
+from planner.activities.thresholds import ThresholdProposals
+from planner.activities.tiers import WHOLE_SHARE, Combines, Design, Kind, Tier
+from planner.language import Message, say
+
+GIFT_GROUP = "gifts"
+"""Gifts of several steps go into one group: a buyer gets the best that the cart reaches."""
+GIFT_COST_PER_STEP = Decimal("0.05")
+"""Of its threshold, where no proposal says what a gift may cost."""
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """What the shop's own data proposes.
+
+    Attributes:
+        thresholds: of free shipping and money off (ACT-5).
+        pairs: what to add (ACT-6).
+        ladder: of gifts (ACT-4).
+        group_buy: items and their prices (ACT-7, ACT-8).
+        templates: the designs to start from (ACT-2, ACT-7).
+    """
+
+    thresholds: ThresholdProposals
+    pairs: PairProposals
+    ladder: GiftLadder
+    group_buy: GroupBuyProposals
+    templates: tuple[Template, ...]
+
+
+def propose(
+    thresholds: ThresholdProposals,
+    pairs: PairProposals,
+    values: OrderValues,
+    shop: ShopTerms,
+    ranked: Sequence[tuple[str, tuple[Message, ...]]],
+    terms: ProposalAssumptions,
+) -> Proposals:
+    """Return what the shop's own data proposes for a design.
+
+    Args:
+        thresholds: that were found.
+        pairs: that were found.
+        values: of the orders that gifts are built on.
+        shop: what products bring and cost.
+        ranked: products that are fit for the event, the fittest first, with the reasons (ACT-8).
+        terms: shares and distances.
+    """
+    margin = None if shop.cost_share is None else 1 - shop.cost_share / WHOLE_SHARE
+    ladder = propose_gift_ladder(values, margin, terms)
+    candidates = (
+        Candidate(
+            product=code,
+            title=one.title,
+            price_minor=one.list_price_minor,
+            floor_minor=one.floor_minor or None,
+            stock_units=one.stock_units,
+            reasons=reasons,
+        )
+        for code, reasons in ranked
+        if (one := shop.products.get(code))
+    )
+    group_buy = propose_group_buy(candidates, terms)
+    return Proposals(
+        thresholds,
+        pairs,
+        ladder,
+        group_buy,
+        templates(thresholds, pairs, ladder, group_buy, terms),
+    )
+
+
+def design_of(
+    template: Template,
+    shop: ShopTerms,
+    ranked: Sequence[str],
+    words: Callable[[Message], str],
+) -> Design:
+    """Return a template as a design whose tiers can be saved.
+
+    Products that the template leaves open are the fittest ones: an offer that is meant for some is
+    never one for the whole shop.
+    A gift that the template leaves open is the product with the most stock among those that cost no
+    more than the gift may; where none does, it keeps the template's word, to be filled in. Gifts of
+    several steps go into one group: a buyer gets the best that the cart reaches.
+
+    Args:
+        template: to begin with.
+        shop: what products bring and cost.
+        ranked: products that are fit for the event, the fittest first (ACT-8).
+        words: turns a message into the reader's language; names are the manager's own from then on.
+    """
+    offers = template.offers
+    gifts = sum(offer.fields["kind"] == Kind.GIFT.value for offer in offers)
+    tiers = tuple(
+        _tier(place, _filled(offer, ranked), shop, words, in_group=gifts > 1)
+        for place, offer in enumerate(offers)
+    )
+    return Design(template.key, words(template.name), tiers)
+
+
+def _filled(offer: TemplateOffer, ranked: Sequence[str]) -> TemplateOffer:
+    if offer.products or offer.product_count is None or offer.fields["kind"] == Kind.ADD_ON.value:
+        return offer
+    return replace(offer, products=tuple(ranked[: offer.product_count]))
+
+
+def _tier(
+    place: int,
+    offer: TemplateOffer,
+    shop: ShopTerms,
+    words: Callable[[Message], str],
+    *,
+    in_group: bool,
+) -> Tier:
+    fields = offer.fields
+    kind = Kind(str(fields["kind"]))
+    told: dict[str, Any] = {}
+    for name, attribute in _ATTRIBUTES.items():
+        if fields.get(name) is not None:
+            told[attribute] = fields[name]
+    if "share" in told:
+        told["share"] = round(float(told["share"]) * WHOLE_SHARE)
+    if kind is Kind.LIMITED_PRICE and fields.get("quantity"):
+        told["first_n"] = told.pop("quantity")
+    called = fields.get("name")
+    if isinstance(called, Message):
+        told["name"] = words(called)
+    if kind is Kind.ADD_ON:
+        told |= _added(offer, shop)
+    else:
+        told["products"] = frozenset(offer.products)
+    if kind is Kind.GIFT:
+        told |= _given(offer, int(told.get("threshold_minor", 0)), shop, words)
+        if in_group:
+            told |= {"combines": Combines.GROUP, "group": GIFT_GROUP}
+    return Tier(f"{place}", kind, **told)
+
+
+_ATTRIBUTES = {
+    "threshold": "threshold_minor",
+    "amount": "amount_minor",
+    "share": "share",
+    "quantity": "quantity",
+    "each_full": "each_full",
+    "cap_times": "cap_times",
+    "first_n": "first_n",
+}
+"""Fields of a template's offer → attributes of a tier."""
+
+
+def _added(offer: TemplateOffer, shop: ShopTerms) -> dict[str, Any]:
+    """Return the product that may be added, with its cost; left open where no pair proposes one."""
+    if not offer.products:
+        return {}
+    code = offer.products[0]
+    one = shop.products.get(code)
+    return {"gift": code, "gift_cost_minor": (one.cost_minor if one else None) or 0}
+
+
+def _given(
+    offer: TemplateOffer, threshold_minor: int, shop: ShopTerms, words: Callable[[Message], str]
+) -> dict[str, Any]:
+    most = offer.fields.get("most_cost")
+    limit = int(most) if isinstance(most, int) else int(threshold_minor * GIFT_COST_PER_STEP)
+    found = gift_within(limit, shop)
+    if found is not None:
+        return {"gift": found.product, "gift_cost_minor": found.cost_minor or 0}
+    word = offer.fields.get("gift")
+    name = words(word) if isinstance(word, Message) else words(say("Gift"))
+    return {"gift": name, "gift_cost_minor": limit}
+
+
+def gift_within(most_cost_minor: int, shop: ShopTerms) -> ProductTerms | None:
+    """Return the product that a gift of at most this cost may be; None where none is known.
+
+    Of those that are held and cost no more, the one of which the most is held: a gift needs stock
+    (INV-11), and clears it.
+    """
+    fitting = [
+        one
+        for one in shop.products.values()
+        if one.cost_minor and one.cost_minor <= most_cost_minor and (one.stock_units or 0) > 0
+    ]
+    return max(fitting, key=lambda one: (one.stock_units or 0, one.product), default=None)

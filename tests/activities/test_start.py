@@ -1,0 +1,69 @@
+"""Designs to begin with: templates with the shop's own numbers, complete enough to be saved."""
+
+from datetime import date
+
+import pytest
+
+from planner.activities.order_values import OrderValues
+from planner.activities.pairs import propose_pairs
+from planner.activities.proposal_assumptions import ProposalAssumptions
+from planner.activities.start import design_of, gift_within, propose
+from planner.activities.templates import templates
+from planner.activities.terms import ProductTerms, ShopTerms
+from planner.activities.thresholds import propose_thresholds
+from planner.activities.tiers import Combines, Kind
+from planner.language import Language
+
+DAY = date(2026, 11, 11)
+SHOP = ShopTerms(
+    {
+        one.product: one
+        for one in (
+            ProductTerms("coat", "Coat", None, 39_900, 15_000, 18_000, 900),
+            ProductTerms("sock", "Sock", None, 1_990, 300, 400, 500),
+            ProductTerms("pin", "Pin", None, 990, 200, 300, 40),
+            ProductTerms("bag", "Bag", None, 2_990, 250, 300, None),
+        )
+    },
+    cost_share=4000,
+)
+
+
+@pytest.mark.parametrize(("most", "product"), [(400, "sock"), (250, "pin"), (100, None)])
+def test_a_gift_is_what_most_is_held_of(most: int, product: str | None) -> None:
+    found = gift_within(most, SHOP)
+    assert (found.product if found else None) == product
+
+
+@pytest.mark.parametrize("template", templates(), ids=lambda one: one.key)
+def test_no_offer_for_some_products_becomes_one_for_the_whole_shop(template) -> None:  # type: ignore[no-untyped-def]
+    design = design_of(template, SHOP, ["coat", "sock"], Language("zh").text)
+    for offer, tier in zip(template.offers, design.tiers, strict=True):
+        is_for_some = offer.product_count is not None and tier.kind is not Kind.ADD_ON
+        assert tier.is_whole_shop is not is_for_some
+
+
+def test_the_template_of_several_tiers_takes_the_shops_own_numbers() -> None:
+    values = OrderValues(DAY, DAY, (8_000, 10_000, 12_000, 40_000), (40, 40, 40, 10))
+    terms = ProposalAssumptions()
+    proposals = propose(
+        propose_thresholds(values, None, terms),
+        propose_pairs((), None, terms),
+        values,
+        SHOP,
+        [("coat", ())],
+        terms,
+    )
+    design = design_of(proposals.templates[0], SHOP, ["coat"], Language("en").text)
+    item, shipping, *_ = design.tiers
+    assert item.products == {"coat"}
+    assert 0.5 * 39_900 <= item.amount_minor <= 0.7 * 39_900
+    proposed = proposals.thresholds.proposed
+    assert proposed is not None
+    assert shipping.threshold_minor == proposed.free_shipping.threshold_minor
+    gifts = [tier for tier in design.tiers if tier.kind is Kind.GIFT]
+    assert {tier.combines for tier in gifts} == {Combines.GROUP}
+    assert all(tier.gift == "sock" for tier in gifts)
+    assert [tier.threshold_minor for tier in gifts] == sorted(
+        tier.threshold_minor for tier in gifts
+    )
