@@ -94,7 +94,7 @@ GRAIN = {
     "running_discounts": ("import_id", "source_row", "product"),
     "stock": ("sku", "barcode", "spec", "warehouse", "eta", "import_id"),
     "products": ("sku", "barcode"),
-    "activity_lines": ("order_number", "source_row"),
+    "activity_lines": ("order_place", "source_row"),
     "activity_products": ("product_number",),
     "traffic": (
         "period_start",
