@@ -1,7 +1,7 @@
 """Composes the room: the plan's designs, what the shop's goods bring and cost, what it proposes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from planner.activities.order_values import OrderValues
@@ -13,6 +13,7 @@ from planner.activities.shop import Costs, read_shop, shop_terms
 from planner.activities.start import Proposals, propose
 from planner.activities.terms import ShopTerms
 from planner.activities.thresholds import propose_thresholds
+from planner.activities.tiers import Design, Tier
 from planner.demand import Reference
 from planner.figures import Entry, filled
 from planner.language import Message
@@ -91,9 +92,22 @@ def plan_activities(
     """
     reference = past.reference
     facts = read_shop(past.dataset, reference.first_day, reference.last_day)
+    shop = shop_terms(facts, costs, Costs.of(entries, reference))
     return Activities(
-        designs=designs,
-        shop=shop_terms(facts, costs, Costs.of(entries, reference)),
+        designs=designs.map(lambda design: with_costs(design, shop)),
+        shop=shop,
         past=past,
         given=filled("activities", ProposalAssumptions, entries),
     )
+
+
+def with_costs(design: Design, shop: ShopTerms) -> Design:
+    """Return a design whose gifts and add-ons cost what the sheets say, where nobody typed it."""
+    return replace(design, tiers=tuple(_with_cost(tier, shop) for tier in design.tiers))
+
+
+def _with_cost(tier: Tier, shop: ShopTerms) -> Tier:
+    one = shop.products.get(tier.gift)
+    if tier.gift_cost_minor or one is None or not one.cost_minor:
+        return tier
+    return replace(tier, gift_cost_minor=one.cost_minor)

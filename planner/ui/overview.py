@@ -38,6 +38,7 @@ SAVES_SHOWN = 5
 SEPARATOR = " · "
 PAGES_OF_ROOMS: Mapping[str, frame.Page] = {
     "targets": frame.TARGETS,
+    "activities": frame.ACTIVITIES,
     "inventory": frame.INVENTORY,
     "staffing": frame.STAFFING,
     "materials": frame.MATERIALS,
