@@ -96,7 +96,6 @@ def drawn_baskets(orders: int = ORDERS) -> tuple[Baskets, ShopTerms]:
         hour=chance.integers(0, 24, orders),
         postage_minor=np.zeros(orders, np.int64),
         paid_minor=np.zeros(orders, np.int64),
-        refund_minor=np.zeros(orders, np.int64),
         is_known=np.ones(orders, np.bool_),
         is_returning=is_returning,
         is_top=is_returning & (chance.random(orders) < 0.2),

@@ -114,11 +114,20 @@ def _parser() -> argparse.ArgumentParser:
     testing.add_argument("files", nargs="+", type=Path, metavar="FILE")
     testing.add_argument("--event", type=_days, metavar="DAY[..DAY]", help="event to hold out")
     testing.add_argument(
-        "--past", type=_days, nargs="+", metavar="DAY[..DAY]", help="events to forecast it from"
+        "--past",
+        type=_days,
+        nargs="+",
+        action="extend",
+        metavar="DAY[..DAY]",
+        help="events to forecast it from",
     )
     testing.add_argument("--by", choices=[grain.value for grain in Grain], default="product")
     testing.add_argument(
-        "--column", type=_column, action="append", metavar="HEADER=FIELD", help="what a column is"
+        "--column",
+        type=_column,
+        action="append",
+        metavar="HEADER=FIELD",
+        help="what a column is, such as category_2=product_id; nothing after = leaves it out",
     )
     testing.add_argument("--json", action="store_true", help="print all numbers")
     testing.set_defaults(run=_backtest)

@@ -210,6 +210,13 @@ def test_the_days_and_columns_of_a_back_test_can_be_named(two_events: str) -> No
     assert {one["product"] for one in told["products"]} == {"AA", "BB", "CC"}
 
 
+def test_past_events_named_one_by_one_all_count(two_events: str) -> None:
+    """The second --past used to put the first aside without a word."""
+    days = ["--event", "2026-11-11", "--past", "2025-11-11", "--past", "2025-11-04"]
+    told = json.loads(run("backtest", two_events, *days, "--json").stdout)
+    assert sorted(told["past"]) == [["2025-11-04", "2025-11-04"], ["2025-11-11", "2025-11-11"]]
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

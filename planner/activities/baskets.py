@@ -4,10 +4,11 @@ Orders lie in order of payment, the lines of each beside each other in the order
 that an order here and its :class:`planner.activities.cart.Cart` are the same, line by line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -27,6 +28,9 @@ READINGS_KEPT = 4
 TOP_SHARE = 0.10
 """Of the customers who paid most before the window: the top customers."""
 _NOTHING_KNOWN = ProductTerms("")
+_SECONDS_OF_HOUR = 3600
+_BITS_OF_ROW = 32
+"""Row numbers of a sheet stay below 2^32."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +49,6 @@ class Baskets:
         hour: of it.
         postage_minor: that each order paid; 0 = none, or the sheet does not tell it.
         paid_minor: what was paid for each order as it was.
-        refund_minor: what was given back of it.
         is_known: whether anything is known of its buyer from before the window.
         is_returning: whether the buyer had paid before the window.
         is_top: whether the buyer is a top customer.
@@ -63,7 +66,6 @@ class Baskets:
     hour: Ints
     postage_minor: Ints
     paid_minor: Ints
-    refund_minor: Ints
     is_known: Bools
     is_returning: Bools
     is_top: Bools
@@ -105,7 +107,7 @@ class Baskets:
 
 _OF_LINES = ("product", "quantity", "unit_price_minor")
 _OF_ORDERS = (
-    "number", "day", "hour", "postage_minor", "paid_minor", "refund_minor",
+    "number", "day", "hour", "postage_minor", "paid_minor",
     "is_known", "is_returning", "is_top", "has_lines",
 )  # fmt: skip
 
@@ -129,39 +131,52 @@ def read_baskets(
     """
     window = {"first_day": first_day, "last_day": last_day}
     products = dataset.rows(QUERIES["activity_products"], **window)
-    rows = dataset.frame(
-        QUERIES["activity_lines"], **window, main_day=main_day, top_share=top_share
-    )
-    order = rows["order_number"].to_numpy()
-    first = np.flatnonzero(np.diff(order, prepend=-1))
-
-    def column(name: str) -> Ints:
-        return rows[name].to_numpy().astype(np.int64)
-
-    def of_order(name: str) -> Ints:
-        return rows[name].to_numpy()[first].astype(np.int64)
-
-    def told(name: str) -> Bools:
-        return rows[name].to_numpy()[first].astype(np.bool_)
-
+    rows = dataset.frame(QUERIES["activity_lines"], **window, top_share=top_share)
+    columns = _in_order_of_payment({str(name): rows[name].to_numpy() for name in rows})
+    order, price = columns["order"], columns["unit_price_minor"]
+    count = int(order[-1]) + 1 if len(order) else 0
+    has_lines = np.ones(count, np.bool_)
+    has_lines[order[price < 0]] = False
+    # An order without lines, or with a line without a price, is one piece at its amount.
+    is_first = np.diff(order, prepend=-1) > 0
+    kept = has_lines[order] | is_first
+    by_line = has_lines[order[kept]]
+    first = np.flatnonzero(is_first)
+    paid_at = columns["paid_at"][first].astype("datetime64[s]")
+    day = paid_at.astype("datetime64[D]")
     return Baskets(
         products=tuple(row["product"] for row in products),
         categories=tuple(row["category"] for row in products),
-        starts=np.append(first, len(order)).astype(np.int64),
-        product=column("product_number"),
-        quantity=column("quantity"),
-        unit_price_minor=column("unit_price_minor"),
-        number=order[first].astype(np.int64),
-        day=of_order("day"),
-        hour=of_order("hour"),
-        postage_minor=of_order("postage_minor"),
-        paid_minor=of_order("paid_minor"),
-        refund_minor=of_order("refund_minor"),
-        is_known=told("is_known"),
-        is_returning=told("is_returning"),
-        is_top=told("is_top"),
-        has_lines=told("has_lines"),
+        starts=np.searchsorted(order[kept], np.arange(count + 1)),
+        product=np.where(by_line, columns["product_number"][kept], 0),
+        quantity=np.where(by_line, columns["quantity"][kept], 1),
+        unit_price_minor=np.where(by_line, price[kept], columns["amount_minor"][kept]),
+        number=np.arange(count),
+        day=(day - np.datetime64(main_day)).astype(np.int64),
+        hour=(paid_at - day).astype(np.int64) // _SECONDS_OF_HOUR,
+        postage_minor=columns["postage_minor"][first],
+        paid_minor=columns["paid_minor"][first],
+        is_known=columns["is_known"][first],
+        is_returning=columns["is_returning"][first],
+        is_top=columns["is_top"][first],
+        has_lines=has_lines,
     )
+
+
+def _in_order_of_payment(rows: Mapping[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
+    """Return the rows sorted, and as ``order`` which order each is of; lines as the sheet has them.
+
+    Of orders paid in the same second the one that stands first in the list comes first.
+    """
+    place = rows["order_place"] - 1
+    paid_at = np.zeros(int(place.max()) + 1 if len(place) else 0, np.int64)
+    paid_at[place] = rows["paid_at"].astype("datetime64[s]").astype(np.int64)
+    rank = np.empty(len(paid_at), np.int64)
+    rank[np.argsort(paid_at, kind="stable")] = np.arange(len(paid_at))
+    order, source_row = rank[place], np.nan_to_num(rows["source_row"].astype(np.float64))
+    in_turn = np.argsort((order << _BITS_OF_ROW) + source_row.astype(np.int64))
+    sorted_rows = {name: values[in_turn] for name, values in rows.items()}
+    return {**sorted_rows, "order": order[in_turn]}
 
 
 def sample_of(baskets: Baskets, count: int, seed: int = 7) -> Baskets:

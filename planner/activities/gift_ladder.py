@@ -16,7 +16,7 @@ Example (tests/activities): usual order 100, margin 40 %, gift share 30 %, first
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from planner.activities.nice_amounts import money, nice_near
+from planner.activities.nice_amounts import money, nice_from
 from planner.activities.order_values import OrderValues
 from planner.activities.proposal_assumptions import ProposalAssumptions
 from planner.activities.thresholds import Reach, distances_at, reach_of, share_of, usual_order
@@ -115,7 +115,7 @@ def _step(
     # At or below the usual order a gift brings nothing, whatever the median is.
     farther = below_minor + max(1, share_of(below_minor, terms.gift_step_share))
     low = max(values.quantile_minor(quantile) + 1, farther)
-    threshold = nice_near(low, low + share_of(low, STEP_BAND_SHARE))
+    threshold = nice_from(low, low + share_of(low, STEP_BAND_SHARE), near_minor=low)
     extra = cost = None
     if margin_share is not None:
         brought = (threshold - usual_minor) * max(Decimal(0), Decimal(str(margin_share)))

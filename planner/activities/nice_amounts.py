@@ -36,12 +36,13 @@ def money(amount_minor: int | None) -> Quantity:
     return Quantity(known, Unit.MONEY)
 
 
-def nice_within(low_minor: int, high_minor: int) -> int | None:
-    """Return the roundest nice amount of a band, of several the one nearest to its middle.
+def nice_within(low_minor: int, high_minor: int, near_minor: int | None = None) -> int | None:
+    """Return the roundest nice amount of a band, of several the one nearest to an amount.
 
     Args:
         low_minor: the least, inside.
         high_minor: the most, inside.
+        near_minor: what it should be near to; the middle of the band where None.
 
     Returns:
         Minor units; None where no nice amount lies within the band.
@@ -51,22 +52,24 @@ def nice_within(low_minor: int, high_minor: int) -> int | None:
     >>> nice_within(5_40, 5_85), nice_within(121_00, 124_00) is None
     (549, True)
     """
-    for step, end in _ladders((low_minor + high_minor) // 2):
+    middle = (low_minor + high_minor) // 2
+    near = middle if near_minor is None else near_minor
+    for step, end in _ladders(middle):
         steps = range(-(-(low_minor + end) // step), (high_minor + end) // step + 1)
         if found := [count * step - end for count in steps if count * step > end]:
-            return min(found, key=lambda one: (abs(2 * one - low_minor - high_minor), one))
+            return min(found, key=lambda one: (abs(one - near), one))
     return None
 
 
-def nice_near(low_minor: int, high_minor: int) -> int:
+def nice_from(low_minor: int, high_minor: int, near_minor: int | None = None) -> int:
     """Return the nice amount within a band; where there is none, the next one above it.
 
     A threshold below its band asks for less than the rule does, so the next above is taken.
 
-    >>> nice_near(121_00, 124_00), nice_near(123_00, 133_00)
-    (12900, 12900)
+    >>> nice_from(121_00, 124_00), nice_from(154_80, 178_00), nice_from(154_80, 178_00, 154_80)
+    (12900, 16900, 15900)
     """
-    within = nice_within(low_minor, high_minor)
+    within = nice_within(low_minor, high_minor, near_minor)
     if within is not None:
         return within
     *_, (step, end) = _ladders(high_minor)

@@ -192,6 +192,50 @@ def prior_of(anchor: PairedProduct, add_on: PairedProduct, is_cheap: bool) -> Pr
     return Promise.POOR if all(categories) and len({*categories}) > 1 else Promise.MIDDLING
 
 
+def judge_pair(count: PairCount, baskets: PairBaskets, terms: ProposalAssumptions) -> AddOnPair:
+    """Return the measures of two products that were together at least once, proposed or not."""
+    anchor, add_on = _dearer_first(count.a, count.b)
+    by_chance = anchor.baskets * add_on.baskets / baskets.baskets
+    ratio = _price_ratio(anchor, add_on)
+    is_cheap = ratio is not None and ratio <= Decimal(str(terms.add_on_price_share))
+    prior = prior_of(anchor, add_on, is_cheap)
+    lowest = lowest_lift(
+        count.together, by_chance, baskets.pairs_compared, terms.pair_confidence_level
+    )
+    confidence = count.together / anchor.baskets
+    lift = count.together / by_chance
+    return AddOnPair(
+        anchor=anchor,
+        add_on=add_on,
+        together=count.together,
+        support=count.together / baskets.baskets,
+        confidence=confidence,
+        lift=lift,
+        lowest_lift=lowest,
+        beyond_chance=count.together - by_chance,
+        price_ratio=None if ratio is None else float(ratio),
+        is_cheap=is_cheap,
+        prior=prior,
+        promise=_one_better(prior) if lowest > 1 else prior,
+        reasons=(
+            say(
+                "{confidence} of the {anchors} baskets with the one hold the other as well:"
+                " {together} baskets, {lift} times as many as by chance, and at least {lowest}"
+                " times with {sureness} sureness for all {pairs} pairs compared.",
+                confidence=Quantity(confidence, Unit.SHARE),
+                anchors=anchor.baskets,
+                together=count.together,
+                lift=lift,
+                lowest=lowest,
+                sureness=Quantity(terms.pair_confidence_level, Unit.SHARE),
+                pairs=baskets.pairs_compared,
+            ),
+            _of_its_price(anchor, add_on, is_cheap),
+            _of_its_prior(prior),
+        ),
+    )
+
+
 def propose_pairs(
     counts: Iterable[PairCount],
     baskets: PairBaskets | None,
@@ -209,19 +253,21 @@ def propose_pairs(
         return PairProposals((), baskets, problem, _left_out(baskets, terms))
     assert baskets is not None  # noqa: S101 - _cannot_tell says so
     found = (
-        _pair(count, baskets, terms)
+        judge_pair(count, baskets, terms)
         for count in counts
         if count.together >= max(1, terms.pair_fewest_together)
     )
     pairs = sorted((pair for pair in found if pair.lowest_lift > 1), key=_most_useful_first)
-    problem = None if pairs else say(
-        "No pair is together more often than by chance: {count} pairs of {products} products"
-        " compared in {baskets} baskets, {several} of them with two products or more.",
-        count=baskets.pairs_compared,
-        products=baskets.compared,
-        baskets=baskets.baskets,
-        several=baskets.of_several,
-    )  # fmt: skip
+    problem = None
+    if not pairs:
+        problem = say(
+            "No pair is together more often than by chance: {count} pairs of {products} products"
+            " compared in {baskets} baskets, {several} of them with two products or more.",
+            count=baskets.pairs_compared,
+            products=baskets.compared,
+            baskets=baskets.baskets,
+            several=baskets.of_several,
+        )
     return PairProposals(tuple(pairs), baskets, problem, _left_out(baskets, terms))
 
 
@@ -281,49 +327,6 @@ def _left_out(baskets: PairBaskets | None, terms: ProposalAssumptions) -> tuple[
             )
         )
     return tuple(remarks)
-
-
-def _pair(count: PairCount, baskets: PairBaskets, terms: ProposalAssumptions) -> AddOnPair:
-    anchor, add_on = _dearer_first(count.a, count.b)
-    by_chance = anchor.baskets * add_on.baskets / baskets.baskets
-    ratio = _price_ratio(anchor, add_on)
-    is_cheap = ratio is not None and ratio <= Decimal(str(terms.add_on_price_share))
-    prior = prior_of(anchor, add_on, is_cheap)
-    lowest = lowest_lift(
-        count.together, by_chance, baskets.pairs_compared, terms.pair_confidence_level
-    )
-    confidence = count.together / anchor.baskets
-    lift = count.together / by_chance
-    return AddOnPair(
-        anchor=anchor,
-        add_on=add_on,
-        together=count.together,
-        support=count.together / baskets.baskets,
-        confidence=confidence,
-        lift=lift,
-        lowest_lift=lowest,
-        beyond_chance=count.together - by_chance,
-        price_ratio=None if ratio is None else float(ratio),
-        is_cheap=is_cheap,
-        prior=prior,
-        promise=_one_better(prior) if lowest > 1 else prior,
-        reasons=(
-            say(
-                "{confidence} of the {anchors} baskets with the one hold the other as well:"
-                " {together} baskets, {lift} times as many as by chance, and at least {lowest}"
-                " times with {sureness} sureness for all {pairs} pairs compared.",
-                confidence=Quantity(confidence, Unit.SHARE),
-                anchors=anchor.baskets,
-                together=count.together,
-                lift=lift,
-                lowest=lowest,
-                sureness=Quantity(terms.pair_confidence_level, Unit.SHARE),
-                pairs=baskets.pairs_compared,
-            ),
-            _of_its_price(anchor, add_on, is_cheap),
-            _of_its_prior(prior),
-        ),
-    )
 
 
 def _dearer_first(a: PairedProduct, b: PairedProduct) -> tuple[PairedProduct, PairedProduct]:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
-from planner.activities.nice_amounts import money, nice_near, round_below, to_minor
+from planner.activities.nice_amounts import money, nice_from, round_below, to_minor
 from planner.activities.order_values import OrderValues
 from planner.activities.proposal_assumptions import ProposalAssumptions
 from planner.language import Message, Quantity, Unit, say
@@ -275,7 +275,7 @@ def _threshold(
     terms: ProposalAssumptions,
 ) -> Threshold:
     band = (base_minor + distances.from_minor, base_minor + distances.to_minor)
-    threshold = nice_near(*band)
+    threshold = nice_from(*band)
     reach = reach_of(threshold, distances.top_up_minor, values)
     is_money_off = kind is ThresholdKind.MONEY_OFF
     amount = round_below(share_of(threshold, terms.money_off_share)) if is_money_off else None
@@ -297,8 +297,8 @@ def _why(
         )
     if distances.are_shares:
         return say(
-            "{near} to {far} of {base} on top of it: the 20 to 30 of the rule (ACT-5) suit usual"
-            " orders of {low} to {high}.",
+            "{near} to {far} above the usual order of {base}: the 20 to 30 of the rule (ACT-5) suit"
+            " usual orders of {low} to {high}.",
             near=Quantity(terms.threshold_above_from_share, Unit.SHARE),
             far=Quantity(terms.threshold_above_to_share, Unit.SHARE),
             base=money(base_minor),

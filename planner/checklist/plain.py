@@ -70,6 +70,8 @@ def _product(row: ProductReadiness, language: Language) -> Mapping[str, Any]:
         "text": language.text(row.says),
         "action": language.text(row.action),
         "due": row.due.isoformat(),
+        "order_by": row.delivery.order_by.isoformat(),
+        "days_late_if_ordered_today": row.delivery.days_late,
         "in_stock": row.stock.on_hand,
         "reserved": row.stock.reserved,
         "arrivals": [

@@ -4,15 +4,15 @@ They come and go with the figures; their ids stay those of the supplier and of t
 owner, status and note are kept.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from planner.checklist.templates import BUYER, WAREHOUSE, Template
 from planner.inventory import Inventory
+from planner.inventory.arrivals import Delivery
 from planner.inventory.purchase import PurchaseLine
-from planner.inventory.readiness import how_to_order
 from planner.language import Message, say
 
 SUPPLIERS_AT_MOST = 8
@@ -32,12 +32,14 @@ class SupplierOrder:
         units: pieces of all products.
         products: their codes.
         order_by: first of the days that the board says to order by, none before today.
+        slowest: the delivery of what would arrive last if it were ordered today.
     """
 
     supplier: str
     units: int
     products: tuple[str, ...]
     order_by: date
+    slowest: Delivery
 
 
 def stock_templates(inventory: Inventory) -> Iterator[Template]:
@@ -66,17 +68,14 @@ def supplier_orders(inventory: Inventory) -> list[SupplierOrder]:
             supplier=supplier,
             units=sum(line.units for line in lines),
             products=tuple(line.product for line in lines),
-            order_by=min(
-                how_to_order(line.units, rows[line.product].lead_time_days, inventory.days)[1]
-                for line in lines
-            ),
+            order_by=min(rows[line.product].delivery.order_by for line in lines),
+            slowest=_slowest(rows[line.product].delivery for line in lines),
         )
         for supplier, lines in dearest
     ]
 
 
 def _order(one: SupplierOrder, main_day: date) -> Template:
-    due = (one.order_by - main_day).days
     if not one.supplier:
         title = say(
             "Order {pieces} pieces of {products} products whose supplier is not known yet",
@@ -98,7 +97,7 @@ def _order(one: SupplierOrder, main_day: date) -> Template:
             supplier=one.supplier,
         )
     task_id = f"order_goods_{short_hash(one.supplier)}"
-    return _purchase(task_id, title, due)
+    return _purchase(task_id, title, [one], main_day)
 
 
 def _others(orders: Sequence[SupplierOrder], main_day: date) -> Template:
@@ -109,13 +108,27 @@ def _others(orders: Sequence[SupplierOrder], main_day: date) -> Template:
         products=sum(len(one.products) for one in orders),
         suppliers=len(orders),
     )
-    due = (min(one.order_by for one in orders) - main_day).days
-    return _purchase("order_goods_others", title, due)
+    return _purchase("order_goods_others", title, orders, main_day)
 
 
-def _purchase(task_id: str, title: Message, due: int) -> Template:
+def _purchase(
+    task_id: str, title: Message, orders: Sequence[SupplierOrder], main_day: date
+) -> Template:
     rules = ("INV-6", "INV-9")
-    return Template(rules, task_id, "inventory", BUYER, due, due, title, ORDERED)
+    due = (min(one.order_by for one in orders) - main_day).days
+    slowest = _slowest(one.slowest for one in orders)
+    done = ORDERED
+    if slowest.days_late:
+        done = say(
+            "The supplier confirmed quantity and delivery date: ordered today, the last of it comes"
+            " {late}.",
+            late=slowest.says,
+        )
+    return Template(rules, task_id, "inventory", BUYER, due, due, title, done)
+
+
+def _slowest(deliveries: Iterable[Delivery]) -> Delivery:
+    return max(deliveries, key=lambda one: one.arrives_on)
 
 
 def _differences(inventory: Inventory) -> Iterator[Template]:

@@ -15,7 +15,7 @@ from planner.demand.forecast import (
 )
 from planner.demand.past_events import PastEvent
 from planner.demand.product_history import Days, ProductHistory
-from planner.demand.products import Basis, ProductDemand
+from planner.demand.products import Basis, OfferShift, ProductDemand
 from planner.demand.quantiles import (
     DEMAND_FUNCTIONS,
     SURENESS,
@@ -52,6 +52,7 @@ __all__ = [
     "DemandHour",
     "DemandTotals",
     "Evidence",
+    "OfferShift",
     "PastEvent",
     "ProductDemand",
     "ProductHistory",

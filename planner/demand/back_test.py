@@ -208,7 +208,9 @@ class BackTest:
             )
             told = say("{told}; {before}", told=told, before=before)
         ranges = (
-            say("Its ranges hold what they promise.")
+            say("{count} forecasts are too few to judge its ranges.", count=self.forecast_products)
+            if self.forecast_products < ENOUGH_FOR_RANGES
+            else say("Its ranges hold what they promise.")
             if own.is_covered
             else say("Its ranges are off by more than five points.")
         )
@@ -262,6 +264,8 @@ def _plain_score(score: Score) -> dict[str, Any]:
 
 NO_DIFFERENCE = 0.01
 """A lead of less than a point of WAPE is none: other days would turn it round."""
+ENOUGH_FOR_RANGES = 64
+"""With fewer, a right P80 is off by more than five points in a third of cases: √(0.8 · 0.2 ÷ n)."""
 PRODUCTS_KEPT = 40
 """So many products are shown one by one."""
 

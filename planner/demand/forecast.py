@@ -34,7 +34,7 @@ import numpy.typing as npt
 from planner.demand.assumptions import DemandAssumptions
 from planner.demand.day_edits import weights_by_day
 from planner.demand.evidence import Evidence
-from planner.demand.products import ProductDemand, demand_by_product
+from planner.demand.products import OfferShift, ProductDemand, demand_by_product
 from planner.demand.quantiles import SURENESS, Quantile, gamma_quantiles, relative_variances
 from planner.demand.reference import Reference
 from planner.demand.splitting import CENTS, shares_of, split_exactly
@@ -149,6 +149,7 @@ def forecast(
     weekday_shift_share: float = 1.0,
     day_revenue: Sequence[Decimal] | None = None,
     hour_revenue: Mapping[int, Decimal] | None = None,
+    offers: Mapping[str, OfferShift] | None = None,
 ) -> Demand:
     """Return the window's hours, totals and products at each quantile.
 
@@ -181,7 +182,7 @@ def forecast(
         },
         weights=weights,
         products=demand_by_product(
-            evidence.products if evidence else None, items, revenue, sure.event_share
+            evidence.products if evidence else None, items, revenue, sure.event_share, offers
         ),
         shifts=shifts,
         weekdays=told_of(reference, first_day, curves, weekday_shift_share),
@@ -201,11 +202,13 @@ def plan_demand(
     items: Figure,
     day_revenue: Sequence[Decimal] | None = None,
     hour_revenue: Mapping[int, Decimal] | None = None,
+    offers: Mapping[str, OfferShift] | None = None,
 ) -> Demand:
     """Return the forecast of a plan's figures, with the accounts of its quantiles.
 
     ``day_revenue`` is what the target page sets by day, where somebody edited it or an hour;
-    ``hour_revenue`` the hours that were typed, by their place in the window.
+    ``hour_revenue`` the hours that were typed, by their place in the window; ``offers`` what the
+    event's offers do to products.
     """
     given = filled("demand", DemandAssumptions, entries)
     totals = {
@@ -232,6 +235,7 @@ def plan_demand(
         weekday_shift_share=given.weekday_shift_share,
         day_revenue=day_revenue,
         hour_revenue=hour_revenue,
+        offers=offers,
     )
     return replace(demand, figures=quantile_figures(totals, entries, evidence.spreads))
 

@@ -6,6 +6,9 @@ it, else its latest one (of the units alone, where nothing has a price). Both ar
 remainder, so that they sum to the whole. Where only some of the paid orders have lines, the others
 are taken to have sold alike.
 
+Offers of the event move products against each other (ACT-11): the share of a product is weighed by
+its uplift, its price by what its offers leave of it, and both are scaled back to the same whole.
+
 P80 and P95 follow the gamma law of :mod:`planner.demand.quantiles`. With N the orders planned, c²
 the spread of the pieces of an order, and v that of the share,
 
@@ -103,8 +106,25 @@ class ProductDemand:
         return gamma_quantile(sureness, self.expected_units, self.relative_variance)
 
 
+@dataclass(frozen=True)
+class OfferShift:
+    """What the event's offers do to a product, against products that they do nothing to.
+
+    Attributes:
+        units: factor on its pieces.
+        price: factor on what a piece brings.
+    """
+
+    units: float = 1.0
+    price: float = 1.0
+
+
 def demand_by_product(
-    history: ProductHistory | None, items: int, revenue: Decimal, event_share: float
+    history: ProductHistory | None,
+    items: int,
+    revenue: Decimal,
+    event_share: float,
+    offers: Mapping[str, OfferShift] | None = None,
 ) -> tuple[ProductDemand, ...]:
     """Return the plan by product, largest revenue first; see the module.
 
@@ -113,6 +133,7 @@ def demand_by_product(
         items: of the plan.
         revenue: of the plan.
         event_share: cv, of the whole event.
+        offers: what the event's offers do to products; None = nothing.
 
     Example (tests/demand): of an event that sold 30 coats and 10 scarves, all alike before, a plan
     of 52 items gets 39 and 13 but for what pooling draws them together.
@@ -122,9 +143,16 @@ def demand_by_product(
     known = _known(history)
     places = known.places
     expected = items * known.shares.units[places]
+    prices = known.prices[places]
+    if offers:
+        shifts = [offers.get(name, OfferShift()) for name, _, _ in known.names]
+        moved = expected * np.array([one.units for one in shifts])
+        if moved.sum() > 0:
+            expected = moved * expected.sum() / moved.sum()
+        prices = prices * np.array([one.price for one in shifts])
     spread = relative_variances_of(known.shares, items, event_share)[places]
     units = split_exactly(items, _whole(expected))
-    cents = split_exactly(int(revenue * CENTS), _whole(expected * known.prices[places]))
+    cents = split_exactly(int(revenue * CENTS), _whole(expected * prices))
     quantiles = [
         np.maximum(units, np.rint(gamma_quantiles(sure, expected, spread))).astype(int).tolist()
         for sure in SURENESS.values()

@@ -122,6 +122,8 @@ def origin_of(one: Input) -> Message:
                 query=one.query,
                 files=", ".join(one.files),
             )
+        case Entry(origin=Origin.SHEET, basis=Figure(key=key)) if key.startswith("activities."):
+            return say("from the design that the plan follows")
         case Entry(origin=Origin.SHEET):
             return say("from your sheets")
         case Entry(origin=Origin.EDITED, assumption=Assumption(default=None)):

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from planner.figures import Level
 from planner.inventory.stock import Arrival
-from planner.language import Message, say
+from planner.language import Message, Quantity, Unit, day_offset, say
 
 Ints = npt.NDArray[np.int64]
 
@@ -99,37 +99,71 @@ class Deadlines:
             return Timing.AFTER_DEADLINE
         return Timing.AFTER_COUNT if day < self.main_day else Timing.TOO_LATE
 
+    @property
+    def arrive_by_name(self) -> str:
+        """Return what the last day to arrive is called.
+
+        >>> Deadlines.of(date(2027, 11, 11)).arrive_by_name
+        'D-7'
+        """
+        return day_offset((self.arrive_by - self.main_day).days)
+
 
 @dataclass(frozen=True)
 class Delivery:
-    """What an order placed today would become.
+    """What an order placed today would become, and until when to place it.
 
     Attributes:
         timing: of its arrival.
-        arrives_on: None while the lead time is unknown.
-        order_by: last day to order for an arrival in time; None while the lead time is unknown.
+        arrives_on: when it arrives.
+        order_by: last day to order for an arrival by D-7; today where that day has passed.
+        days_late: that it arrives after D-7 although it is ordered today; 0 if in time.
+        says: the same in a few words.
     """
 
     timing: Timing
-    arrives_on: date | None
-    order_by: date | None
+    arrives_on: date
+    order_by: date
+    days_late: int
+    says: Message
 
 
-def can_arrive(today: date, lead_time_days: int | None, deadlines: Deadlines) -> Delivery:
+def can_arrive(today: date, lead_time_days: int, deadlines: Deadlines) -> Delivery:
     """Return whether what is ordered today arrives in time: today + lead time (INV-2).
 
+    Formulas: arrives = today + lead time; order by = the later of D-7 − lead time and today; days
+    late = arrives − D-7, at least none.
+
     Example: ordered on 30 October with ten days, it arrives on 9 November, the last day of the
-    count; for 4 November it had to be ordered by 25 October.
+    count and five days after D-7. For 4 November it had to be ordered by 25 October, so that
+    today is the day to order it.
 
     >>> late = can_arrive(date(2027, 10, 30), 10, Deadlines.of(date(2027, 11, 11)))
-    >>> late.timing.value, str(late.arrives_on), str(late.order_by)
-    ('after_deadline', '2027-11-09', '2027-10-25')
+    >>> late.timing.value, str(late.arrives_on), str(late.order_by), late.days_late
+    ('after_deadline', '2027-11-09', '2027-10-30', 5)
     """
-    if lead_time_days is None:
-        return Delivery(Timing.UNKNOWN, None, None)
     lead = timedelta(days=max(lead_time_days, 0))
     arrives_on = today + lead
-    return Delivery(deadlines.timing(arrives_on), arrives_on, deadlines.arrive_by - lead)
+    timing = deadlines.timing(arrives_on)
+    days_late = max(0, (arrives_on - deadlines.arrive_by).days)
+    says = timing.text
+    if days_late:
+        says = say(
+            "{late} after {deadline}, {timing}",
+            late=Quantity(days_late, Unit.DAYS),
+            deadline=deadlines.arrive_by_name,
+            timing=_LATE[timing],
+        )
+    order_by = max(today, deadlines.arrive_by - lead)
+    return Delivery(timing, arrives_on, order_by, days_late, says)
+
+
+_LATE = {
+    Timing.AFTER_DEADLINE: say("before the count ends"),
+    Timing.AFTER_COUNT: say("after the count, before the main day"),
+    Timing.TOO_LATE: say("not before the main day"),
+}
+"""What an arrival after the deadline still comes before."""
 
 
 def units_by_timing(arrivals: Iterable[Arrival], deadlines: Deadlines) -> dict[Timing, int]:

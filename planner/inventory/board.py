@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.demand import ProductDemand
 from planner.demand.quantiles import gamma_quantiles
-from planner.inventory.arrivals import Timing, units_by_timing
+from planner.inventory.arrivals import Timing, can_arrive, units_by_timing
 from planner.inventory.readiness import Days, ProductReadiness, Standing, free_stock, judge
 from planner.inventory.stock import ProductStock
 from planner.inventory.typed import NOTHING_TYPED, Typed, TypedProduct
@@ -141,7 +141,8 @@ def _row(
     on_time = timed[Timing.IN_TIME]
     after_count = timed[Timing.AFTER_COUNT] + timed[Timing.TOO_LATE]
     late = timed[Timing.AFTER_DEADLINE] + timed[Timing.UNKNOWN] + after_count
-    lead = stock.lead_time_days
+    lead = usual_lead_time_days if stock.lead_time_days is None else stock.lead_time_days
+    delivery = can_arrive(days.today, lead, days.deadlines)
     standing = Standing(
         stock=stock,
         demand=demand,
@@ -151,7 +152,7 @@ def _row(
         late=late,
         after_count=after_count,
         needed=needed,
-        lead_time_days=usual_lead_time_days if lead is None else lead,
+        delivery=delivery,
         is_cleared=typed.difference_reason is not None,
         sheet_is_loaded=sheet_is_loaded,
     )
@@ -173,7 +174,8 @@ def _row(
         needed=needed,
         missing=0 if there is None else max(0, needed - there),
         days_of_cover=free / rate if free is not None and rate > 0 else None,
-        lead_time_days=standing.lead_time_days,
+        lead_time_days=lead,
+        delivery=delivery,
         supply_per_day=int(supply) if (supply := typed.numbers.get("supply_per_day")) else None,
         contact=typed.contact,
         level=verdict.level,

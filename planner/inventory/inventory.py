@@ -260,7 +260,7 @@ def plan_inventory(
     economics = {
         row.product: economics_of(row, given, price_of(row, typed), fee_share) for row in rows
     }
-    purchase = purchase_of(rows, economics, days, given.budget, given.least_return_share)
+    purchase = purchase_of(rows, economics, given.budget, given.least_return_share)
     rows = with_purchases(rows, purchase, days)
     event = event_rows(rows)
     late = late_arrivals(

@@ -7,13 +7,13 @@ demand of the campaign window at P50 and at the sureness that the shop wants (IN
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from planner.demand import ProductDemand
 from planner.figures import Level
-from planner.inventory.arrivals import Deadlines
+from planner.inventory.arrivals import Deadlines, Delivery, Timing
 from planner.inventory.stock import ProductStock
 from planner.language import Message, say
 
@@ -87,6 +87,7 @@ class ProductReadiness:
         missing: of that.
         days_of_cover: free stock ÷ ordinary rate; None where it does not sell on ordinary days.
         lead_time_days: from ordering to delivery, the usual one where nothing says it.
+        delivery: what an order placed today would become, and until when to place it.
         supply_per_day: that the supplier can deliver when it is urgent; None until it is typed.
         contact: whom to call then; None until it is typed.
         level: the verdict.
@@ -112,6 +113,7 @@ class ProductReadiness:
     missing: int
     days_of_cover: float | None
     lead_time_days: int
+    delivery: Delivery
     supply_per_day: int | None
     contact: str | None
     level: Level
@@ -161,7 +163,7 @@ class Standing:
     late: int
     after_count: int
     needed: int
-    lead_time_days: int
+    delivery: Delivery
     is_cleared: bool
     sheet_is_loaded: bool
 
@@ -277,7 +279,8 @@ def _of_shortage(standing: Standing, days: Days) -> Verdict | None:
     aim = standing.expected if there < standing.expected else standing.needed
     if there + standing.late >= aim:
         return _of_late(standing, aim, days)
-    action, due = how_to_order(standing.needed - there, standing.lead_time_days, days)
+    action = how_to_order(standing.needed - there, standing.delivery)
+    due = standing.delivery.order_by
     if there < standing.expected:
         return Verdict(
             Level.NOT_READY,
@@ -316,25 +319,22 @@ def _of_late(standing: Standing, aim: int, days: Days) -> Verdict:
     )  # fmt: skip
 
 
-def how_to_order(units: int, lead_time_days: int, days: Days) -> tuple[Message, date]:
-    """Return what to do about missing pieces and until when, by what can still arrive.
+def how_to_order(units: int, delivery: Delivery) -> Message:
+    """Return what to do about missing pieces by the delivery's order-by day.
 
     Ordered in time they come by D-7; ordered today they come before the count ends, or too late.
     """
-    order_by = days.arrive_by - timedelta(days=lead_time_days)
-    if order_by >= days.today:
-        return say("Order {units} pieces", units=units), order_by
-    arrives = days.today + timedelta(days=lead_time_days)
-    if arrives <= days.count_until:
-        return (
-            say("Order {units} pieces today and have them sent fast: they come on {day}",
-                units=units, day=arrives),
-            days.today,
+    if not delivery.days_late:
+        return say("Order {units} pieces", units=units)
+    if delivery.timing is Timing.AFTER_DEADLINE:
+        return say(
+            "Order {units} pieces today and have them sent fast: they come on {day}, {late}",
+            units=units, day=delivery.arrives_on, late=delivery.says,
         )  # fmt: skip
-    return (
-        say("{days} days of delivery are too long: find {units} pieces elsewhere, or promote"
-            " something else", days=lead_time_days, units=units),
-        days.today,
+    return say(
+        "Ordered today they come on {day}, {late}: find {units} pieces elsewhere, or promote"
+        " something else",
+        day=delivery.arrives_on, late=delivery.says, units=units,
     )  # fmt: skip
 
 

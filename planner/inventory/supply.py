@@ -9,7 +9,6 @@ from planner.figures import CENT
 from planner.inventory.arrivals import (
     Delay,
     Timing,
-    can_arrive,
     delay_table,
     demand_by_day,
     lost_units_by_delay,
@@ -80,7 +79,6 @@ def price_of(row: ProductReadiness, typed: Typed) -> Decimal | None:
 def purchase_of(
     rows: Sequence[ProductReadiness],
     economics: Mapping[str, Economics | None],
-    days: Days,
     budget: Decimal | None,
     least_return_share: float,
 ) -> Purchase:
@@ -93,7 +91,6 @@ def purchase_of(
     for row in rows:
         if row.demand is None or row.at_start is None or not row.demand.expected_units:
             continue
-        delivery = can_arrive(days.today, row.lead_time_days, days.deadlines)
         candidates.append(
             Candidate(
                 product=row.product,
@@ -103,7 +100,7 @@ def purchase_of(
                 economics=economics[row.product],
                 min_order_quantity=row.stock.min_order_quantity,
                 pack_size=row.stock.pack_size,
-                arrives=delivery.timing in (Timing.IN_TIME, Timing.AFTER_DEADLINE),
+                arrives=row.delivery.timing in (Timing.IN_TIME, Timing.AFTER_DEADLINE),
             )
         )
     return plan_purchase(candidates, budget, least_return_share)
@@ -136,8 +133,8 @@ def with_purchases(
 
 def _advised(row: ProductReadiness, line: PurchaseLine, days: Days) -> ProductReadiness:
     if line.units:
-        action, due = how_to_order(line.units, row.lead_time_days, days)
-        return replace(row, action=action, due=due)
+        action = how_to_order(line.units, row.delivery)
+        return replace(row, action=action, due=row.delivery.order_by)
     told = _NOT_BOUGHT.get(line.why)
     return row if told is None else replace(row, action=told, due=days.no_sooner(days.arrive_by))
 

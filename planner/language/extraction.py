@@ -4,19 +4,19 @@ Adds sentences that are new in the code without a translation, drops those that 
 fails while a sentence is untranslated, orphaned, or has other places than its source.
 """
 
+import ast
 import string
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from planner.language.catalogue import FOLDER
 
 ROOT = Path(__file__).resolve().parents[2]
-KEYWORDS = {"say": None, "N_": None}
+MARKS = ("say", "N_")
 """What marks a sentence: messages, and the templates of errors."""
 
 
@@ -31,11 +31,31 @@ def sentences() -> dict[str, list[tuple[str, int]]]:
     """Return every sentence in the code with the places it stands at."""
     found: dict[str, list[tuple[str, int]]] = {}
     for path in sources():
-        for line, sentence, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
-            if isinstance(sentence, str) and sentence:
-                place = (path.relative_to(ROOT).as_posix(), line)
-                found.setdefault(sentence, []).append(place)
+        name = path.relative_to(ROOT).as_posix()
+        for line, sentence in sentences_of(path.read_text("utf-8")):
+            found.setdefault(sentence, []).append((name, line))
     return found
+
+
+def sentences_of(code: str) -> list[tuple[int, str]]:
+    """Return the sentences of a file with their lines, in order.
+
+    The syntax tree is read, not the tokens: up to Python 3.11 an f-string is one token, and what
+    is said inside it would never reach the translators.
+
+    >>> sentences_of("f'{say(\"Match\")}'")
+    [(1, 'Match')]
+    """
+    calls = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and node.args)
+    found = sorted(
+        (call.lineno, call.col_offset, call.args[0].value)
+        for call in calls
+        if isinstance(call.func, ast.Name)
+        and call.func.id in MARKS
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+    )
+    return [(line, sentence) for line, _, sentence in found]
 
 
 def places(sentence: str) -> set[str]:

@@ -195,7 +195,7 @@ def answer(
         span=span,
         rooms=(
             _rooms(
-                _without_numbers(plan),
+                _as_rooms_see_it(plan),
                 campaign,
                 Past(dataset, usable, evidence.ordinary),
                 evidence,
@@ -350,12 +350,17 @@ def _rooms(
     )
 
 
-def _without_numbers(plan: Plan) -> Plan:
-    """Return a plan's texts, days and choices; its numbers reach the rooms as entries."""
+def _as_rooms_see_it(plan: Plan) -> Plan:
+    """Return a plan's texts, days and choices, whatever its version.
+
+    Its numbers reach the rooms as entries, and what is typed of products reaches theirs alone.
+    """
     values = {
-        name: value for name, value in plan.values.items() if REGISTRY.assumption(name) is None
+        name: value
+        for name, value in plan.values.items()
+        if not name.startswith("inventory.") and REGISTRY.assumption(name) is None
     }
-    return Plan(plan.plan_id, plan.version, values)
+    return Plan(plan.plan_id, values=values)
 
 
 def _read_history(

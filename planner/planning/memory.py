@@ -1,4 +1,4 @@
-"""What rooms said, for answering one plan many times with one number changed each time.
+"""What rooms said, for answering one plan many times with little changed each time.
 
 A room is a pure function of what it is given and of the entries it reads. Which entries it reads is
 noted while it works; asked again with equal inputs, and with equal entries where it read any, it
@@ -6,7 +6,6 @@ would say the same, so it is not asked. Nothing has to be declared about what de
 nothing can be forgotten when a room comes to read one entry more.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
@@ -14,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 from planner.figures import Entry
 
 ANSWERS_KEPT = 4
-"""Of each room, the first ones: the plan as it is, to which each change of it is compared."""
+"""Of each room, the last ones that were of use: mostly the plan as it was before a change."""
 Inputs = ParamSpec("Inputs")
 Said = TypeVar("Said")
 
@@ -40,10 +39,10 @@ class _Answer:
 
 
 class Memory:
-    """What rooms said before, by room."""
+    """What rooms said before, by room; several threads may ask with one memory."""
 
     def __init__(self) -> None:
-        self._answers: dict[object, list[_Answer]] = defaultdict(list)
+        self._answers: dict[object, tuple[_Answer, ...]] = {}
 
     def asking(self, entries: Mapping[str, Entry]) -> "Asking":
         """Return what asks the rooms of a plan with these entries in force."""
@@ -53,7 +52,9 @@ class Memory:
 class Asking:
     """Asks rooms, unless they were asked the same before."""
 
-    def __init__(self, answers: dict[object, list[_Answer]], entries: Mapping[str, Entry]) -> None:
+    def __init__(
+        self, answers: dict[object, tuple[_Answer, ...]], entries: Mapping[str, Entry]
+    ) -> None:
         self._answers = answers
         self._entries = entries
 
@@ -61,19 +62,19 @@ class Asking:
         self, room: Callable[Inputs, Said], *given: Inputs.args, **named: Inputs.kwargs
     ) -> Said:
         """Return what the room says; the entries in force may be among what it is given."""
-        told = self._answers[room]
+        told = self._answers.get(room, ())
         inputs = tuple(
             None if one is self._entries else one for one in (*given, *named, *named.values())
         )
-        for answer in told:
-            if answer.holds(inputs, self._entries):
-                said: Said = answer.said
-                return said
-        read = _Read(self._entries)
-        positional: Any = [read if one is self._entries else one for one in given]
-        said = room(*positional, **named)
-        if len(told) < ANSWERS_KEPT:
-            told.append(_Answer(inputs, read.entries, said))
+        answer = next((one for one in told if one.holds(inputs, self._entries)), None)
+        if answer is None:
+            read = _Read(self._entries)
+            positional: Any = [read if one is self._entries else one for one in given]
+            answer = _Answer(inputs, read.entries, room(*positional, **named))
+        # Put in place at once: what another thread keeps meanwhile may be lost, and is asked again.
+        others = (one for one in told if one is not answer)
+        self._answers[room] = (answer, *others)[:ANSWERS_KEPT]
+        said: Said = answer.said
         return said
 
 

@@ -8,6 +8,10 @@ A file begins with comment lines::
     -- parameters: $first DATE, $last DATE
     -- sample: $first = 2026-11-07, $last = 2026-11-13
 
+A question that several others build on stands in a file of its own, too. They say ``uses: matches``
+and read the answer of ``matches.sql``, which lies beside them, as a table of that name; its
+parameters are theirs.
+
 Parts may go over several lines; ``note:`` holds what else must be known, ``kept:`` how a step of
 the importer keeps its answer (a table unless it says ``view`` or ``parquet``, under the file's name
 unless it says ``as …``). A test runs every file
@@ -15,9 +19,10 @@ with its sample values and compares the columns that come back with the header.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 from planner.errors import N_, QueryError
@@ -72,7 +77,8 @@ def load_query(path: Path) -> Query:
             break
         words = line.removeprefix("--").strip()
         found = re.match(
-            rf"(grain|columns|parameters|sample|note|kept|{re.escape(path.stem)}):\s*(.*)", words
+            rf"(grain|columns|uses|parameters|sample|note|kept|{re.escape(path.stem)}):\s*(.*)",
+            words,
         )
         if found:
             key, words = found.groups()
@@ -81,16 +87,45 @@ def load_query(path: Path) -> Query:
         if needed not in header:
             raise QueryError(N_("{file}: the header lacks '{part}:'."), file=path.name, part=needed)
     samples = (part.split("=", 1) for part in header.get("sample", "").split(",") if part.strip())
+    used = [load_query(path.with_name(f"{name}.sql")) for name in _names(header.get("uses", ""))]
     return Query(
         name=path.stem,
         question=header[path.stem],
         grain=header["grain"],
         columns=_pairs(header["columns"]),
-        parameters=_pairs(header.get("parameters", "")),
-        sample={name.strip().lstrip("$"): value.strip() for name, value in samples},
+        parameters=_with_those_of(
+            [query.parameters for query in used], _pairs(header.get("parameters", ""))
+        ),
+        sample=_with_those_of(
+            [query.sample for query in used],
+            {name.strip().lstrip("$"): value.strip() for name, value in samples},
+        ),
         kept=header.get("kept", "table"),
-        sql=text,
+        sql=_on_top_of(used, text),
     )
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _with_those_of(used: Iterable[Mapping[str, str]], own: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for told in (*used, own) for name, value in told.items()}
+
+
+def _on_top_of(used: Sequence[Query], sql: str) -> str:
+    """Return the statement with the answers of other questions as tables of their names.
+
+    They come first in its WITH: DuckDB takes no WITH around a statement that has its own.
+    """
+    if not used:
+        return sql
+    tables = ",\n".join(f"{query.name} AS (\n{query.sql}\n)" for query in used)
+    lines = sql.splitlines(keepends=True)
+    header = "".join(takewhile(lambda line: line.startswith("--"), lines))
+    own = sql.removeprefix(header)
+    rest = f",\n{own.removeprefix('WITH ')}" if own.startswith("WITH ") else f"\n{own}"
+    return f"{header}WITH {tables}{rest}"
 
 
 def queries_in(folder: Path) -> dict[str, Query]:

@@ -202,6 +202,14 @@ def _evidence(sheet: StockSheet) -> Message:
             day=sheet.as_of,
             rows=sheet.rows,
         )
+    if sheet.first_as_of and sheet.first_as_of < sheet.as_of:
+        return say(
+            "{file} with rows of {first} to {day}, {rows} rows",
+            file=sheet.file,
+            first=sheet.first_as_of,
+            day=sheet.as_of,
+            rows=sheet.rows,
+        )
     return say("{file} of {day}, {rows} rows", file=sheet.file, day=sheet.as_of, rows=sheet.rows)
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from planner.figures import Level
 from planner.inventory import Inventory, ProductReadiness
-from planner.inventory.arrivals import Delay, Delivery, Timing, can_arrive, units_by_timing
+from planner.inventory.arrivals import Delay, Delivery, Timing, units_by_timing
 from planner.inventory.delay_chart import LOST_BY_DELAY, lost_by_delay
 from planner.inventory.newsvendor import Economics
 from planner.inventory.purchase import Purchase, PurchaseLine, Why
@@ -39,41 +39,32 @@ SHORT_OF_MONEY = frozenset({Why.NO_BUDGET, Why.LESS_FOR_BUDGET})
 
 @dataclass(frozen=True)
 class Proposal:
-    """A line of what to buy, beside its product and its delivery.
+    """A line of what to buy, beside its product.
 
     Attributes:
         line: what to buy of it, and why.
         row: what the board says of it.
-        delivery: of an order placed today.
     """
 
     line: PurchaseLine
     row: ProductReadiness
-    delivery: Delivery
 
     @property
-    def order_by(self) -> date | None:
-        """Return the last day to order for an arrival in time."""
-        return self.delivery.order_by
+    def delivery(self) -> Delivery:
+        """Return what an order placed today would become, and until when to place it."""
+        return self.row.delivery
 
     @property
-    def urgency(self) -> tuple[bool, date, Decimal, str]:
+    def urgency(self) -> tuple[bool, date, int, Decimal, str]:
         """Return what sorts main products and the most urgent first."""
-        day = self.order_by or date.max
-        return not self.row.is_main, day, -self.line.cost, self.line.product
+        day, late = self.delivery.order_by, self.delivery.days_late
+        return not self.row.is_main, day, -late, -self.line.cost, self.line.product
 
 
 def proposals(inventory: Inventory) -> list[Proposal]:
     """Return every line of what to buy, main products and the most urgent first."""
-    days, rows = inventory.days, {row.product: row for row in inventory.rows}
-    found = [
-        Proposal(
-            line,
-            rows[line.product],
-            can_arrive(days.today, rows[line.product].lead_time_days, days.deadlines),
-        )
-        for line in inventory.purchase.lines
-    ]
+    rows = {row.product: row for row in inventory.rows}
+    found = [Proposal(line, rows[line.product]) for line in inventory.purchase.lines]
     return sorted(found, key=lambda one: one.urgency)
 
 
@@ -143,7 +134,7 @@ def verdict(inventory: Inventory, every: Sequence[Proposal]) -> tuple[Level, Mes
             "What to buy is not known yet: it takes the stock, the price and the cost of a product."
         )
     if bought:
-        first = min(max(today, one.order_by or today) for one in bought)
+        first = min(one.delivery.order_by for one in bought)
         in_time = all(one.delivery.timing is Timing.IN_TIME for one in bought)
         return Level.ON_TRACK if in_time and first > today else Level.AT_RISK, say(
             "Buy {units} pieces of {products} products for {cost}: they are expected to earn"
@@ -245,6 +236,15 @@ def _draw_choice(screen: Screen, inventory: Inventory, every: Sequence[Proposal]
         table = screen.once("to-type", lambda: unknown_table(inventory, shown, language))
         _draw(table, numbers=(2,))
         return
+    late = sum(one.delivery.days_late > 0 for one in found[chosen])
+    if late:
+        told = say(
+            "For {count} of them the day to order for an arrival by {deadline} has passed: they are"
+            " ordered today or not at all.",
+            count=late,
+            deadline=inventory.days.deadlines.arrive_by_name,
+        )
+        st.caption(language.text(told))
     table = screen.once(("purchases", chosen), lambda: purchase_table(shown, language))
     _draw(table, numbers=(1, 2, 3, 4, 8, 9))
 
@@ -267,7 +267,7 @@ def purchase_table(shown: Sequence[Proposal], language: Language) -> pd.DataFram
     heads = headers()
     columns = (
         heads["product"], say("To buy"), say("Packs"), say("Purchase amount"), say("Extra profit"),
-        say("Order by, for D-7"), say("If ordered today"), heads["says"], say("Order up to"),
+        heads["order_by"], say("If ordered today"), heads["says"], say("Order up to"),
         say("Is there"), heads["supplier"], heads["name"],
     )  # fmt: skip
     return _table(
@@ -279,7 +279,7 @@ def purchase_table(shown: Sequence[Proposal], language: Language) -> pd.DataFram
                 language.number(one.line.packs),
                 language.money(one.line.cost),
                 language.money(one.line.expected_extra_profit),
-                one.order_by.isoformat() if one.order_by else "",
+                one.delivery.order_by.isoformat(),
                 arrival_in_words(one.delivery, language),
                 language.text(one.line.why.text),
                 language.number(one.line.order_up_to),
@@ -295,9 +295,8 @@ def purchase_table(shown: Sequence[Proposal], language: Language) -> pd.DataFram
 
 def arrival_in_words(delivery: Delivery, language: Language) -> str:
     """Return when an order placed today arrives, with a sign and a word."""
-    sign, word = delivery.timing.level.sign, language.text(delivery.timing.text)
-    day = f" · {language.short_day(delivery.arrives_on)}" if delivery.arrives_on else ""
-    return f"{sign} {word}{day}"
+    word, day = language.text(delivery.says), language.short_day(delivery.arrives_on)
+    return f"{delivery.timing.level.sign} {word} · {day}"
 
 
 def unknown_table(
@@ -357,7 +356,8 @@ ORDER_COLUMNS: Mapping[str, tuple[Message, float]] = {
     "supplier": (say("Supplier"), 20),
     "product": (say("Product code"), 20),
     "name": (say("Name"), 34),
-    "order_by": (say("Order by, for D-7"), 12),
+    "order_by": (say("Order by"), 12),
+    "arrives": (say("If ordered today"), 34),
     "units": (say("To buy"), 10),
     "packs": (say("Packs"), 10),
     "pack_size": (say("Pack size"), 10),
@@ -368,7 +368,7 @@ ORDER_COLUMNS: Mapping[str, tuple[Message, float]] = {
 """Columns of the list of orders, with their widths in characters."""
 
 
-def order_rows(bought: Sequence[Proposal]) -> list[list[Cell]]:
+def order_rows(bought: Sequence[Proposal], language: Language) -> list[list[Cell]]:
     """Return the list of orders: by supplier, the most urgent first."""
     in_order = sorted(bought, key=lambda one: (one.row.stock.supplier or "\uffff", *one.urgency))
     return [
@@ -376,7 +376,8 @@ def order_rows(bought: Sequence[Proposal]) -> list[list[Cell]]:
             one.row.stock.supplier,
             one.line.product,
             one.row.title,
-            one.order_by,
+            one.delivery.order_by,
+            arrival_in_words(one.delivery, language),
             one.line.units,
             one.line.packs,
             one.row.stock.pack_size or 1,
@@ -398,13 +399,13 @@ def _draw_downloads(screen: Screen, inventory: Inventory, bought: Sequence[Propo
 
     # The files are built in a thread without a session: it is given plain values.
     def as_text() -> bytes:
-        cells = ([_as_text(cell) for cell in row] for row in order_rows(bought))
+        cells = ([_as_text(cell) for cell in row] for row in order_rows(bought, language))
         return csv_bytes(header, cells)
 
     files: tuple[tuple[Message, str, str, Callable[[], bytes]], ...] = (
         (
             say("Purchases as a workbook"), "xlsx", WORKBOOK_TYPE,
-            lambda: xlsx_bytes(title, header, order_rows(bought), widths),
+            lambda: xlsx_bytes(title, header, order_rows(bought, language), widths),
         ),
         (say("As csv"), "csv", "text/csv", as_text),
     )  # fmt: skip

@@ -99,7 +99,7 @@ _COLUMNS: Mapping[Part, tuple[str, ...]] = {
         "sold_before", "days_of_cover", "name",
     ),
     Part.SUPPLY: (
-        "product", "verdict", "unit_cost", "price", "missing", "lead_time_days",
+        "product", "verdict", "unit_cost", "price", "missing", "lead_time_days", "order_by",
         "min_order_quantity", "pack_size", "supplier", "is_main", "name",
     ),
     Part.EMERGENCY: (
@@ -126,6 +126,7 @@ def headers() -> dict[str, Message]:
         "says": say("Why"),
         "action": say("Next"),
         "due": say("Due"),
+        "order_by": say("Order by"),
         "in_stock": say("In stock"),
         "reserved": say("Reserved"),
         "incoming": say("On the way"),
@@ -163,6 +164,9 @@ def _follows() -> dict[str, Message]:
         "days_of_cover": say("How long the free stock lasts on ordinary days."),
         "late": say("Comes after the last day for arrivals, or on a day nobody knows."),
         "reserved": say("Taken by orders that have not left yet."),
+        "order_by": say(
+            "Last day to order for an arrival by the deadline; today where that day has passed."
+        ),
     }
 
 
@@ -315,7 +319,7 @@ def board_table(
     for name in table.columns:
         if name in NUMBERS or name in ("reserved", "at_start", "days_of_cover"):
             table[name] = table[name].astype("float64")
-        elif name in ("eta", "due"):
+        elif name in ("eta", "due", "order_by"):
             table[name] = pd.to_datetime(table[name])
     return table
 
@@ -335,6 +339,7 @@ def _row(language: Language, inventory: Inventory, row: ProductReadiness) -> dic
         "says": language.text(row.says),
         "action": language.text(row.action),
         "due": row.due,
+        "order_by": row.delivery.order_by,
         "in_stock": stock.on_hand,
         "reserved": stock.reserved,
         "incoming": sum(one.units for one in stock.arrivals) if stock.arrivals else None,
@@ -365,7 +370,7 @@ def _column(name: str, language: Language) -> ColumnConfig:
             return st.column_config.TextColumn(header, pinned=True, width=PRODUCT_WIDTH)
         case "is_main":
             return st.column_config.CheckboxColumn(header, help=help)
-        case "due" | "eta":
+        case "due" | "eta" | "order_by":
             return st.column_config.DateColumn(header, format="YYYY-MM-DD", help=help)
         case "unit_cost" | "price":
             return st.column_config.NumberColumn(

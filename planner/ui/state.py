@@ -15,7 +15,7 @@ from planner.campaign import Plan, PlanStore, SavedPlan, SeenData
 from planner.checklist import Checklist, build_checklist
 from planner.errors import PlanError, PlannerError
 from planner.language import Language, Message, say
-from planner.planning import REGISTRY, Answer, answer
+from planner.planning import REGISTRY, Answer, Memory, answer
 from planner.tables import Dataset, Workspace, current_dataset, sweep
 
 SAMPLE = "PLANNER_SAMPLE"
@@ -30,7 +30,7 @@ that it stands there again after a look at another page."""
 SEEN = "seen"
 """Where a session keeps what each field was filled with; one place for all, since Streamlit goes
 through all places of a session for every box it draws."""
-ANSWERS_KEPT = 32
+ANSWERS_KEPT, MEMORIES_KEPT = 32, 4
 Made = TypeVar("Made")
 
 
@@ -111,13 +111,18 @@ def _set_modules_aside() -> None:
     gc.freeze()
 
 
+def store_in(workspace: Workspace) -> PlanStore:
+    """Return the plans; the first save into one keeps the main day that is proposed today."""
+    return PlanStore(workspace, REGISTRY, current_day())
+
+
 def read_screen(language: Language, plan_id: str | None) -> Screen:
     """Return what this run of a page works with, seen through the plan that was asked for.
 
     Where there is no such plan, or none was asked for, it is the one to begin with.
     """
     workspace = open_workspace()
-    store = PlanStore(workspace, REGISTRY)
+    store = store_in(workspace)
     plan, not_found = _asked_for(store, plan_id, language)
     _forget_fields_of_another(plan)
     dataset = current_dataset(workspace)
@@ -200,7 +205,7 @@ def note_data(screen: Screen) -> None:
     """Remember that whoever works on the plan knows of the newest data."""
     if screen.dataset is not None:
         seen = SeenData(screen.dataset.version, screen.dataset.files)
-        PlanStore(screen.workspace, REGISTRY).saw(screen.plan.plan_id, seen)
+        store_in(screen.workspace).saw(screen.plan.plan_id, seen)
 
 
 def answered(
@@ -225,8 +230,15 @@ def _answered(
 
     The names with an underscore are what the key before them stands for, and are not hashed.
     """
-    told = answer(_plan, _dataset, today)
+    memory = _memory(workspace_key, plan_id, data_version, today)
+    told = answer(_plan, _dataset, today, memory)
     return told, build_checklist(told)
+
+
+@st.cache_resource(max_entries=MEMORIES_KEPT, show_spinner=False)
+def _memory(workspace_key: str, plan_id: str, data_version: str | None, today: date) -> Memory:
+    """Return what remembers the rooms of a plan: a change asks only those that it reaches."""
+    return Memory()
 
 
 @st.cache_resource(max_entries=ANSWERS_KEPT, show_spinner=False)
@@ -250,7 +262,7 @@ def save_field(
     found and never overwritten.
     """
     try:
-        PlanStore(workspace, REGISTRY).save(seen.plan_id, [seen.patch(name, value)])
+        store_in(workspace).save(seen.plan_id, [seen.patch(name, value)])
     except PlannerError as error:
         st.session_state[error_key(name)] = language.error(error)
         return False

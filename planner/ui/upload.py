@@ -31,6 +31,7 @@ from planner.ui.text import escaped
 OPEN_FILES = 3
 """Up to so many files the details of each are drawn at once; of more, when they are asked for."""
 _LOADED_FIRST, _LOADED_LAST = frozenset({ORDERS, BOTH}), frozenset({ORDER_ITEMS})
+_SALES = _LOADED_FIRST | _LOADED_LAST
 FILES, CARRIED = "files", "carried"
 """Where a session keeps the files on the page, and those that no uploader holds any more."""
 STOPPED = "loading-stopped"
@@ -77,7 +78,7 @@ def draw_upload(screen: Screen) -> None:
     drop_spooled(keep=[one.upload.path for one in ready])
     if not ready:
         return
-    takes_sample_out = _ask_about_sample(screen)
+    takes_sample_out = _ask_about_sample(screen, ready)
     pending = any(one.pending for one in seen)
     asked = st.button(
         language.text(say("Load into the planner")),
@@ -343,14 +344,20 @@ def _draw_details(tables: Sequence[Table], table: Table, language: Language, fil
     return pending
 
 
-def _ask_about_sample(screen: Screen) -> bool:
-    """Return whether the sample shop goes out first; two shops never add up."""
+def _ask_about_sample(screen: Screen, ready: Sequence[Ready]) -> bool:
+    """Return whether the sample shop goes out first; two shops never add up.
+
+    Sheets without sales, such as a count sheet filled in or a table of codes, are first taken for
+    more of the shop that is there.
+    """
     if not any(is_sample(file) for file in imported_files(screen.workspace)):
         return False
+    brings_sales = any(one.kinds & _SALES for one in ready)
     return st.checkbox(
         screen.language.text(say("Take the sample shop out first (two shops never add up)")),
-        value=True,
-        key="sample-out",
+        value=brings_sales,
+        # Each default has a key of its own: under one key the first would stay.
+        key="sample-out" if brings_sales else "sample-out-without-sales",
     )
 
 

@@ -61,7 +61,6 @@ def baskets_of(orders: Sequence[Order], categories: Sequence[str | None]) -> Bas
         hour=np.array([order[2] for order in orders]),
         postage_minor=np.array([order[3] for order in orders]),
         paid_minor=np.zeros(count, np.int64),
-        refund_minor=np.zeros(count, np.int64),
         is_known=known,
         is_returning=returning,
         is_top=top,

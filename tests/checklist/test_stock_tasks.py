@@ -19,6 +19,7 @@ from planner.checklist import (
 )
 from planner.checklist.exchange import exchanged
 from planner.checklist.stock_tasks import LATE_AT_MOST, SUPPLIERS_AT_MOST, short_hash
+from planner.checklist.workbook.purchases import proposals_of
 from planner.figures import Level
 from planner.inventory import Reason
 from planner.inventory.counting import Difference
@@ -87,8 +88,21 @@ def test_what_comes_before_the_count_alone_is_ordered_today_as_page_and_board_sa
         if row.product in bought and row.reason in (Reason.SHORT, Reason.NO_RESERVE)
     ]
     assert min(board) == today
-    _, told = purchases.verdict(inventory, purchases.proposals(inventory))
+    every = purchases.proposals(inventory)
+    _, told = purchases.verdict(inventory, every)
     assert ENGLISH.text(told).endswith(f"Order the first by {ENGLISH.day(today)}.")
+    shown = purchases.purchase_table(every, ENGLISH)
+    days = dict(zip(shown["Product code"], shown["Order by"], strict=True))
+    for row in inventory.rows:
+        if row.product in bought:
+            assert days[row.product] == row.delivery.order_by.isoformat()
+    of_sheet = {one.row.product: one.order_by.isoformat() for one in proposals_of(inventory)}
+    assert of_sheet == days
+    late = [one for one in every if one.line.units and one.delivery.days_late]
+    assert late
+    worst = max(late, key=lambda one: one.delivery.days_late).delivery
+    done = [ENGLISH.text(task.evidence) for task in orders]
+    assert any(one.endswith(f"the last of it comes {ENGLISH.text(worst.says)}.") for one in done)
 
 
 def test_an_order_of_one_product_names_it(shop: Answer) -> None:

@@ -215,7 +215,7 @@ def test_purchases_stand_by_supplier_the_first_to_order_first(shops: Stocked) ->
         assert row["Cost"] == pytest.approx(float(line.cost))
     first: dict[str, Any] = {}
     for row in bought:
-        first.setdefault(row["Supplier"], row["Order by, for D-7"])
+        first.setdefault(row["Supplier"], row["Order by"])
     assert list(first.values()) == sorted(first.values())
     groups = [row["Product code"] for row in rows if row["Product code"] not in lines]
     assert groups[0] == "Total"

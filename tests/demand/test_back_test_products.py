@@ -143,6 +143,8 @@ def test_by_category(shop: Dataset) -> None:
     told = back_test(shop, one_day("2026-11-11"), (one_day("2025-11-11"),), grain=Grain.CATEGORY)
     assert (told.sold_products, told.seen_products, told.forecast_products) == (3, 3, 3)
     assert told.sold_units == 260
+    # Of three, at most one can lie outside a range: neither right nor wrong can be said of it.
+    assert EN.text(told.verdict).endswith("3 forecasts are too few to judge its ranges.")
 
 
 def test_categories_that_only_the_product_list_tells_hold_on_both_sides(

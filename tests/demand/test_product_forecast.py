@@ -21,7 +21,7 @@ from planner.demand.product_history import (
     read_product_history,
 )
 from planner.demand.product_shares import classes_of, product_shares
-from planner.demand.products import ProductDemand, demand_by_product
+from planner.demand.products import OfferShift, ProductDemand, demand_by_product
 from planner.demand.quantiles import gamma_quantile
 from planner.planning import REGISTRY, Answer
 from planner.tables import Dataset
@@ -270,3 +270,27 @@ def test_lines_that_name_nothing_are_one_product(make_dataset: MakeDataset) -> N
 def test_shares_are_of_pieces_and_sum_to_one() -> None:
     shares = product_shares(history_of([5, 3, 2], newest=[4, 4, 4]))
     assert shares.units.sum() == pytest.approx(1)
+
+
+def test_offers_move_products_against_each_other_and_not_the_whole() -> None:
+    history = history_of([6000, 3000, 1000])
+    offers = {"p0": OfferShift(units=2.0, price=0.5)}
+    found = {
+        one.product: one for one in demand_by_product(history, 10_000, D(100_000), 0.25, offers)
+    }
+    plain = planned(history, 10_000)
+    moved, others = 2 * plain["p0"].units, plain["p1"].units + plain["p2"].units
+    assert found["p0"].units == pytest.approx(10_000 * moved / (moved + others), abs=2)
+    assert sum(one.units for one in found.values()) == 10_000
+    assert sum(one.revenue for one in found.values()) == D(100_000)
+    # Half the price for p0: what it brings a piece is half of what the others do.
+    each = {name: one.revenue / one.units for name, one in found.items()}
+    assert each["p0"] / each["p1"] == pytest.approx(D("0.5"), rel=D("0.01"))
+
+
+@given(st.dictionaries(st.sampled_from(("p0", "p1", "p2")), st.floats(0, 50)))
+def test_whatever_offers_do_products_sum_to_the_plan(factors: dict[str, float]) -> None:
+    offers = {name: OfferShift(units=factor, price=1.0) for name, factor in factors.items()}
+    found = demand_by_product(history_of([60, 30, 10]), 777, D("999.99"), 0.25, offers)
+    assert sum(one.units for one in found) == 777
+    assert sum(one.revenue for one in found) == D("999.99")

@@ -18,6 +18,7 @@ from planner.inventory.arrivals import (
     units_by_timing,
 )
 from planner.inventory.stock import Arrival
+from planner.language import Language
 
 DEADLINES = Deadlines.of(date(2027, 11, 11))
 FIRST_DAY = date(2027, 11, 9)
@@ -46,20 +47,51 @@ def test_when_something_arrives(day: date | None, timing: Timing, level: Level) 
 
 
 @pytest.mark.parametrize(
-    ("lead", "timing", "arrives", "order_by"),
+    ("lead", "timing", "arrives", "order_by", "says"),
     [
-        (0, Timing.IN_TIME, date(2027, 11, 1), date(2027, 11, 4)),
-        (3, Timing.IN_TIME, date(2027, 11, 4), date(2027, 11, 1)),
-        (4, Timing.AFTER_DEADLINE, date(2027, 11, 5), date(2027, 10, 31)),
-        (10, Timing.TOO_LATE, date(2027, 11, 11), date(2027, 10, 25)),
-        (None, Timing.UNKNOWN, None, None),
+        (0, Timing.IN_TIME, date(2027, 11, 1), date(2027, 11, 4), "Arrives in time"),
+        (3, Timing.IN_TIME, date(2027, 11, 4), date(2027, 11, 1), "Arrives in time"),
+        (
+            4,
+            Timing.AFTER_DEADLINE,
+            date(2027, 11, 5),
+            date(2027, 11, 1),
+            "1 day after D-7, before the count ends",
+        ),
+        (
+            9,
+            Timing.AFTER_COUNT,
+            date(2027, 11, 10),
+            date(2027, 11, 1),
+            "6 days after D-7, after the count, before the main day",
+        ),
+        (
+            10,
+            Timing.TOO_LATE,
+            date(2027, 11, 11),
+            date(2027, 11, 1),
+            "7 days after D-7, not before the main day",
+        ),
     ],
 )
 def test_what_is_ordered_today(
-    lead: int | None, timing: Timing, arrives: date | None, order_by: date | None
+    lead: int, timing: Timing, arrives: date, order_by: date, says: str
 ) -> None:
     found = can_arrive(date(2027, 11, 1), lead, DEADLINES)
     assert (found.timing, found.arrives_on, found.order_by) == (timing, arrives, order_by)
+    assert Language("en").text(found.says) == says
+
+
+@given(lead=st.integers(0, 120), ahead=st.integers(-20, 120))
+def test_the_day_to_order_is_never_past_and_in_time_exactly_if_nothing_is_late(
+    lead: int, ahead: int
+) -> None:
+    today = DEADLINES.main_day - timedelta(days=ahead)
+    found = can_arrive(today, lead, DEADLINES)
+    assert found.order_by >= today
+    assert (found.days_late == 0) is (found.timing is Timing.IN_TIME)
+    arrives = found.order_by + timedelta(days=lead)
+    assert (arrives - DEADLINES.arrive_by).days == found.days_late
 
 
 def test_each_timing_has_a_text() -> None:

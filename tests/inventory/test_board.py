@@ -213,13 +213,15 @@ def test_ordinary_sales_until_the_campaign_are_taken_off() -> None:
         (
             date(2027, 11, 1),
             7,
-            "Order 38 pieces today and have them sent fast: they come on Mon 8 Nov 2027",
+            "Order 38 pieces today and have them sent fast: they come on Mon 8 Nov 2027, 4 days"
+            " after D-7, before the count ends",
             date(2027, 11, 1),
         ),
         (
             date(2027, 11, 5),
             20,
-            "20 days of delivery are too long: find 38 pieces elsewhere, or promote something else",
+            "Ordered today they come on Thu 25 Nov 2027, 21 days after D-7, not before the main"
+            " day: find 38 pieces elsewhere, or promote something else",
             date(2027, 11, 5),
         ),
     ],
@@ -229,6 +231,7 @@ def test_what_to_do_about_missing_pieces(
 ) -> None:
     row = row_of(stock_of(on_hand=10, lead_time_days=lead_time_days), today=today)
     assert (ENGLISH.text(row.action), row.due) == (action, due)
+    assert row.delivery.order_by == due
 
 
 def test_a_product_without_demand_is_no_matter_unless_it_is_a_main_product() -> None:

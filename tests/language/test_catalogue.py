@@ -7,7 +7,14 @@ import pytest
 
 from planner.language import Language, say
 from planner.language.catalogue import translations
-from planner.language.extraction import ROOT, places, read_catalogue, sentences, sources
+from planner.language.extraction import (
+    ROOT,
+    places,
+    read_catalogue,
+    sentences,
+    sentences_of,
+    sources,
+)
 
 CHINESE = read_catalogue("zh")
 TRANSLATED = {str(message.id): str(message.string) for message in CHINESE if message.id}
@@ -40,6 +47,14 @@ def test_the_extraction_finds_messages_and_errors_and_would_miss_none(tmp_path: 
     assert [
         path.relative_to(ROOT) for path in sources() if calls.search(path.read_text("utf-8"))
     ] == []
+
+
+def test_a_sentence_inside_another_string_reaches_the_translators() -> None:
+    """Headings are written f"**{…say('…')}**": eleven sentences had stayed English this way."""
+    code = """text = f"**{escaped(language.text(say('Match by hand')))}**" + say("and")"""
+    found = sentences_of(code)
+    assert found == [(1, "Match by hand"), (1, "and")]
+    assert {"Match by hand", "What to put on sale", "no change"} <= set(sentences())
 
 
 def test_a_sentence_without_translation_stays_readable() -> None:

@@ -69,6 +69,9 @@ GRAIN = {
     "later_purchases": ONE_ROW,
     "goods_cost": ONE_ROW,
     "product_categories": ("sku",),
+    "order_values": ("amount", "basis"),
+    "pair_baskets": ONE_ROW,
+    "pairs": ("product_a", "product_b"),
     "unmatched": ONE_ROW,
     "rollups": ONE_ROW,
     "in_force": ("import_id",),
@@ -76,6 +79,7 @@ GRAIN = {
     "stock_products": ("product",),
     "sales_so_far": ("product",),
     "stock_warehouses": ("warehouse",),
+    "matches": ("item",),
     "count_places": ("item", "sku", "barcode", "spec", "warehouse", "location"),
     "product_barcodes": ("product",),
     "item_barcodes": ("barcode",),
@@ -90,7 +94,7 @@ GRAIN = {
     "running_discounts": ("import_id", "source_row", "product"),
     "stock": ("sku", "barcode", "spec", "warehouse", "eta", "import_id"),
     "products": ("sku", "barcode"),
-    "activity_lines": ("order_number", "source_row"),
+    "activity_lines": ("order_place", "source_row"),
     "activity_products": ("product_number",),
     "traffic": (
         "period_start",
@@ -202,6 +206,30 @@ def test_a_header_goes_over_several_lines(tmp_path: Path) -> None:
     assert query.columns == {"day": "DATE", "amount": "DECIMAL(18,2)", "names": "VARCHAR[]"}
     assert query.parameters == {"from": "DATE", "to": "DATE"}
     assert query.sample == {"from": "2026-11-07", "to": "2026-11-13"}
+
+
+def test_a_question_reads_the_answer_of_another_as_a_table(tmp_path: Path) -> None:
+    """The parameters of what it uses are its own."""
+    (tmp_path / "numbers.sql").write_text(
+        "-- numbers: up to n.\n-- grain: one row a number\n-- columns: n BIGINT\n"
+        "-- parameters: $last BIGINT\n-- sample: $last = 3\n"
+        "SELECT n FROM range(1, $last + 1) AS up(n) -- the end of a line",
+        encoding="utf-8",
+    )
+    (tmp_path / "squares.sql").write_text(
+        "-- squares: of numbers, the largest first.\n-- grain: one row a number\n"
+        "-- columns: square BIGINT\n-- uses: numbers\n-- parameters: $least BIGINT\n"
+        "-- sample: $least = 2\n"
+        "WITH squares AS (SELECT n * n AS square FROM numbers)\n"
+        "SELECT square FROM squares WHERE square >= $least ORDER BY square DESC",
+        encoding="utf-8",
+    )
+    query = load_query(tmp_path / "squares.sql")
+    assert query.parameters == {"last": "BIGINT", "least": "BIGINT"}
+    assert query.sample == {"last": "3", "least": "2"}
+    with duckdb.connect() as engine:
+        rows = engine.execute(query.sql, {"last": 4, "least": 4}).fetchall()
+    assert rows == [(16,), (9,), (4,)]
 
 
 @pytest.mark.parametrize("given", [{}, {"first_day": "2026-11-07"}])

@@ -279,14 +279,14 @@ def test_an_example_is_chosen_in_a_box(shop: Workspace, open_page: OpenPage, cod
 
 def test_the_list_of_orders_goes_by_supplier(shop: Workspace) -> None:
     bought = [one for one in proposals(room(shop)) if one.line.units]
-    rows = order_rows(bought)
+    rows = order_rows(bought, ENGLISH)
     assert rows[0][:2] == ["Weaver", "coat"]
-    assert isinstance(rows[0][8], Decimal)
-    book = xlsx_bytes("Purchases", ["a"] * 10, rows, [9.0] * 10)
+    assert isinstance(rows[0][9], Decimal)
+    book = xlsx_bytes("Purchases", ["a"] * 11, rows, [9.0] * 11)
     page = openpyxl.load_workbook(io.BytesIO(book)).active
     assert page is not None
     assert page.max_row == len(bought) + 1
-    assert isinstance(page.cell(2, 5).value, int)
+    assert isinstance(page.cell(2, 6).value, int)
     assert csv_bytes(["a"], [["=1"]]).decode("utf-8-sig") == "a\r\n'=1\r\n"
 
 

@@ -99,6 +99,25 @@ def test_the_sample_shop_leaves_when_the_shop_brings_its_own_lists(
     assert [file.file_name for file in imported_files(data)] == [ORDERS.name]
 
 
+def test_a_count_sheet_filled_in_for_the_sample_shop_does_not_take_it_out(
+    data: Workspace, open_page: OpenPage, tmp_path: Path
+) -> None:
+    """Who tried the way of the count sheet on the sample had no shop left afterwards."""
+    counted = tmp_path / "盘点单.csv"
+    counted.write_text("商品编码,仓库,盘点数量,盘点日期\nCS001-BK-M,杭州仓,3,\n", encoding="utf-8")
+    app = open_page(data, "pages/sheets.py")
+    app.button(key="load-sample").click().run(timeout=120)
+    loaded = {file.file_name for file in imported_files(data)}
+    upload(app, counted)
+    assert not app.checkbox(key="sample-out-without-sales").value
+    # With a list of orders beside it, it is another shop.
+    upload(app, counted, ORDERS)
+    assert app.checkbox(key="sample-out").value
+    upload(app, counted)
+    app.button(key="load").click().run(timeout=120)
+    assert {file.file_name for file in imported_files(data)} == loaded | {counted.name}
+
+
 @pytest.fixture
 def wrong(tmp_path: Path) -> Path:
     file = tmp_path / "picture.csv"

@@ -12,32 +12,36 @@ WITH unpriced AS (
     FROM order_items
     WHERE unit_price IS NULL AND quantity > 0 AND NOT is_service
 ),
-placed AS (
+paid AS (
     SELECT
-        orders.refund_amount > 0 AS is_refunded,
+        baskets.order_id,
+        baskets.list_amount,
+        baskets.refund_amount > 0 AS is_refunded,
         CASE
             WHEN baskets.line_count IS NULL THEN 'order_list'
             WHEN unpriced.order_id IS NOT NULL OR baskets.list_amount IS NULL THEN 'price_missing'
             ELSE 'lines'
-        END AS basis,
-        baskets.list_amount,
-        CASE
-            WHEN orders.gross_amount > coalesce(orders.shipping_fee, 0)
-                THEN orders.gross_amount - coalesce(orders.shipping_fee, 0)
-            ELSE orders.paid_amount - coalesce(orders.shipping_fee, 0)
-        END AS order_amount
+        END AS basis
     FROM baskets
-    INNER JOIN orders ON orders.order_id = baskets.order_id
     LEFT JOIN unpriced ON unpriced.order_id = baskets.order_id
     WHERE baskets.paid_at >= CAST($first_day AS DATE)
         AND baskets.paid_at < CAST($last_day AS DATE) + INTERVAL 1 DAY
 ),
 valued AS (
+    SELECT basis, is_refunded, list_amount AS amount
+    FROM paid
+    WHERE basis = 'lines'
+    UNION ALL
     SELECT
-        basis,
-        is_refunded,
-        CASE WHEN basis = 'lines' THEN list_amount ELSE order_amount END AS amount
-    FROM placed
+        paid.basis,
+        paid.is_refunded,
+        CASE
+            WHEN orders.gross_amount > coalesce(orders.shipping_fee, 0) THEN orders.gross_amount
+            ELSE orders.paid_amount
+        END - coalesce(orders.shipping_fee, 0) AS amount
+    FROM paid
+    INNER JOIN orders ON orders.order_id = paid.order_id
+    WHERE paid.basis <> 'lines'
 )
 SELECT
     CAST(CASE WHEN amount > 0 THEN amount END AS DECIMAL(18,2)) AS amount,

@@ -345,10 +345,21 @@ class Sheet:
         """Write a day as a real date."""
         self.number(row, column, serial(day), DAY_FORMAT, {"align": "left", **style})
 
-    def live_day(self, row: int, column: int, offset: int, day: date, style: Style = PLAIN) -> None:
-        """Write a day that follows the main day."""
+    def live_day(
+        self,
+        row: int,
+        column: int,
+        offset: int,
+        day: date,
+        style: Style = PLAIN,
+        *,
+        earliest: str | None = None,
+    ) -> None:
+        """Write a day that follows the main day, never before the day of that name."""
         style = {**style, "align": "left"}
-        self.formula(row, column, f"=campaign_main_day{offset:+d}", serial(day), DAY_FORMAT, style)
+        moving = f"campaign_main_day{offset:+d}"
+        formula = f"=MAX({earliest},{moving})" if earliest else f"={moving}"
+        self.formula(row, column, formula, serial(day), DAY_FORMAT, style)
 
     def heading(self, title: Message, note: Message) -> None:
         """Write the sheet's title and a line below it."""

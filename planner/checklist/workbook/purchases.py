@@ -20,7 +20,6 @@ from planner.checklist.workbook.book import (
 )
 from planner.checklist.workbook.inventory import PRODUCTS_AT_MOST, WHOLE
 from planner.inventory import Inventory, ProductReadiness
-from planner.inventory.arrivals import Delivery, can_arrive
 from planner.inventory.purchase import Purchase, PurchaseLine, Why
 from planner.inventory.supply import position_of
 from planner.language import Message, Unit, say
@@ -30,8 +29,8 @@ COLUMNS = (
     Column(say("Product code"), 15),
     Column(say("Name"), 22),
     Column(say("Supplier"), 16),
-    Column(say("Order by, for D-7"), 12),
-    Column(say("Ordered today, it comes"), 18),
+    Column(say("Order by"), 12),
+    Column(say("If ordered today"), 22),
     Column(say("There in time"), 9, "right"),
     Column(say("Order up to"), 9, "right"),
     Column(say("To buy"), 9, "right"),
@@ -71,12 +70,10 @@ class Proposal:
     Attributes:
         line: of the purchase.
         row: of the board.
-        delivery: what an order placed today would become.
     """
 
     line: PurchaseLine
     row: ProductReadiness
-    delivery: Delivery
 
     @property
     def supplier(self) -> str:
@@ -85,18 +82,15 @@ class Proposal:
 
     @property
     def order_by(self) -> date:
-        """Return the last day to order for an arrival by D-7."""
-        return self.delivery.order_by or date.max
+        """Return until when to order it, as the board says."""
+        return self.row.delivery.order_by
 
 
 def proposals_of(inventory: Inventory) -> list[Proposal]:
     """Return all lines of the purchase, by supplier: the first that must be ordered from first."""
     rows = {row.product: row for row in inventory.rows}
-    days = inventory.days
     found = [
-        Proposal(line, row, can_arrive(days.today, row.lead_time_days, days.deadlines))
-        for line in inventory.purchase.lines
-        if (row := rows.get(line.product))
+        Proposal(line, row) for line in inventory.purchase.lines if (row := rows.get(line.product))
     ]
     first: dict[str, date] = {}
     for one in found:
@@ -209,11 +203,8 @@ class _Groups:
         sheet.text(row, PRODUCT, one.row.product, BOLD)
         sheet.text(row, NAME, one.row.title or "")
         sheet.text(row, SUPPLIER, one.supplier)
-        if one.delivery.order_by is not None:
-            main_day = self.inventory.days.deadlines.main_day
-            offset = (one.delivery.order_by - main_day).days
-            sheet.live_day(row, ORDER_BY, offset, one.delivery.order_by)
-        sheet.text(row, ARRIVES, one.delivery.timing.text)
+        self._order_by(row, one.row)
+        sheet.text(row, ARRIVES, one.row.delivery.says)
         sheet.number(row, POSITION, position_of(one.row), WHOLE)
         sheet.number(row, LEVEL, line.order_up_to, WHOLE)
         sheet.number(row, TO_BUY, line.units, WHOLE, BOLD)
@@ -227,6 +218,12 @@ class _Groups:
         sheet.number(row, PROFIT, line.expected_extra_profit, self.money)
         sheet.text(row, WHY, line.why.text, {**PLAIN, "indent": 1})
         sheet.formula(row, SUMMED, f"={sheet.cell(row, COST)}", line.cost, self.money)
+
+    def _order_by(self, row: int, one: ProductReadiness) -> None:
+        """Write until when to order: for an arrival in time, today once that day has passed."""
+        deadlines = self.inventory.days.deadlines
+        offset = (deadlines.arrive_by - deadlines.main_day).days - max(one.lead_time_days, 0)
+        self.sheet.live_day(row, ORDER_BY, offset, one.delivery.order_by, earliest="as_of")
 
     def _rest(self, row: int) -> None:
         """Write what is not listed in one row; its numbers are the planner's own."""

@@ -2,26 +2,12 @@
 -- grain: one row an item (SKU, barcode and variant), warehouse and shelf
 -- columns: item VARCHAR, product VARCHAR, sku VARCHAR, barcode VARCHAR, title VARCHAR, spec VARCHAR,
 --   warehouse VARCHAR, location VARCHAR
--- parameters: $matches VARCHAR
--- sample: $matches = {"belt":"coat"}
--- note: $matches is a JSON object: code of an item to the product it was said to be. Items bear the
---   codes of the stock list, so that a count finds them again; a barcode that it does not tell is
---   that of the product list, where it has just one. What a list holds none of is left
---   out, and no quantity is told. What was counted and stands in no stock list has a row, too. An
---   item on several shelves has one row for each, however the list tells them.
-WITH matches AS (
-    SELECT
-        coalesce(former.product, typed.code) AS item,
-        max(coalesce(renamed.product, typed.product)) AS product
-    FROM (
-        SELECT unnest(map_keys(said)) AS code, unnest(map_values(said)) AS product
-        FROM (SELECT CAST(CAST($matches AS JSON) AS MAP(VARCHAR, VARCHAR)) AS said) AS given
-    ) AS typed
-    LEFT JOIN codes AS former ON former.code = typed.code
-    LEFT JOIN codes AS renamed ON renamed.code = typed.product
-    GROUP BY 1
-),
-held AS (
+-- uses: matches
+-- note: Items bear the codes of the stock list, so that a count finds them again; a barcode that it
+--   does not tell is that of the product list, where it has just one. What a list holds none of is
+--   left out, and no quantity is told. What was counted and stands in no stock list has a row, too.
+--   An item on several shelves has one row for each, however the list tells them.
+WITH held AS (
     SELECT * FROM stock_items WHERE coalesce(on_hand, available) IS NOT NULL
 ),
 lying AS (

@@ -7,35 +7,23 @@
 --   lead_time_days BIGINT, min_order_quantity BIGINT, pack_size BIGINT, volume_ml DOUBLE,
 --   is_marked_main BOOLEAN, warehouses VARCHAR, locations VARCHAR, matched_by VARCHAR[],
 --   places BIGINT, negative_rows BIGINT, rows_without_pack_size BIGINT
--- parameters: $counts_as VARCHAR, $matches VARCHAR, $pack_sizes VARCHAR
--- sample: $counts_as = {"main":"packs"}, $matches = {"belt":"coat"}, $pack_sizes = {"coat":6}
--- note: The parameters are JSON objects: warehouse (empty where a sheet names none) to pieces, packs
---   or left_out; code of an item to the product it was said to be, whatever both are called today;
---   product to pieces in a pack. A list that tells only what is free holds that and what is
---   reserved; on_hand_on_sale is on_hand of the rows that tell what is free. Costs and the like are
---   those of the product list before those of the stock, of a product of several SKUs the largest.
---   book_when_counted is what the stock has of the items that were counted, warehouse by warehouse
---   and variant by variant where both sides name them; null where a newer stock list came after any
---   of the counts, as goods moved in between. A list or a count that names no warehouse speaks of
---   all. is_counted_whole is told where every item, warehouse and variant of which the stock has
---   pieces has a count. counted_on is the oldest day; undated_counts are imports that counted
---   without naming one. places are the shelves, or the warehouses where none are told, on which
---   anything lies.
+-- uses: matches
+-- parameters: $counts_as VARCHAR, $pack_sizes VARCHAR
+-- sample: $counts_as = {"main":"packs"}, $pack_sizes = {"coat":6}
+-- note: The parameters are JSON objects: warehouse (empty where a sheet names none) to pieces,
+--   packs or left_out; product to pieces in a pack. A list that tells only what is free holds that
+--   and what is reserved; on_hand_on_sale is on_hand of the rows that tell what is free. Costs and
+--   the like are those of the product list before those of the stock, of a product of several SKUs
+--   the largest. book_when_counted is what the stock has of the items that were counted, warehouse
+--   by warehouse and variant by variant where both sides name them; null where a newer stock list
+--   came after any of the counts, as goods moved in between. A list or a count that names no
+--   warehouse speaks of all. is_counted_whole is told where every item, warehouse and variant of
+--   which the stock has pieces has a count. counted_on is the oldest day; undated_counts are
+--   imports that counted without naming one. places are the shelves, or the warehouses where none
+--   are told, on which anything lies.
 WITH warehouses AS (
     SELECT unnest(map_keys(said)) AS warehouse, unnest(map_values(said)) AS counts_as
     FROM (SELECT CAST(CAST($counts_as AS JSON) AS MAP(VARCHAR, VARCHAR)) AS said) AS given
-),
-matches AS (
-    SELECT
-        coalesce(former.product, typed.code) AS item,
-        max(coalesce(renamed.product, typed.product)) AS product
-    FROM (
-        SELECT unnest(map_keys(said)) AS code, unnest(map_values(said)) AS product
-        FROM (SELECT CAST(CAST($matches AS JSON) AS MAP(VARCHAR, VARCHAR)) AS said) AS given
-    ) AS typed
-    LEFT JOIN codes AS former ON former.code = typed.code
-    LEFT JOIN codes AS renamed ON renamed.code = typed.product
-    GROUP BY 1
 ),
 pack_sizes AS (
     SELECT unnest(map_keys(said)) AS product, unnest(map_values(said)) AS pack_size

@@ -1,25 +1,14 @@
 -- stock_warehouses: how many pieces lie in each warehouse.
 -- grain: one row a warehouse that a stock list names, and one for none
 -- columns: warehouse VARCHAR, units BIGINT
--- parameters: $counts_as VARCHAR, $matches VARCHAR, $pack_sizes VARCHAR
--- sample: $counts_as = {"main":"packs"}, $matches = {"belt":"coat"}, $pack_sizes = {"coat":6}
+-- uses: matches
+-- parameters: $counts_as VARCHAR, $pack_sizes VARCHAR
+-- sample: $counts_as = {"main":"packs"}, $pack_sizes = {"coat":6}
 -- note: The parameters and what counts are those of stock_products. A warehouse that is left out is
 --   told with its pieces, too: what is left out can be seen, and chosen again.
 WITH warehouses AS (
     SELECT unnest(map_keys(said)) AS warehouse, unnest(map_values(said)) AS counts_as
     FROM (SELECT CAST(CAST($counts_as AS JSON) AS MAP(VARCHAR, VARCHAR)) AS said) AS given
-),
-matches AS (
-    SELECT
-        coalesce(former.product, typed.code) AS item,
-        max(coalesce(renamed.product, typed.product)) AS product
-    FROM (
-        SELECT unnest(map_keys(said)) AS code, unnest(map_values(said)) AS product
-        FROM (SELECT CAST(CAST($matches AS JSON) AS MAP(VARCHAR, VARCHAR)) AS said) AS given
-    ) AS typed
-    LEFT JOIN codes AS former ON former.code = typed.code
-    LEFT JOIN codes AS renamed ON renamed.code = typed.product
-    GROUP BY 1
 ),
 pack_sizes AS (
     SELECT unnest(map_keys(said)) AS product, unnest(map_values(said)) AS pack_size
