@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from planner.activities.cart import Cart, CartLine, CheckOut
 from planner.activities.engine import check_out
+from planner.activities.situations import line_of
 from planner.activities.terms import ShopTerms
 from planner.activities.tiers import Customers, Design, Sees
 
@@ -89,9 +90,5 @@ def lines_of(
         if one is None or one.list_price_minor is None:
             unpriced.append(code)
             continue
-        lines.append(
-            CartLine(
-                code, quantity, one.list_price_minor, one.category, one.floor_minor, one.cost_minor
-            )
-        )
+        lines.append(line_of(one, quantity))
     return tuple(lines), tuple(unpriced)

@@ -1,19 +1,22 @@
-"""Where the orders stand, seen from the thresholds of a design."""
+"""Where the orders stand, seen from the thresholds of a design; and what runs when."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
+from planner.activities.calendar import ActivityCalendar
 from planner.activities.order_values import OrderValues
 from planner.activities.tiers import Design, Tier
 from planner.demand import CENTS
 from planner.figures.charts import series_colours
 from planner.figures.colours import AT_RISK, LAST_YEAR, PLAN
-from planner.language import Language, say
+from planner.language import Language, at_midnight, day_offset, say
 
+CALENDAR = say("What runs when, and what has to happen before")
 ORDER_VALUES = say("Orders by their value, and the thresholds of the design")
 MOST_BARS = 40
 SHOWN_SHARE = 0.99
@@ -142,3 +145,60 @@ def order_values(
 
 def _amount(tier: Tier) -> float:
     return tier.threshold_minor / CENTS
+
+
+def calendar(found: ActivityCalendar, main_day: date, language: Language) -> ChartType:
+    """Return the phases, the tiers that run in them, and the dates, on a timeline."""
+    words = {
+        "phase": language.text(say("phase")),
+        "tier": language.text(say("tier")),
+        "date": language.text(say("date")),
+    }
+    rows = []
+    for place, row in enumerate(found.rows):
+        what = language.text(row.what)
+        if row.tier_id and row.phase:
+            what = f"{what} · {language.text(row.phase.label)}"
+        hours = row.hours or (0, 24)
+        kind = "tier" if row.tier_id else "phase" if row.phase else "date"
+        rows.append(
+            {
+                # A name may come twice; each bar keeps a line of its own.
+                "line": f"{place:03d}",
+                "what": what,
+                "first": at_midnight(main_day + timedelta(days=row.first)),
+                "until": at_midnight(main_day + timedelta(days=row.last + 1)),
+                "days": f"{day_offset(row.first)} – {day_offset(row.last)}",
+                "hours": f"{hours[0]:02d}:00–{hours[1]:02d}:00",
+                "kind": words[kind],
+                "rule": row.rule,
+            }
+        )
+    columns = ["line", "what", "first", "until", "days", "hours", "kind", "rule"]
+    lines = alt.Chart(pd.DataFrame(rows, columns=columns))
+    bars = lines.mark_bar(height=14, cornerRadius=3).encode(
+        x=alt.X("first:T", title=None, axis=alt.Axis(format="%m-%d", tickCount=8)),
+        x2=alt.X2("until:T"),
+        y=alt.Y("line:N", axis=None),
+        color=series_colours(
+            "kind",
+            {words["phase"]: LAST_YEAR, words["tier"]: PLAN, words["date"]: AT_RISK},
+        ),
+        tooltip=[
+            alt.Tooltip("what:N", title=language.text(say("What"))),
+            alt.Tooltip("days:N", title=language.text(say("Days"))),
+            alt.Tooltip("hours:N", title=language.text(say("Hours"))),
+            alt.Tooltip("rule:N", title=language.text(say("Rule"))),
+        ],
+    )
+    names = lines.mark_text(align="left", baseline="bottom", dy=-8, fontSize=11).encode(
+        x=alt.X("first:T"), y=alt.Y("line:N", axis=None), text="what:N"
+    )
+    event = (
+        alt.Chart(pd.DataFrame([{"day": at_midnight(main_day)}]))
+        .mark_rule(color=AT_RISK, strokeDash=[4, 3])
+        .encode(x="day:T")
+    )
+    return alt.layer(event, bars, names).properties(
+        title=language.text(CALENDAR), height=alt.Step(34)
+    )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from planner.activities.circumstances import costed
 from planner.activities.order_values import OrderValues
 from planner.activities.pairs import propose_pairs
 from planner.activities.proposal_assumptions import ProposalAssumptions
@@ -13,7 +14,7 @@ from planner.activities.shop import Costs, read_shop, shop_terms
 from planner.activities.start import Proposals, propose
 from planner.activities.terms import ShopTerms
 from planner.activities.thresholds import propose_thresholds
-from planner.activities.tiers import Design, Tier
+from planner.activities.tiers import Design
 from planner.demand import Reference
 from planner.figures import Entry, filled
 from planner.language import Message
@@ -103,11 +104,4 @@ def plan_activities(
 
 def with_costs(design: Design, shop: ShopTerms) -> Design:
     """Return a design whose gifts and add-ons cost what the sheets say, where nobody typed it."""
-    return replace(design, tiers=tuple(_with_cost(tier, shop) for tier in design.tiers))
-
-
-def _with_cost(tier: Tier, shop: ShopTerms) -> Tier:
-    one = shop.products.get(tier.gift)
-    if tier.gift_cost_minor or one is None or not one.cost_minor:
-        return tier
-    return replace(tier, gift_cost_minor=one.cost_minor)
+    return replace(design, tiers=costed(design.tiers, shop))

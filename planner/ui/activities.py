@@ -1,20 +1,28 @@
 """The activities page: what a design does, its parts in detail, and how it is calculated."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
 import streamlit as st
 
 from planner import activities as room_of_activities
 from planner.activities import Activities, charts
+from planner.activities.finding import Finding, Severity
 from planner.activities.nice_amounts import money
 from planner.activities.order_values import OrderValues
 from planner.activities.thresholds import distances_at, usual_order
 from planner.activities.wording import told_of
 from planner.figures import Level
 from planner.language import Message, say
-from planner.ui import activities_calculator, activities_proposals, cards, inputs
-from planner.ui.activities_designs import Shown, use_of
+from planner.ui import (
+    activities_calculator,
+    activities_calendar,
+    activities_proposals,
+    activities_worst,
+    cards,
+    inputs,
+)
+from planner.ui.activities_designs import Shown, findings_of, use_of
 from planner.ui.drawing import draw_chart
 from planner.ui.state import Screen
 from planner.ui.text import escaped
@@ -25,17 +33,26 @@ SECTION = "activities-section"
 
 def draw_answer(screen: Screen, activities: Activities, shown: Shown) -> None:
     """Draw the verdict on the design, what it is for, and where the orders stand."""
-    cards.verdict(screen, *verdict_of(shown))
+    cards.verdict(screen, *verdict_of(shown, findings_of(screen, shown)))
     if use := use_of(screen, shown):
         st.caption(use)
     _draw_orders(screen, activities, shown)
 
 
-def verdict_of(shown: Shown) -> tuple[Level, Message]:
-    """Return whether the design can be run, and what it is."""
+def verdict_of(shown: Shown, findings: Sequence[Finding]) -> tuple[Level, Message]:
+    """Return whether the design can be run, and what is found or what it is."""
     if not shown.design.tiers:
         return Level.NOT_READY, say("The design has no tier yet.")
-    return Level.ON_TRACK, told_of(shown.design)
+    refused = sum(one.is_refused for one in findings)
+    if refused:
+        told = say(
+            "{count} things make it unusable: they stand beside their fields.", count=refused
+        )
+        return Level.NOT_READY, told
+    warnings = sum(one.severity is Severity.WARNING for one in findings)
+    if warnings:
+        return Level.AT_RISK, say("{count} warnings: they stand under their tiers.", count=warnings)
+    return Level.READY, told_of(shown.design)
 
 
 def order_values_of(screen: Screen, activities: Activities) -> OrderValues:
@@ -77,14 +94,18 @@ class Section(Enum):
     """A part of the page of which one is open at a time."""
 
     PROPOSALS = "proposals"
+    WORST = "worst"
     CALCULATOR = "calculator"
+    CALENDAR = "calendar"
 
     @property
     def label(self) -> Message:
         """Return what it is called."""
         return {
             Section.PROPOSALS: say("Proposals"),
+            Section.WORST: say("Worst cart"),
             Section.CALCULATOR: say("Calculator"),
+            Section.CALENDAR: say("Calendar and prices"),
         }[self]
 
 
@@ -111,5 +132,7 @@ def draw_account(screen: Screen, activities: Activities) -> None:
 
 _DRAWN: Mapping[Section, Callable[[Screen, Activities, Shown], None]] = {
     Section.PROPOSALS: activities_proposals.draw,
+    Section.WORST: activities_worst.draw,
     Section.CALCULATOR: activities_calculator.draw,
+    Section.CALENDAR: activities_calendar.draw,
 }

@@ -8,6 +8,9 @@ from itertools import count
 import streamlit as st
 
 from planner.activities import Activities, Designs
+from planner.activities.checks import check
+from planner.activities.circumstances import Circumstances
+from planner.activities.finding import Finding
 from planner.activities.room import with_costs
 from planner.activities.section import CHOSEN, DESIGN, patches_to_add, patches_to_remove
 from planner.activities.start import Proposals, design_of
@@ -17,6 +20,7 @@ from planner.campaign import Patch
 from planner.campaign.purposes import purposes_of
 from planner.errors import PlanError
 from planner.language import Message, say
+from planner.planning.offers import circumstances_of
 from planner.ui.inputs import select
 from planner.ui.plans import NUMBERED, act, store_of
 from planner.ui.state import Screen
@@ -75,6 +79,26 @@ def proposed_design(screen: Screen, activities: Activities, key: str) -> Shown:
         return Shown(with_costs(design, activities.shop), template)
 
     return screen.once(("proposed", key), make)
+
+
+def circumstances(screen: Screen) -> Circumstances:
+    """Return what designs are checked against; read once an answer."""
+
+    def make() -> Circumstances:
+        rooms = screen.answer.rooms
+        return circumstances_of(screen.answer, rooms) if rooms else Circumstances()
+
+    return screen.once("circumstances", make)
+
+
+def findings_of(screen: Screen, shown: Shown) -> tuple[Finding, ...]:
+    """Return what is found in the design that is shown, the gravest first."""
+    return screen.once(("findings", shown.key), lambda: check(shown.design, circumstances(screen)))
+
+
+def is_refused(screen: Screen, shown: Shown) -> bool:
+    """Return whether the design cannot be worked out as it is."""
+    return any(one.is_refused for one in findings_of(screen, shown))
 
 
 def choose(screen: Screen, activities: Activities) -> Shown:

@@ -1,8 +1,8 @@
 """The tiers of the design that is shown, as cards: what each gives, what is wrong, its fields."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ import streamlit as st
 
 from planner.activities import Activities, Designs
 from planner.activities.adding import tier_to_add
+from planner.activities.finding import Finding, Severity
 from planner.activities.section import (
     NUMBERS,
     PURPOSES,
@@ -24,7 +25,12 @@ from planner.activities.wording import label_of, limits_of, scope_of, sentence_o
 from planner.campaign import new_own_id
 from planner.language import Message, say
 from planner.ui import inputs
-from planner.ui.activities_designs import Shown, proposals_of, ranked_products
+from planner.ui.activities_designs import (
+    Shown,
+    findings_of,
+    proposals_of,
+    ranked_products,
+)
 from planner.ui.plans import act, store_of
 from planner.ui.state import Screen
 from planner.ui.text import escaped
@@ -52,6 +58,7 @@ def draw(screen: Screen, activities: Activities, shown: Shown) -> None:
     elif not design.tiers:
         told = say("The design has no tier yet: add the first one below.")
         st.info(language.text(told), icon=":material/info:")
+    draw_findings(screen, [one for one in findings_of(screen, shown) if not one.tier_ids])
     for place, tier in enumerate(design.shop_tiers, 1):
         _draw_card(screen, activities, shown, tier, str(place))
     if layers := [tier for tier in design.tiers if tier.kind.traits.is_platform]:
@@ -72,11 +79,32 @@ def _draw_card(
 ) -> None:
     with st.container(border=True, gap="xsmall", key=f"tier-{tier.tier_id}"):
         st.markdown(card_text(screen, activities, tier, place))
-        if shown.template is not None:
-            return
-        is_open = _draw_buttons(screen, shown.design, tier)
-        if is_open:
-            _draw_fields(screen, activities, tier)
+        found = [one for one in findings_of(screen, shown) if one.tier_ids[:1] == (tier.tier_id,)]
+        # Always in a place of its own: the fields below must not move when something is found.
+        with st.container(gap="xsmall"):
+            draw_findings(screen, found)
+        if shown.template is None and _draw_buttons(screen, shown.design, tier):
+            _Fields(screen, activities, tier, found).draw()
+
+
+def draw_findings(screen: Screen, findings: Sequence[Finding]) -> None:
+    """Draw what was found: how grave it is, why, and what to change."""
+    language = screen.language
+    for one in findings:
+        colour, icon = _LOOKS[one.severity]
+        st.markdown(
+            f":{colour}[{icon} **{language.text(one.severity.word)}**]"
+            f" {escaped(language.text(one.why))} {escaped(language.text(one.change))}"
+            f" :gray[:small[{escaped(one.rule)}]]"
+        )
+
+
+_LOOKS: Mapping[Severity, tuple[str, str]] = {
+    Severity.REFUSED: ("red", ":material/error:"),
+    Severity.WARNING: ("orange", ":material/warning:"),
+    Severity.NOTE: ("gray", ":material/info:"),
+}
+"""Colour and icon of each severity; its word stands beside them."""
 
 
 def card_text(screen: Screen, activities: Activities, tier: Tier, place: str) -> str:
@@ -151,93 +179,114 @@ def _save(screen: Screen, patches: Sequence[Any]) -> None:
 # Its fields --------------------------------------------------------------------------------------
 
 
-def _draw_fields(screen: Screen, activities: Activities, tier: Tier) -> None:
-    """Draw only the fields that the tier's kind reads, each saved as it is typed."""
-    with _row():
-        _choice(screen, tier, "kind")
-        with _place(tier, "name"):
-            inputs.text_input(screen, tier_field(tier.tier_id, "name"), "")
-        _choice(screen, tier, "customers")
-    with _row():
-        _draw_benefit(screen, activities, tier)
-    _draw_scope(screen, activities, tier)
-    with _row():
-        for name in ("first_day", "last_day"):
-            with _place(tier, name):
-                inputs.offset_input(screen, tier_field(tier.tier_id, name))
-        for name in ("from_hour", "to_hour", "budget"):
-            _number(screen, tier, name)
-    with _row():
-        if {"threshold_minor", "share"} & {*tier.kind.traits.fields}:
-            _choice(screen, tier, "sees")
-        if not tier.kind.traits.is_platform:
-            _choice(screen, tier, "combines")
-            if tier.combines is Combines.GROUP:
-                with _place(tier, "group"):
-                    inputs.text_input(screen, tier_field(tier.tier_id, "group"), "")
+_NAMES = {one.attribute: name for name, one in NUMBERS.items()}
+
+
+@dataclass(frozen=True)
+class _Fields:
+    """The fields of a tier, each saved as it is typed, with what is wrong beneath it."""
+
+    screen: Screen
+    activities: Activities
+    tier: Tier
+    findings: Sequence[Finding]
+
+    def draw(self) -> None:
+        """Draw only the fields that the tier's kind reads."""
+        with _row():
+            self._choice("kind")
+            self._text("name")
+            self._choice("customers")
+        with _row():
+            self._draw_benefit()
+        self._draw_scope()
+        with _row():
+            for name in ("first_day", "last_day"):
+                with self._place(name):
+                    inputs.offset_input(self.screen, self._field(name))
+            for name in ("from_hour", "to_hour", "budget"):
+                self._number(name)
+        with _row():
+            if {"threshold_minor", "share"} & {*self.tier.kind.traits.fields}:
+                self._choice("sees")
+            if not self.tier.kind.traits.is_platform:
+                self._choice("combines")
+                if self.tier.combines is Combines.GROUP:
+                    self._text("group")
+
+    def _draw_benefit(self) -> None:
+        """Draw what the tier takes and gives, in the order of its kind."""
+        for attribute in self.tier.kind.traits.fields:
+            if attribute == "each_full":
+                self._choice(attribute)
+            elif attribute == "gift":
+                self._gift()
+            else:
+                self._number(_NAMES[attribute])
+
+    def _gift(self) -> None:
+        names = product_names(self.screen, self.activities)
+        with self._place("gift"):
+            inputs.code_input(
+                self.screen,
+                self._field("gift"),
+                _offered(self.screen, self.tier, names, "gift"),
+                partial(_called, names),
+            )
+
+    def _draw_scope(self) -> None:
+        """Draw the products and categories that the tier is for."""
+        names = product_names(self.screen, self.activities)
+        inputs.codes_input(
+            self.screen,
+            self._field("products"),
+            _offered(self.screen, self.tier, names, "products"),
+            partial(_called, names),
+            say("the whole shop; type a code or a name to choose products"),
+        )
+        self._say_beside("products")
+        if categories := categories_of(self.screen, self.activities):
+            inputs.codes_input(
+                self.screen, self._field("categories"), categories, str, say("all categories")
+            )
+        self._say_beside("categories")
+
+    def _choice(self, name: str) -> None:
+        with self._place(name):
+            inputs.choice_input(self.screen, self._field(name))
+
+    def _text(self, name: str) -> None:
+        with self._place(name):
+            inputs.text_input(self.screen, self._field(name), "")
+
+    def _number(self, name: str) -> None:
+        with self._place(name):
+            inputs.number_input(self.screen, self._field(name), label_of(self.tier.kind, name))
+
+    def _field(self, name: str) -> str:
+        return tier_field(self.tier.tier_id, name)
+
+    @contextmanager
+    def _place(self, name: str) -> Iterator[None]:
+        """Give a field its place, and write beneath it what refuses it."""
+        key = f"{self.tier.tier_id}-{name}".replace(".", "-")
+        with st.container(width=inputs.INPUT_WIDTH, key=key):
+            yield
+            self._say_beside(name)
+
+    def _say_beside(self, name: str) -> None:
+        attribute = NUMBERS[name].attribute if name in NUMBERS else name
+        for one in self.findings:
+            if one.is_refused and one.field == attribute:
+                st.markdown(f":red[:material/error: {escaped(self.screen.language.text(one.why))}]")
 
 
 def _row() -> AbstractContextManager[Any]:
     return st.container(horizontal=True, gap="small")
 
 
-def _place(tier: Tier, name: str) -> AbstractContextManager[Any]:
-    return st.container(width=inputs.INPUT_WIDTH, key=f"{tier.tier_id}-{name}".replace(".", "-"))
-
-
-def _choice(screen: Screen, tier: Tier, name: str) -> None:
-    with _place(tier, name):
-        inputs.choice_input(screen, tier_field(tier.tier_id, name))
-
-
-def _number(screen: Screen, tier: Tier, name: str) -> None:
-    with _place(tier, name):
-        inputs.number_input(screen, tier_field(tier.tier_id, name), label_of(tier.kind, name))
-
-
-_NAMES = {one.attribute: name for name, one in NUMBERS.items()}
-
-
-def _draw_benefit(screen: Screen, activities: Activities, tier: Tier) -> None:
-    """Draw what the tier takes and gives: the fields of its kind, in their order."""
-    names = product_names(screen, activities)
-    for attribute in tier.kind.traits.fields:
-        if attribute == "each_full":
-            _choice(screen, tier, attribute)
-        elif attribute == "gift":
-            with _place(tier, attribute):
-                inputs.code_input(
-                    screen,
-                    tier_field(tier.tier_id, attribute),
-                    _offered(screen, tier, names, attribute),
-                    partial(_called, names),
-                )
-        else:
-            _number(screen, tier, _NAMES[attribute])
-
-
 def _called(names: Mapping[str, str], code: str) -> str:
     return names.get(code, code)
-
-
-def _draw_scope(screen: Screen, activities: Activities, tier: Tier) -> None:
-    """Draw the products and categories that the tier is for."""
-    names = product_names(screen, activities)
-    inputs.codes_input(
-        screen,
-        tier_field(tier.tier_id, "products"),
-        _offered(screen, tier, names, "products"),
-        partial(_called, names),
-        say("the whole shop; type a code or a name to choose products"),
-    )
-    if categories := categories_of(screen, activities):
-        inputs.codes_input(
-            screen,
-            tier_field(tier.tier_id, "categories"),
-            categories,
-            str,
-            say("all categories"),
-        )
 
 
 def product_names(screen: Screen, activities: Activities) -> Mapping[str, str]:
