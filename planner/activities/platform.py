@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from planner.activities.engine import MINOR
 from planner.activities.tiers import WHOLE_SHARE, Kind, Tier
+from planner.demand import CENTS
 from planner.language import Message, say
 
 FILE = Path(__file__).with_name("platform_rules.toml")
@@ -84,8 +84,8 @@ def _rule(row: Mapping[str, Any]) -> PlatformRule:
         first=row["first"],
         last=row["last"],
         kind=Kind(row["kind"]),
-        threshold_minor=int(row.get("threshold", 0) * MINOR),
-        amount_minor=int(row.get("amount", 0) * MINOR),
+        threshold_minor=int(row.get("threshold", 0) * CENTS),
+        amount_minor=int(row.get("amount", 0) * CENTS),
         share=int(row.get("share", 0) * WHOLE_SHARE),
         each_full=row.get("each_full", False),
         borne_share=int(row["borne_share"] * WHOLE_SHARE),

@@ -197,6 +197,7 @@ def answer(
             _rooms(
                 _as_rooms_see_it(plan),
                 campaign,
+                Designs.of(plan.values),
                 Past(dataset, usable, evidence.ordinary),
                 evidence,
                 history,
@@ -245,6 +246,7 @@ def _read_shelves(plan: Plan, dataset: Dataset, reference: Reference) -> _Shelve
 def _rooms(
     plan: Plan,
     campaign: Campaign,
+    designs: Designs,
     past: Past,
     evidence: Evidence,
     history: History,
@@ -254,7 +256,7 @@ def _rooms(
     memory: Memory,
 ) -> Rooms:
     ask, reference = memory.asking(entries), past.reference
-    activities = ask(plan_activities, Designs.of(plan.values), past, shelves.typed.costs, entries)
+    activities = ask(plan_activities, designs, past, shelves.typed.costs, entries)
     goal_kind = REGISTRY.choice(plan.values, "targets.goal_kind")
     targets = ask(solve, reference, entries, goal_kind, free_quantities(plan.values))
     parcels = ask(parcels_of, targets.orders_paid, entries)
