@@ -22,6 +22,7 @@ from planner.figures import Entry, Figure, filled
 from planner.inventory import (
     Inventory,
     SalesSoFar,
+    Shop,
     StockFacts,
     Typed,
     count_hours_from_sheets,
@@ -309,14 +310,10 @@ def _rooms(
         visitors_by_hour=ask(visitors_by_hour, demand, targets),
         inventory=ask(
             plan_inventory,
-            demand,
-            shelves.facts,
-            shelves.sales,
+            ask(Shop.of, demand, shelves.facts, shelves.sales, entries, campaign, today),
             shelves.typed,
             shelves.count_places,
             entries,
-            campaign,
-            today,
             round(float(parcels.required) * staffing.basis.given.prepacked_share),
         ),
         staffing=staffing,
