@@ -30,6 +30,7 @@ from planner.figures import Entry, Figure, filled
 from planner.inventory import (
     Inventory,
     SalesSoFar,
+    Shop,
     StockFacts,
     Typed,
     count_hours_from_sheets,
@@ -333,14 +334,10 @@ def _rooms(
         activities=activities,
         inventory=ask(
             plan_inventory,
-            demand,
-            shelves.facts,
-            shelves.sales,
+            ask(Shop.of, demand, shelves.facts, shelves.sales, entries, campaign, today),
             shelves.typed,
             shelves.count_places,
             entries,
-            campaign,
-            today,
             round(float(parcels.required) * staffing.basis.given.prepacked_share),
         ),
         staffing=staffing,

@@ -1,7 +1,6 @@
 """What a design comes to: by hand, with the response, and against what the carts say one by one."""
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
