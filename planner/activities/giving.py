@@ -25,6 +25,8 @@ _BY_LINES = {
     Kind.LIMITED_PRICE, Kind.CLEARANCE, Kind.SECOND_ITEM, Kind.N_FOR_PRICE, Kind.BUY_AND_GET,
 }  # fmt: skip
 """Kinds that look at lines whatever their scope."""
+_LARGEST_GAP = 1 << 31
+"""Nobody adds twenty million; so bounded, its product with a cart fits."""
 
 
 def looks_at_lines(tier: Tier) -> bool:
@@ -76,6 +78,8 @@ class Given:
         off: taken off the goods.
         pieces: added to the parcel.
         by_line: taken off each line; None where nobody asked for it.
+        lacks: goods at the prices on the label that would bring a cart to the tier's next step; 0
+            where there is none, None where nobody asked for it.
     """
 
     tier: Tier
@@ -83,6 +87,7 @@ class Given:
     off: Amounts
     pieces: npt.NDArray[np.int64]
     by_line: Amounts | None = None
+    lacks: Amounts | None = None
 
     def worth(self, postage: npt.NDArray[np.int64]) -> Amounts:
         """Return what it is worth to each buyer as the shop counts it, as ``Step.worth_minor``.
@@ -181,7 +186,15 @@ class _Gift:
     by_line: Amounts | None = None
 
 
-def give(tier: Tier, state: State, may: Bools, inside: Bools | None, *, wants_lines: bool) -> Given:
+def give(
+    tier: Tier,
+    state: State,
+    may: Bools,
+    inside: Bools | None,
+    *,
+    wants_lines: bool,
+    wants_lacks: bool = False,
+) -> Given:
     """Return what a tier gives to the carts of a block.
 
     Args:
@@ -190,17 +203,19 @@ def give(tier: Tier, state: State, may: Bools, inside: Bools | None, *, wants_li
         may: which of them the tier is open to.
         inside: which lines are in its scope; None = the whole shop.
         wants_lines: whether what it takes off has to be split over lines.
+        wants_lacks: whether to tell what carts lack to its next step, of a tier that has steps.
     """
     block = state.block
     if inside is not None:
         may = may & inside.any(axis=0)
     totals = _seen_totals(tier, state, inside)
+    lacks = _lacks(tier, state, inside, totals, may) if wants_lacks else None
     if "threshold_minor" in tier.kind.traits.fields and tier.kind is not Kind.CROSS_SHOP:
         may = may & (totals >= tier.threshold_minor)
     columns: Columns = slice(None) if may.all() else np.flatnonzero(may)
     nothing = np.zeros(block.width, np.int64)
     if not may.any():
-        return Given(tier, may, nothing, nothing)
+        return Given(tier, may, nothing, nothing, lacks=lacks)
     turn = _Turn(tier, state, columns, inside, totals[columns], wants_lines)
     gift = _GIVES[tier.kind](turn)
 
@@ -219,7 +234,33 @@ def give(tier: Tier, state: State, may: Bools, inside: Bools | None, *, wants_li
         nothing if off is None else off,
         nothing if pieces is None else pieces,
         spread(gift.by_line, block.base),
+        lacks,
     )
+
+
+def has_steps(tier: Tier) -> bool:
+    """Return whether a cart can be topped up for a tier.
+
+    A cross-shop threshold is filled up in other shops.
+    """
+    reads = "threshold_minor" in tier.kind.traits.fields
+    return reads and tier.threshold_minor > 0 and tier.kind is not Kind.CROSS_SHOP
+
+
+def _lacks(tier: Tier, state: State, inside: Bools | None, seen: Amounts, may: Bools) -> Amounts:
+    """Return what carts lack to the next step; the more, the less the tier sees of a label."""
+    step = tier.threshold_minor
+    reached = seen // step if tier.each_full else np.minimum(seen // step, 1)
+    most = tier.cap_times if tier.each_full else 1
+    gap = np.minimum(step * (reached + 1) - seen, _LARGEST_GAP)
+    is_open = may if most is None else may & (reached < most)
+    if tier.sees is Sees.LEFT:
+        base = state.block.base_total
+        if inside is not None:
+            base = np.where(inside, state.block.base, 0).sum(axis=0)
+        gap = -(-gap * base // np.where(seen > 0, seen, 1))
+    lacks: Amounts = np.where(is_open & (seen > 0), gap, 0)
+    return lacks
 
 
 def _seen_totals(tier: Tier, state: State, inside: Bools | None) -> Amounts:
@@ -275,7 +316,9 @@ def _price(turn: _Turn) -> _Gift:
 
 
 def _amount(turn: _Turn) -> _Gift:
-    return _takes_off(turn, _thresholds(turn) * turn.tier.amount_minor)
+    # No cart gives more than it is seen to come to; so bounded, the product fits.
+    once = min(turn.tier.amount_minor, int(turn.seen_total.max()))
+    return _takes_off(turn, _thresholds(turn) * once)
 
 
 def _share(turn: _Turn) -> _Gift:

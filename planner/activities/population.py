@@ -7,7 +7,7 @@ are at most as many rounds as such tiers, and one more (:mod:`planner.activities
 tier ends).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -21,6 +21,7 @@ from planner.activities.giving import (
     State,
     added_price,
     give,
+    has_steps,
     later_cost,
     looks_at_lines,
     open_to,
@@ -30,6 +31,8 @@ from planner.activities.many_splits import parts_of
 from planner.activities.terms import ShopTerms
 from planner.activities.tiers import WHOLE_SHARE, Combines, Design, Kind, Tier
 from planner.activities.till import first_orders, is_limited, is_used_up
+
+_NEVER = 1 << 62
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +45,10 @@ class TierTaken:
         off_minor: taken off the goods.
         pieces: added to the parcel.
         postage_minor: taken off the postage.
-        ended_after: place of the order after which it had ended; None = it had not.
+        ended_after: number of the order after which it had ended, -1 = it never began; None = it
+            had not ended.
+        lacks_minor: goods at the prices on the label that would bring each order to its next step;
+            0 where there is none, None unless asked for or where it has no steps.
     """
 
     tier: Tier
@@ -51,6 +57,7 @@ class TierTaken:
     pieces: Ints
     postage_minor: Ints
     ended_after: int | None = None
+    lacks_minor: Ints | None = None
 
     @property
     def later_minor(self) -> Ints:
@@ -170,9 +177,25 @@ def work_out(
     return work_out_on(design, lay_out(baskets, terms), by_product=by_product)
 
 
-def work_out_on(design: Design, ground: Ground, *, by_product: bool = False) -> Taken:
-    """Return what :func:`work_out` does, on baskets that are laid out already: for many designs."""
-    run = _Run(design.in_order, ground, by_product)
+def work_out_on(
+    design: Design,
+    ground: Ground,
+    *,
+    by_product: bool = False,
+    with_lacks: bool = False,
+    ended_after: Mapping[str, int] | None = None,
+) -> Taken:
+    """Return what :func:`work_out` does, on baskets that are laid out already: for many designs.
+
+    Args:
+        design: its tiers apply as :attr:`Design.in_order` has them.
+        ground: the orders.
+        by_product: whether to tell what is paid for each product.
+        with_lacks: whether to tell what orders lack to the next step of each tier.
+        ended_after: id of each tier that ends to the number of the order after which it does; None
+            = as budgets and numbers of orders are used up by these orders.
+    """
+    run = _Run(design.in_order, ground, by_product, with_lacks, ended_after)
     run.all_rounds()
     return Taken(
         design=design,
@@ -186,12 +209,22 @@ def work_out_on(design: Design, ground: Ground, *, by_product: bool = False) -> 
 class _Run:
     """One design on its way through all blocks; its columns are filled block by block."""
 
-    def __init__(self, tiers: Sequence[Tier], ground: Ground, by_product: bool) -> None:
-        self.tiers, self.ground = tiers, ground
+    def __init__(
+        self,
+        tiers: Sequence[Tier],
+        ground: Ground,
+        by_product: bool,
+        with_lacks: bool,
+        fixed_ends: Mapping[str, int] | None,
+    ) -> None:
+        self.tiers, self.ground, self._fixed_ends = tiers, ground, fixed_ends
         orders = ground.baskets.order_count
         self.applies = [np.zeros(orders, np.bool_) for _ in tiers]
         self.off = [np.zeros(orders, np.int64) for _ in tiers]
         self.pieces = [np.zeros(orders, np.int64) for _ in tiers]
+        self.lacks = [
+            np.zeros(orders, np.int64) if with_lacks and has_steps(tier) else None for tier in tiers
+        ]
         self.ended_after: dict[int, int] = {}
         self.net_by_product = (
             np.zeros(len(ground.baskets.products), np.int64) if by_product else None
@@ -204,13 +237,20 @@ class _Run:
         tier, applies = self.tiers[place], self.applies[place]
         is_freed = applies if tier.kind is Kind.FREE_SHIPPING else np.zeros_like(applies)
         postage = np.where(is_freed, self.ground.postage_minor, 0)
-        ended = self.ended_after.get(place)
-        return TierTaken(tier, applies, self.off[place], self.pieces[place], postage, ended)
+        return TierTaken(
+            tier,
+            applies,
+            self.off[place],
+            self.pieces[place],
+            postage,
+            self.ended_after.get(place),
+            self.lacks[place],
+        )
 
     def all_rounds(self) -> None:
         """Work out rounds, each from behind the order after which a tier ended."""
         first, orders = 0, self.ground.baskets.order_count
-        closed = {place for place, tier in enumerate(self.tiers) if is_used_up(tier, 0, 0)}
+        closed = self._closed_at_first()
         self.ended_after |= dict.fromkeys(closed, -1)
         while first < orders:
             blocks = [block.since(first) for block in self.ground.blocks]
@@ -218,7 +258,7 @@ class _Run:
             ends = self._ends(first, closed)
             last = min(ends.values(), default=orders - 1)
             ended = {place for place, order in ends.items() if order == last}
-            self.ended_after |= dict.fromkeys(ended, last)
+            self.ended_after |= dict.fromkeys(ended, int(self.ground.baskets.number[last]))
             self._count_products(states, last)
             closed |= ended
             first = last + 1
@@ -228,8 +268,25 @@ class _Run:
         with ThreadPoolExecutor() as cores:  # NumPy lets go of the interpreter while it counts
             return list(cores.map(work, blocks))
 
+    def _closed_at_first(self) -> set[int]:
+        if self._fixed_ends is None:
+            return {place for place, tier in enumerate(self.tiers) if is_used_up(tier, 0, 0)}
+        first = self.ground.baskets.number[:1]
+        return {
+            place
+            for place, tier in enumerate(self.tiers)
+            if (self._fixed_ends.get(tier.tier_id, _NEVER) < first).any()
+        }
+
     def _ends(self, first: int, closed: set[int]) -> dict[int, int]:
         """Return after which order each tier that is still open ends, of those that do."""
+        if self._fixed_ends is not None:
+            numbers = self.ground.baskets.number
+            return {
+                place: int(np.searchsorted(numbers, self._fixed_ends[tier.tier_id], "right")) - 1
+                for place, tier in enumerate(self.tiers)
+                if place not in closed and tier.tier_id in self._fixed_ends
+            }
         ends = {}
         for place, tier in enumerate(self.tiers):
             if place in closed or not is_limited(tier):
@@ -270,7 +327,8 @@ class _Run:
                     if tier.group not in chosen:
                         chosen[tier.group] = self._best(tier.group, state, closed)
                     may = may & (chosen[tier.group] == place)
-            given = self._give(place, state, may, wants_lines=self._wants_lines[place])
+            lines = self._wants_lines[place]
+            given = self._give(place, state, may, wants_lines=lines, in_earnest=True)
             state.take(given)
             self._keep(place, block, given)
         return state
@@ -280,10 +338,18 @@ class _Run:
             return np.zeros(block.width, np.bool_)
         return open_to(self.tiers[place], block)
 
-    def _give(self, place: int, state: State, may: Bools, *, wants_lines: bool) -> Given:
+    def _give(
+        self, place: int, state: State, may: Bools, *, wants_lines: bool, in_earnest: bool = False
+    ) -> Given:
         scope = self._scopes[place]
-        inside = None if scope is None else scope[state.block.product]
-        return give(self.tiers[place], state, may, inside, wants_lines=wants_lines)
+        return give(
+            self.tiers[place],
+            state,
+            may,
+            None if scope is None else scope[state.block.product],
+            wants_lines=wants_lines,
+            wants_lacks=in_earnest and self.lacks[place] is not None,
+        )
 
     def _alone(self, state: State, closed: frozenset[int]) -> Ints:
         """Return which tier goes together with no other, by cart; -1 = none."""
@@ -310,3 +376,6 @@ class _Run:
         self.applies[place][block.orders] = given.applies
         self.off[place][block.orders] = given.off
         self.pieces[place][block.orders] = given.pieces
+        lacks = self.lacks[place]
+        if lacks is not None and given.lacks is not None:
+            lacks[block.orders] = given.lacks

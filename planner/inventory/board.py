@@ -1,7 +1,7 @@
 """The readiness board: every product of the event with its stock, its demand and its verdict."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -111,6 +111,11 @@ def board(
         )
         for code, held in stock.items()
     ]
+    return in_order(rows)
+
+
+def in_order(rows: Iterable[ProductReadiness]) -> tuple[ProductReadiness, ...]:
+    """Return the board's rows, main products first, then by pieces expected."""
     return tuple(sorted(rows, key=lambda row: (not row.is_main, -row.expected, row.product)))
 
 
