@@ -6,7 +6,7 @@ buyer can bring together, the platform's layers included.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from planner.activities.cart import CartLine, CheckOut
@@ -22,7 +22,7 @@ class Typical(Enum):
     """The carts that a product's final price is told for."""
 
     ALONE = "alone"
-    """One piece, by a customer who does nothing for it."""
+    """One piece, in an hour and by a customer for whom the least is open."""
     THRESHOLD = "threshold"
     """With its most common companion, or repeated, up to the lowest threshold."""
     EVERYTHING = "everything"
@@ -64,7 +64,8 @@ class PriceRow:
     Attributes:
         terms: what is known of the product.
         list_minor: on the label.
-        event_minor: of a single piece after the tiers that set prices.
+        event_minor: of a single piece after the tiers that set prices for everybody, in the hour
+            of the main day in which it is lowest.
         margin_minor: of an order of a single piece at the event price; None = cost not known.
         is_below_floor: whether a tier would set the event price below the floor; it is held there.
         final: by typical cart.
@@ -86,8 +87,9 @@ def price_list(
 ) -> tuple[PriceRow, ...]:
     """Return the prices of products under a design, by code; those without a price are left out.
 
-    Example (tests/activities): a mug at 69 with an event price of 48 and 10 off from 100 on: alone
-    48; three pieces reach 100, so a piece is 44.67 there.
+    Example (tests/activities): a mug at 69 with a floor of 46, an event price of 48 and 10 off from
+    100 on: alone 48; three reach 100, 44.67 a piece would be below the floor, so 46; 50 off 300 of
+    the platform on top leave 38.33, marked as below it.
 
     Args:
         design: whose tiers apply; not one that is refused.
@@ -96,12 +98,21 @@ def price_list(
         products: codes to list; None = all.
     """
     tiers = costed(design.in_order, about.shop)
+    prices = tuple(
+        tier
+        for tier in tiers
+        if tier.kind.traits.benefit is Benefit.PRICE and tier.customers is Customers.ALL
+    )
+    own = tuple(tier for tier in tiers if not tier.kind.traits.is_platform)
     ways = _Ways(
-        tiers,
         about.shop,
-        _plain(tiers, about),
-        _widest_on_the_day(tiers, about),
-        _lowest_threshold(tiers),
+        prices,
+        _on_the_day(prices, about),
+        own,
+        _on_the_day(own, about)[-1],
+        tiers,
+        _on_the_day(tiers, about)[0],
+        _lowest_threshold(own),
     )
     codes = sorted(about.shop.products if products is None else products)
     known = [about.shop.products[code] for code in codes if code in about.shop.products]
@@ -117,34 +128,30 @@ class _Ways:
     """What all rows are worked out with.
 
     Attributes:
-        tiers: in their order.
         shop: its terms.
-        plain: situation on the main day of a customer who does nothing for it.
-        widest: situation on the main day in which most is open.
-        threshold_minor: lowest of the shop's whole-shop thresholds; 0 = none.
+        prices: the tiers that set prices for everybody.
+        in_hours: situations of the main day that these tell apart.
+        own: the shop's tiers.
+        least: situation of the main day in which the fewest of them are open.
+        everything: all tiers.
+        most: situation of the main day in which the most of them are open.
+        threshold_minor: lowest of the shop's thresholds for the whole shop; 0 = none.
     """
 
-    tiers: tuple[Tier, ...]
     shop: ShopTerms
-    plain: Situation
-    widest: Situation
+    prices: tuple[Tier, ...]
+    in_hours: tuple[Situation, ...]
+    own: tuple[Tier, ...]
+    least: Situation
+    everything: tuple[Tier, ...]
+    most: Situation
     threshold_minor: int
 
 
-def _plain(tiers: Sequence[Tier], about: Circumstances) -> Situation:
-    own = [tier for tier in tiers if not tier.kind.traits.is_platform]
-    return min(
-        (one for one in situations(own, about) if one.day == 0 and not one.uses),
-        key=lambda one: (Customers.NEW not in one.customers, len(one.open_ids)),
-        default=Situation(0, 12, frozenset({Customers.NEW}), frozenset(), frozenset()),
-    )
-
-
-def _widest_on_the_day(tiers: Sequence[Tier], about: Circumstances) -> Situation:
-    return max(
-        (one for one in situations(tiers, about) if one.day == 0),
-        key=lambda one: (len(one.open_ids), len(one.uses)),
-    )
+def _on_the_day(tiers: Sequence[Tier], about: Circumstances) -> tuple[Situation, ...]:
+    """Return the situations of the main day, from the most tiers open to the fewest."""
+    day = replace(about, days_before=0, days_after=0)
+    return situations(tiers, day)
 
 
 def _lowest_threshold(tiers: Sequence[Tier]) -> int:
@@ -154,15 +161,17 @@ def _lowest_threshold(tiers: Sequence[Tier]) -> int:
         if "threshold_minor" in tier.kind.traits.fields
         and tier.threshold_minor
         and tier.is_whole_shop
-        and not tier.kind.traits.is_platform
     ]
     return min(thresholds, default=0)
 
 
 def _row(terms: ProductTerms, ways: _Ways, companion: ProductTerms | None) -> PriceRow:
-    prices = [tier for tier in ways.tiers if tier.kind.traits.benefit is Benefit.PRICE]
     single = (line_of(terms),)
-    event = check_out(ways.plain.cart(single, ways.shop.postage_minor), prices)
+    events = [
+        check_out(where.cart(single, ways.shop.postage_minor), ways.prices)
+        for where in ways.in_hours
+    ]
+    event = min(events, key=lambda out: out.net_by_line)
     if companion is not None and not companion.list_price_minor:
         companion = None
     filled = _filled(terms, companion, event.net_by_line[0], ways)
@@ -173,9 +182,9 @@ def _row(terms: ProductTerms, ways: _Ways, companion: ProductTerms | None) -> Pr
         ways.shop.margin_minor(event),
         any(step.held_back_minor for step in event.steps),
         {
-            Typical.ALONE: _final(single, ways.plain, ways),
-            Typical.THRESHOLD: _final(filled, ways.plain, ways),
-            Typical.EVERYTHING: _final(filled, ways.widest, ways),
+            Typical.ALONE: _final(single, ways.least, ways.own, ways.shop),
+            Typical.THRESHOLD: _final(filled, ways.least, ways.own, ways.shop),
+            Typical.EVERYTHING: _final(filled, ways.most, ways.everything, ways.shop),
         },
     )
 
@@ -191,21 +200,18 @@ def _filled(
     return (line_of(terms), line_of(companion, max(1, -(-lacking // beside))))
 
 
-def _final(lines: tuple[CartLine, ...], where: Situation, ways: _Ways) -> FinalPrice:
-    tiers = ways.tiers if where is ways.widest else _own(ways.tiers)
-    out = check_out(where.cart(lines, ways.shop.postage_minor), tiers)
+def _final(
+    lines: tuple[CartLine, ...], where: Situation, tiers: Sequence[Tier], shop: ShopTerms
+) -> FinalPrice:
+    out = check_out(where.cart(lines, shop.postage_minor), tiers)
     pieces = lines[0].quantity
     return FinalPrice(
         pieces,
         lines[1].product if len(lines) > 1 else None,
         part(out.net_by_line[0], 1, pieces),
-        ways.shop.margin_minor(out),
+        shop.margin_minor(out),
         _received_for_first(out) < pieces * lines[0].floor_minor,
     )
-
-
-def _own(tiers: Sequence[Tier]) -> tuple[Tier, ...]:
-    return tuple(tier for tier in tiers if not tier.kind.traits.is_platform)
 
 
 def _received_for_first(out: CheckOut) -> int:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from planner.activities.circumstances import Circumstances
 from planner.activities.price_list import PriceRow, Typical, price_list
 from planner.activities.terms import ProductTerms, ShopTerms
-from planner.activities.tiers import Design, Kind, Tier
+from planner.activities.tiers import Customers, Design, Kind, Tier
 from tests.activities.cases import designs, tier
 
 SHOP = ShopTerms(
@@ -50,6 +50,15 @@ def test_the_companion_fills_the_cart() -> None:
     # 48 and a jug at 80 are 128: a mug bears 3.75 of the ten off, of which its floor allows two.
     assert (filled.pieces, filled.companion, filled.price_minor) == (1, "jug", 4_600)
     assert filled.margin_minor == 12_800 - 1_000 - 5_000 - 500
+
+
+def test_the_event_price_is_that_of_its_hours_and_of_everybody() -> None:
+    rush = replace(PRICE, to_hour=2)
+    mug = rows(rush)["mug"]
+    assert (mug.event_minor, mug.final[Typical.ALONE].price_minor) == (4_800, 6_900)
+    assert rows(replace(PRICE, customers=Customers.TOP))["mug"].event_minor == 6_900
+    after = rows(replace(PRICE, first_day=1))["mug"]
+    assert (after.event_minor, after.final[Typical.EVERYTHING].price_minor) == (6_900, 6_900)
 
 
 def test_what_the_platform_bears_is_received() -> None:
