@@ -18,8 +18,11 @@ import numpy as np
 from benchmarks.lists import YEAR, write_lists
 from benchmarks.speed import machine
 from planner.activities.baskets import Baskets, read_baskets
-from planner.activities.blocks import lay_out
+from planner.activities.blocks import Ground, lay_out
+from planner.activities.outcome import outcome_of
 from planner.activities.population import work_out_on
+from planner.activities.response import Response
+from planner.activities.search import Axis, SearchResult, search
 from planner.activities.terms import ProductTerms, ShopTerms, floor_of
 from planner.activities.tiers import Combines, Customers, Design, Kind, Sees, Tier
 from planner.sheets import import_file
@@ -130,8 +133,28 @@ def run(lines_of_lists: int) -> int:
     for name, work in rows:
         wall, busy = timed(work)
         print(f"| {name} | {wall:.0f} | {busy:.0f} | {wall / floor:.0f} |", flush=True)
+    _tell_search(ground)
     _tell_reading(lines_of_lists)
     return 0
+
+
+def _tell_search(ground: Ground) -> None:
+    """Measure what-ifs and the search over two hundred designs, over all orders."""
+    response = Response(3_000, 0.3, 2.62, 0.5, last_depth=0.05)
+    design = Design("d", tiers=(_PRICE, _OVER_100, _GIFT, _POSTAGE))
+    axes = (
+        Axis("off", "threshold_minor", tuple(range(16_000, 36_000, 2_000))),
+        Axis("off", "amount_minor", (1_000, 2_000, 3_000, 4_000)),
+        Axis("post", "threshold_minor", (4_900, 6_900, 8_900, 9_900, 12_900)),
+    )
+    wall, busy = timed(lambda: outcome_of(design, ground, response), 1)
+    print(f"\nAn outcome with response and products: {wall:.0f} ms ({busy:.0f} of all cores)")
+    found: list[SearchResult] = []
+    wall, busy = timed(lambda: found.append(search(design, axes, ground, response)), 1)
+    print(
+        f"A search over {found[0].tried} designs, on {found[0].sample_orders:,} orders and the best"
+        f" on all: {wall / 1000:.1f} s ({busy / 1000:.1f} of all cores)"
+    )
 
 
 def _tell_reading(lines: int) -> None:
