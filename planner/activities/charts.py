@@ -18,7 +18,7 @@ from planner.language import Language, at_midnight, day_offset, say
 
 CALENDAR = say("What runs when, and what has to happen before")
 ORDER_VALUES = say("Orders by their value, and the thresholds of the design")
-MOST_BARS = 40
+MOST_BARS = 60
 SHOWN_SHARE = 0.99
 """Of the orders; the largest few would press all others together."""
 _STEPS = (1, 2, 5)
@@ -42,7 +42,7 @@ class Bar:
 
 
 def bar_width(highest_minor: int) -> int:
-    """Return a round width so that at most 40 bars reach a value.
+    """Return a round width so that at most 60 bars reach a value.
 
     >>> bar_width(300_00), bar_width(39)
     (1000, 1)

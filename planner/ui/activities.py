@@ -45,13 +45,12 @@ def verdict_of(shown: Shown, findings: Sequence[Finding]) -> tuple[Level, Messag
         return Level.NOT_READY, say("The design has no tier yet.")
     refused = sum(one.is_refused for one in findings)
     if refused:
-        told = say(
-            "{count} things make it unusable: they stand beside their fields.", count=refused
-        )
+        told = say("Refused: {count}. Why and what to change stands at each tier.", count=refused)
         return Level.NOT_READY, told
     warnings = sum(one.severity is Severity.WARNING for one in findings)
     if warnings:
-        return Level.AT_RISK, say("{count} warnings: they stand under their tiers.", count=warnings)
+        told = say("Warnings: {count}. Why and what to change stands at each tier.", count=warnings)
+        return Level.AT_RISK, told
     return Level.READY, told_of(shown.design)
 
 

@@ -1,6 +1,6 @@
 """What the shop's own data proposes, each with why, and what puts it into the design."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -166,7 +166,8 @@ def _draw_thresholds(
         return
     empty.say_problems(screen, found.proposed.remarks)
     offers = (found.proposed.free_shipping, found.proposed.money_off)
-    tables.draw(threshold_table(offers, language), words=1, until=-1, whole=True)
+    tables.draw(threshold_table(offers, language), words=1, whole=True)
+    _draw_reasons(screen, ((_threshold_name(one, language), one.reasons) for one in offers))
     _draw_adding(
         screen,
         shown,
@@ -197,7 +198,7 @@ def threshold_table(offers: Sequence[Threshold], language: Language) -> pd.DataF
     """Return each threshold with how many orders stand above and just under it, and why."""
     heads = (
         say("Kind"), say("From an amount of"), say("Taken off"), say("Reach it"),
-        say("Just under"), say("Far below"), say("Why"),
+        say("Just under"), say("Far below"),
     )  # fmt: skip
     return _frame(
         heads,
@@ -209,12 +210,20 @@ def threshold_table(offers: Sequence[Threshold], language: Language) -> pd.DataF
                 language.share(one.reach.share(one.reach.above)),
                 language.share(one.reach.share(one.reach.just_under)),
                 language.share(one.reach.share(one.reach.far_below)),
-                _reasons(one.reasons, language),
             ]
             for one in offers
         ],
         language,
     )
+
+
+def _draw_reasons(screen: Screen, told: Iterable[tuple[str, Sequence[Message]]]) -> None:
+    """Draw why each of a few things is proposed, in full: a cell of a table would cut it off."""
+    lines = (
+        f"- **{escaped(name)}** {escaped(_reasons(reasons, screen.language))}"
+        for name, reasons in told
+    )
+    st.markdown("\n".join(lines))
 
 
 def _reasons(reasons: Sequence[Message], language: Language) -> str:
@@ -305,7 +314,11 @@ def _draw_ladder(screen: Screen, activities: Activities, shown: Shown, found: Pr
         st.caption(escaped(language.text(ladder.problem)))
     if not ladder.steps:
         return
-    tables.draw(ladder_table(ladder, language), words=1, until=-1, whole=True)
+    tables.draw(ladder_table(ladder, language), words=1, whole=True)
+    _draw_reasons(
+        screen,
+        ((language.field(money(one.threshold_minor)), one.reasons) for one in ladder.steps),
+    )
 
     def tier(grade: int) -> Tier:
         steps = tuple(one for one in ladder.steps if one.grade == grade)
@@ -337,7 +350,7 @@ def ladder_table(ladder: GiftLadder, language: Language) -> pd.DataFrame:
     """Return each step with what its gift may cost and how many orders reach it."""
     heads = (
         say("Grade"), say("From an amount of"), say("Gift may cost"), say("Reach it"),
-        say("Just under"), say("Why"),
+        say("Just under"),
     )  # fmt: skip
     return _frame(
         heads,
@@ -348,7 +361,6 @@ def ladder_table(ladder: GiftLadder, language: Language) -> pd.DataFrame:
                 language.field(money(one.most_cost_minor)),
                 language.share(one.reach.share(one.reach.above)),
                 language.share(one.reach.share(one.reach.just_under)),
-                _reasons(one.reasons, language),
             ]
             for one in ladder.steps
         ],
@@ -365,7 +377,8 @@ def _draw_group_buy(screen: Screen, shown: Shown, found: GroupBuyProposals) -> N
     if found.problem is not None:
         st.info(escaped(language.text(found.problem)), icon=":material/info:")
     if found.items:
-        tables.draw(group_buy_table(found.items, language), words=2, until=-1, whole=True)
+        tables.draw(group_buy_table(found.items, language), words=2, whole=True)
+        _draw_reasons(screen, ((one.candidate.product, one.reasons) for one in found.items))
         _draw_adding(
             screen,
             shown,
@@ -402,7 +415,7 @@ def group_buy_table(items: Sequence[GroupBuyItem], language: Language) -> pd.Dat
     """Return each product with its price in the group-buy, what that leaves, and why."""
     heads = (
         say("Product code"), say("Name"), say("Usual price"), say("Group-buy price"),
-        say("Floor of a piece"), say("Above the floor"), say("Pieces"), say("Why"),
+        say("Floor of a piece"), say("Above the floor"), say("Pieces"),
     )  # fmt: skip
     return _frame(
         heads,
@@ -415,7 +428,6 @@ def group_buy_table(items: Sequence[GroupBuyItem], language: Language) -> pd.Dat
                 language.field(money(one.candidate.floor_minor)),
                 language.field(money(one.above_floor_minor)),
                 language.number(one.quantity),
-                _reasons(one.reasons, language),
             ]
             for one in items
         ],
