@@ -17,7 +17,7 @@ Example (tests/activities): four orders at 100 with costs of 50 leave 200; ten o
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -270,7 +270,9 @@ def _totals(taken: Taken, ground: Ground) -> Totals:
     )
 
 
+@lru_cache(maxsize=2)
 def _without(ground: Ground) -> Totals:
+    """Return what no activity comes to; every design of a search asks it of the same orders."""
     return _totals(work_out_on(NO_ACTIVITY, ground), ground)
 
 
