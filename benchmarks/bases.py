@@ -58,6 +58,7 @@ def bases() -> tuple[Base, ...]:
         _stock(),
         _products(),
         _traffic(),
+        _discounts(),
     )
 
 
@@ -175,3 +176,20 @@ def _traffic() -> Base:
             )
         )  # fmt: skip
     return _planted("traffic", "店铺日报.csv", header, rows)
+
+
+def _discounts() -> Base:
+    header = _names(
+        "活动名称,营销工具,商品ID,商家编码,商品名称,活动价,折扣,减钱,开始时间,结束时间,活动状态,备注"
+    )
+    benefits = (("79.00", "", ""), ("", "8.5折", ""), ("", "", "20"))
+    rows = [
+        (
+            f"双11第{number // 5}波", ("限时打折", "单品宝")[number % 2], f"6123456789{number:02}",
+            f"P{number:04}", f"针织衫{number}", *benefits[number % 3],
+            "2025-11-01 20:00:00", f"2025-11-{11 + number % 9} 23:59:59",
+            ("进行中", "未开始", "已结束")[number % 3], "",
+        )
+        for number in range(ROWS)
+    ]  # fmt: skip
+    return _planted("discounts", "优惠活动.csv", header, rows)

@@ -1,6 +1,7 @@
 """Activities: what the event's offers do to conversion, order value and margin, on real baskets."""
 
 from planner.activities.assumptions import ActivityAssumptions
+from planner.activities.calendar import CalendarAssumptions
 from planner.activities.proposal_assumptions import ProposalAssumptions
 from planner.activities.reading import QUERIES
 from planner.activities.room import Activities, Past, plan_activities
@@ -12,6 +13,7 @@ __all__ = [
     "QUERIES",
     "Activities",
     "ActivityAssumptions",
+    "CalendarAssumptions",
     "Designs",
     "Past",
     "ProposalAssumptions",

@@ -6,9 +6,10 @@ from itertools import product
 
 from planner.activities.cart import Cart, CartLine, CheckOut, Step
 from planner.activities.circumstances import Circumstances, costed
-from planner.activities.engine import check_out, money
+from planner.activities.engine import check_out
 from planner.activities.finding import Finding, Severity
-from planner.activities.overlap import share_goods, share_time
+from planner.activities.nice_amounts import money
+from planner.activities.overlap import of_one_group, share_goods, share_time
 from planner.activities.refusals import tiers_as_counted
 from planner.activities.situations import line_of, pieces_for, samples, situations
 from planner.activities.tiers import Benefit, Customers, Design, Kind, Purpose, Sees, Tier
@@ -293,12 +294,14 @@ def _never_applies(design: Design, about: Circumstances) -> Iterator[Finding]:
         mine = [one for one in every if tier.tier_id in one.open_ids]
         if not lines or not mine:
             continue
+        # A higher step of its ladder is no reason: between the two it applies.
+        below = [one for one in design.in_order if not _is_higher_step(one, tier)]
         missed: CheckOut | None = None
         last: Step | None = None
         for line, times, where in product(lines, (1, 2, 4), mine):
             cart = where.cart((replace(line, quantity=line.quantity * times),),
                               about.shop.postage_minor or 1)  # fmt: skip
-            out = check_out(cart, design.in_order)
+            out = check_out(cart, below)
             last = next(one for one in out.steps if one.tier.tier_id == tier.tier_id)
             if last.applies:
                 break
@@ -324,6 +327,10 @@ def _never_applies(design: Design, about: Circumstances) -> Iterator[Finding]:
                 say("Let it see the prices on the label, or say on the page that the threshold"
                     " counts what is paid."),
             )  # fmt: skip
+
+
+def _is_higher_step(one: Tier, tier: Tier) -> bool:
+    return of_one_group(one, tier) and one.threshold_minor > tier.threshold_minor
 
 
 def _samples(tier: Tier, about: Circumstances) -> list[CartLine]:

@@ -26,13 +26,14 @@ def to_minor(amount: Decimal) -> int:
     return int((amount * CENTS).to_integral_value(ROUND_HALF_UP))
 
 
-def money(amount_minor: int) -> Quantity:
-    """Return an amount of minor units as a reader's language writes money.
+def money(amount_minor: int | None) -> Quantity:
+    """Return an amount of minor units as a reader's language writes money; None = not known.
 
     >>> str(money(2990))
     '29.9 money'
     """
-    return Quantity(Decimal(amount_minor) / CENTS, Unit.MONEY)
+    known = None if amount_minor is None else Decimal(amount_minor) / CENTS
+    return Quantity(known, Unit.MONEY)
 
 
 def nice_within(low_minor: int, high_minor: int, near_minor: int | None = None) -> int | None:

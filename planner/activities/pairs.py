@@ -249,9 +249,12 @@ def propose_pairs(
         terms: least counts, sureness and price; the planner's starting values where None.
     """
     terms = terms or ProposalAssumptions()
+    if baskets is None or not baskets.orders_paid:
+        return PairProposals(
+            (), baskets, say("No pair is proposed: no paid order lies in these days.")
+        )
     if problem := _cannot_tell(baskets, terms):
         return PairProposals((), baskets, problem, _left_out(baskets, terms))
-    assert baskets is not None  # noqa: S101 - _cannot_tell says so
     found = (
         judge_pair(count, baskets, terms)
         for count in counts
@@ -275,14 +278,18 @@ def _most_useful_first(pair: AddOnPair) -> tuple[bool, float, str, str]:
     return not pair.is_cheap, -pair.beyond_chance, pair.anchor.product, pair.add_on.product
 
 
-def _cannot_tell(baskets: PairBaskets | None, terms: ProposalAssumptions) -> Message | None:
-    if baskets is None or not baskets.orders_paid:
-        return say("No pair is proposed: no paid order lies in these days.")
+def _cannot_tell(baskets: PairBaskets, terms: ProposalAssumptions) -> Message | None:
+    """Return why no pair could be found in baskets like these; None where one could."""
     if not baskets.baskets and not baskets.too_large:
         return say(
             "Pairs need the list of order items: {orders} paid orders are loaded, but not what was"
             " in them. Export it from the platform and load it on the page Sheets.",
             orders=baskets.orders_paid,
+        )
+    if not baskets.baskets:
+        return say(
+            "No pair is proposed: every basket holds more than {most} products.",
+            most=terms.pair_most_in_basket,
         )
     if not baskets.of_several:
         return say("No pair is proposed: every basket holds a single product.")
@@ -294,9 +301,7 @@ def _cannot_tell(baskets: PairBaskets | None, terms: ProposalAssumptions) -> Mes
     return None
 
 
-def _left_out(baskets: PairBaskets | None, terms: ProposalAssumptions) -> tuple[Message, ...]:
-    if baskets is None:
-        return ()
+def _left_out(baskets: PairBaskets, terms: ProposalAssumptions) -> tuple[Message, ...]:
     remarks = []
     if baskets.too_large:
         remarks.append(

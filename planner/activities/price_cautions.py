@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.activities.circumstances import Circumstances, OtherDiscount
-from planner.activities.engine import check_out, money
+from planner.activities.engine import check_out
 from planner.activities.finding import Finding, Severity
+from planner.activities.nice_amounts import money
 from planner.activities.overlap import share_goods, share_time
 from planner.activities.situations import Situation, line_of, situations, widest
 from planner.activities.terms import ProductTerms

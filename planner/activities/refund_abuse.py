@@ -12,7 +12,8 @@ from math import prod
 
 from planner.activities.cart import Cart, CheckOut
 from planner.activities.circumstances import Circumstances, costed
-from planner.activities.engine import check_out, money, part
+from planner.activities.engine import check_out, part
+from planner.activities.nice_amounts import money
 from planner.activities.situations import line_of, pieces_for, samples, situations, widest
 from planner.activities.terms import ProductTerms
 from planner.activities.tiers import Benefit, Design, Kind, Tier
@@ -56,17 +57,20 @@ class RefundAbuse:
     def why(self) -> Message:
         """Return the abuse in a sentence."""
         bought = sum(line.quantity for line in self.out.cart.lines)
-        return say(
+        story = say(
             "{bought} pieces bought for {paid}, {returned} sent back for {refund}: what is kept"
-            " cost {left} instead of {fair}, with {goods} gifts and add-ons.",
+            " costs {left}; bought alone it would cost {fair}.",
             bought=bought,
             paid=money(self.out.paid_minor),
             returned=bought - sum(self.kept),
             refund=money(self.refund_minor),
             left=money(self.out.paid_minor - self.refund_minor),
             fair=money(self.fair_minor),
-            goods=sum(one.quantity for one in self.out.goods),
         )
+        goods = sum(one.quantity for one in self.out.goods)
+        if not goods:
+            return story
+        return say("{story} {count} gifts and add-ons are kept too.", story=story, count=goods)
 
 
 def refund_abuses(

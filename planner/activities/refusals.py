@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 
 from planner.activities.circumstances import Circumstances, gift_cost_minor
-from planner.activities.engine import money, part
+from planner.activities.engine import part
 from planner.activities.finding import Finding, Severity
+from planner.activities.nice_amounts import money
 from planner.activities.overlap import may_both_apply, meet
 from planner.activities.tiers import WHOLE_SHARE, Benefit, Combines, Design, Kind, Tier
 from planner.language import Message, Quantity, Unit, day_offset, say
@@ -42,6 +43,8 @@ FIELDS: Mapping[str, Message] = {
     "borne_share": say("Share that the shop bears"),
 }
 """What the fields of a tier are called where a reason names one."""
+BY_AMOUNT_OR_SHARE = (Kind.LIMITED_PRICE, Kind.PLATFORM_COUPON)
+"""Kinds that need the one or the other."""
 TAKE_MONEY_OFF = (Kind.MONEY_OFF, Kind.COUPON, Kind.CROSS_SHOP, Kind.PLATFORM_COUPON)
 """Kinds that take an amount off a cart over a threshold."""
 
@@ -85,17 +88,11 @@ def _missing(tier: Tier) -> Iterator[Finding]:
                 say("{kind} needs: {field}.", kind=tier.kind.traits.label, field=FIELDS[field]),
                 say("Type it, or choose another kind."),
             )  # fmt: skip
-    if tier.kind is Kind.LIMITED_PRICE and not (tier.amount_minor or tier.share):
-        yield refused(
-            "missing", "ACT-4", (tier,), "amount_minor",
-            say("Neither a price nor a share off is given."),
-            say("Type the price of a piece, or the share that is taken off."),
-        )  # fmt: skip
-    if tier.kind is Kind.PLATFORM_COUPON and not (tier.amount_minor or tier.share):
+    if tier.kind in BY_AMOUNT_OR_SHARE and not (tier.amount_minor or tier.share):
         yield refused(
             "missing", "ACT-4", (tier,), "amount_minor",
             say("Neither an amount nor a share off is given."),
-            say("Type the amount or the share that is taken off."),
+            say("Type the price or the amount, or the share that is taken off."),
         )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Which other discounts run in the shop while an event does: they would stack by mistake (ACT-3)."""
+"""Which other discounts run in the shop during an event: they would stack by mistake (ACT-3)."""
 
 from dataclasses import dataclass
 from datetime import date

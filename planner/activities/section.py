@@ -5,7 +5,7 @@ with it. One design is chosen: the plan follows it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -295,8 +295,27 @@ class TierNumbers(Family):
 def _assumption(field: str, name: str) -> Assumption:
     one = NUMBERS[name]
     return Assumption(
-        field, one.label, one.help, one.unit, None, *one.bounds, one.source, one.is_whole
+        field,
+        one.label,
+        one.help,
+        one.unit,
+        _default(one),
+        *one.bounds,
+        one.source,
+        one.is_whole,
     )
+
+
+def _default(one: TierNumber) -> Value | None:
+    """Return what holds while nothing is typed; nothing where a tier is then without it."""
+    held: int | None = getattr(_PLAIN, one.attribute)
+    if held is None or (held == 0 and one.unit is not Unit.HOUR_OF_DAY):
+        return None
+    return one.in_plan(held)
+
+
+_PLAIN = Tier("", Kind.COUPON)
+"""A tier of which nothing was typed."""
 
 
 def tier_field(tier_id: str, name: str) -> str:
@@ -326,6 +345,11 @@ class Designs:
     def find(self, design_id: str | None) -> Design | None:
         """Return the design with an id."""
         return next((one for one in self.all if one.design_id == design_id), None)
+
+    def map(self, change: Callable[[Design], Design]) -> "Designs":
+        """Return the designs with a change made to each."""
+        chosen = None if self.chosen is None else change(self.chosen)
+        return Designs(tuple(change(one) for one in self.all), chosen)
 
     @classmethod
     def of(cls, values: Mapping[str, Stored]) -> "Designs":

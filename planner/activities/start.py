@@ -1,6 +1,6 @@
 """Designs to begin with: the templates with the shop's own numbers, as tiers that can be saved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,8 @@ GIFT_GROUP = "gifts"
 """Gifts of several steps go into one group: a buyer gets the best that the cart reaches."""
 GIFT_COST_PER_STEP = Decimal("0.05")
 """Of its threshold, where no proposal says what a gift may cost."""
+SMALL_GIFT_COST_MINOR = 2_00
+"""Of a gift to every order; something has to be typed, and this is near what such gifts cost."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ def design_of(
     never one for the whole shop.
     A gift that the template leaves open is the product with the most stock among those that cost no
     more than the gift may; where none does, it keeps the template's word, to be filled in. Gifts of
-    several steps go into one group: a buyer gets the best that the cart reaches.
+    several steps go into one group: a buyer gets the best that the cart reaches. An add-on for
+    which the shop has nothing is left out.
 
     Args:
         template: to begin with.
@@ -109,7 +112,18 @@ def design_of(
         _tier(place, _filled(offer, ranked), shop, words, in_group=gifts > 1)
         for place, offer in enumerate(offers)
     )
-    return Design(template.key, words(template.name), tiers)
+    return Design(template.key, words(template.name), tuple(_usable(tiers)))
+
+
+def _usable(tiers: Iterable[Tier]) -> Iterator[Tier]:
+    """Yield the tiers but for add-ons with nothing to add, or with what another adds already."""
+    added = set()
+    for tier in tiers:
+        if tier.kind is Kind.ADD_ON:
+            if not tier.gift or tier.gift in added:
+                continue
+            added.add(tier.gift)
+        yield tier
 
 
 def _filled(offer: TemplateOffer, ranked: Sequence[str]) -> TemplateOffer:
@@ -163,9 +177,15 @@ _ATTRIBUTES = {
 
 
 def _added(offer: TemplateOffer, shop: ShopTerms) -> dict[str, Any]:
-    """Return the product that may be added, with its cost; left open where no pair proposes one."""
+    """Return the product that may be added, with its cost.
+
+    Where no pair proposes one, it is the product with the most stock among those that cost no more
+    than is paid for it; left open where none does.
+    """
     if not offer.products:
-        return {}
+        paid = offer.fields.get("amount")
+        found = gift_within(paid, shop) if isinstance(paid, int) else None
+        return {"gift": found.product, "gift_cost_minor": found.cost_minor} if found else {}
     code = offer.products[0]
     one = shop.products.get(code)
     return {"gift": code, "gift_cost_minor": (one.cost_minor if one else None) or 0}
@@ -176,6 +196,7 @@ def _given(
 ) -> dict[str, Any]:
     most = offer.fields.get("most_cost")
     limit = int(most) if isinstance(most, int) else int(threshold_minor * GIFT_COST_PER_STEP)
+    limit = limit or SMALL_GIFT_COST_MINOR
     found = gift_within(limit, shop)
     if found is not None:
         return {"gift": found.product, "gift_cost_minor": found.cost_minor or 0}

@@ -32,9 +32,9 @@ class ProductTerms:
     stock_units: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ShopTerms:
-    """What the shop's goods bring and cost.
+    """What the shop's goods bring and cost; the same object for the same shop, so that it is a key.
 
     Attributes:
         products: by code.

@@ -27,8 +27,10 @@ ALL_OF = 400
 """So few carts are all tried."""
 MOST_TRIED = 1_000
 """Carts that are tried where they are many: it bounds the time."""
-KEPT = 6
-"""Products of one scope that are kept by each measure of badness."""
+MOST_KEPT = 36
+"""Products that are kept for the search, shared out over the scopes, of each a few at least."""
+LEAST_KEPT = 2
+"""Products of one scope that are kept by each measure of badness, at least."""
 STARTS = 30
 """Worst carts that the search goes on from, by either measure, while the bound allows."""
 MOST_TIMES = 3
@@ -163,6 +165,7 @@ class _Search:
         self.tiers, self.shop, self.situations = tiers, shop, found
         self.most_pieces = most_pieces
         self.tried: dict[tuple[Basket, int], tuple[int, int]] = {}
+        self.pieces: dict[tuple[str, int], tuple[int, int]] = {}
 
     def out(self, basket: Basket, place: int) -> CheckOut:
         lines = tuple(line_of(self.shop.products[code], count) for code, count in basket)
@@ -238,15 +241,15 @@ class _Search:
     # Carts that are made to be bad ---------------------------------------------------------------
 
     def _made_bad(self, kept: Sequence[ProductTerms], wide: Sequence[int]) -> Iterator[Basket]:
-        for one in kept:
-            yield ((one.product, 1),)
-            yield ((one.product, self.most_pieces),)
         for tier in self.tiers:
             inside = [one for one in kept if tier.is_for(one.product, one.category)]
             yield from self._in_sets(tier, inside)
             for place in wide:
                 if tier.tier_id in self.situations[place].open_ids:
                     yield from self._at_thresholds(tier, inside, place)
+        for one in kept:
+            yield ((one.product, self.most_pieces),)
+            yield ((one.product, 1),)
         for one, other in combinations(kept, 2):
             yield _basket([(one.product, 1), (other.product, 1)])
 
@@ -262,14 +265,21 @@ class _Search:
             return
         label, left = [], []
         for one in inside:
-            margin, _ = self.margin(((one.product, 1),), place)
-            net = self.out(((one.product, 1),), place).net_by_line[0]
+            margin, net = self._of_a_piece(one.product, place)
             label.append((one.product, one.list_price_minor or 1, margin))
             left.append((one.product, net, margin))
         for times in range(1, MOST_TIMES + 1 if tier.each_full else 2):
             for goods in (label, left):
                 goal = times * tier.threshold_minor
                 yield _basket((code, 1) for code in cheapest_reach(goods, goal, self.most_pieces))
+
+    def _of_a_piece(self, code: str, place: int) -> tuple[int, int]:
+        """Return the margin of an order of one piece, and what is left of its price."""
+        if (code, place) not in self.pieces:
+            margin, _ = self.margin(((code, 1),), place)
+            net = self.out(((code, 1),), place).net_by_line[0]
+            self.pieces[code, place] = (margin, net)
+        return self.pieces[code, place]
 
     def _in_sets(self, tier: Tier, inside: Sequence[ProductTerms]) -> Iterator[Basket]:
         """Yield full sets of one product, where a tier counts pieces."""
@@ -332,10 +342,11 @@ def _kept(
         lambda one: _margin(one, shop),
         lambda one: one.list_price_minor or 0,
     )
+    each = max(LEAST_KEPT, MOST_KEPT // (len(keys) * max(1, len(by_scope))))
     kept: dict[str, ProductTerms] = {}
     for inside in by_scope.values():
         for key in keys:
-            kept |= {one.product: one for one in nsmallest(KEPT, inside, key=key)}
+            kept |= {one.product: one for one in nsmallest(each, inside, key=key)}
         dearest = max(inside, key=keys[-1])
         kept[dearest.product] = dearest
     return sorted(kept.values(), key=keys[0])

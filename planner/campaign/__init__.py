@@ -6,6 +6,7 @@ from the shop's sheets. Rooms declare their own fields; this room stores them an
 
 from planner.campaign.campaign import (
     CAMPAIGN_SETTINGS,
+    MAIN_DAY,
     Campaign,
     CampaignAssumptions,
     plan_title,
@@ -21,6 +22,7 @@ from planner.campaign.store import PlanStore, SavedPlan, SeenData
 
 __all__ = [
     "CAMPAIGN_SETTINGS",
+    "MAIN_DAY",
     "PRESETS",
     "PURPOSES",
     "PURPOSES_FIELD",

@@ -35,6 +35,7 @@ class CampaignAssumptions:
     )
 
 
+MAIN_DAY = "campaign.main_day"
 CAMPAIGN_SETTINGS = (
     Setting(
         "plan.name",
@@ -62,7 +63,7 @@ CAMPAIGN_SETTINGS = (
         Kind.TEXT,
     ),
     Setting(
-        "campaign.main_day",
+        MAIN_DAY,
         say("Main day (D)"),
         say("Day of the promotion; every date of the plan follows from it."),
         Kind.DAY,
@@ -140,8 +141,9 @@ class Campaign:
     ) -> "Campaign":
         """Return the campaign that a plan describes.
 
-        Without a main day it is the next big promotion from ``today`` on; without a reference day
-        it is ``peak_day``, the day with the highest revenue in the sheets.
+        Without a main day it is the next big promotion from ``today`` on, see
+        :class:`~planner.campaign.store.PlanStore` on how it stays; without a reference day it is
+        ``peak_day``, the day with the highest revenue in the sheets.
         """
         main_day = _main_day(plan, today)
         reference = plan.text("campaign.reference_day")
@@ -171,7 +173,7 @@ def plan_title(plan: Plan, today: date) -> Message:
 
 
 def _main_day(plan: Plan, today: date) -> date:
-    chosen = plan.text("campaign.main_day")
+    chosen = plan.text(MAIN_DAY)
     return date.fromisoformat(chosen) if chosen else next_event(today)
 
 

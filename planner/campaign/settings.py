@@ -184,6 +184,17 @@ class Registry:
         found = (family.find(name) for family in self.families)
         return next((one for one in found if one), None)
 
+    def entry(self, values: Mapping[str, Stored], name: str) -> Entry:
+        """Return the value in force of one number that no sheet tells.
+
+        Raises:
+            PlanError: no such number.
+        """
+        one = self.assumption(name)
+        if one is None:
+            raise PlanError(N_("The plan has no field {field}."), field=name)
+        return self._entry(one, values.get(name), None)
+
     def checked(self, name: str, value: object) -> Stored:
         """Return a value as the plan stores it.
 

@@ -5,18 +5,23 @@ version wherever that field is unchanged, so that two tabs that edit different f
 each other and two that edit the same field never overwrite each other silently. Taking a save back
 is itself such a patch: it is refused where the field has changed since, and it stands in the
 history like any other. A deleted plan is only marked so.
+
+A plan without a main day is that of the next promotion. With the first value that is saved into it
+the day proposed then is saved, too: what was typed for an event stays with it when it is over.
 """
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, exists, func, insert, literal, select, update
 
+from planner.campaign.campaign import MAIN_DAY
 from planner.campaign.history import Change, Save, in_saves, values_before
 from planner.campaign.plan import Patch, Plan
+from planner.campaign.presets import next_event
 from planner.campaign.schema import CHANGES, PLANS, prepare
 from planner.campaign.settings import Registry, Stored
 from planner.errors import N_, PlanConflict, PlanError
@@ -69,11 +74,18 @@ class Edit(NamedTuple):
 
 
 class PlanStore:
-    """The plans of a workspace."""
+    """The plans of a workspace.
 
-    def __init__(self, workspace: Workspace, registry: Registry) -> None:
+    Args:
+        workspace: where they lie.
+        registry: all fields that they may hold.
+        today: the day from which a main day is proposed; with None a save keeps no proposal.
+    """
+
+    def __init__(self, workspace: Workspace, registry: Registry, today: date | None = None) -> None:
         self._engine = workspace.engine
         self._registry = registry
+        self._proposed = next_event(today).isoformat() if today else None
         prepare(workspace)
 
     # Plans ---------------------------------------------------------------------------------------
@@ -199,6 +211,8 @@ class PlanStore:
     def save(self, plan_id: str, patches: Sequence[Patch]) -> Plan:
         """Apply the patches to the newest version and return it; all of them or none.
 
+        A plan without a main day keeps the one proposed now, as part of the same save.
+
         Raises:
             PlanError: a value that its field refuses.
             PlanConflict: a field was changed elsewhere since its editor saw it; names both values.
@@ -207,10 +221,16 @@ class PlanStore:
             Edit(patch.name, patch.old, self._registry.checked(patch.name, patch.new))
             for patch in patches
         ]
-        return self._write(plan_id, lambda _connection, plan: self._still_right(plan, checked), {})
+        return self._write(
+            plan_id,
+            lambda _connection, plan: self._with_main_day(plan, self._still_right(plan, checked)),
+            {},
+        )
 
     def take_back(self, plan_id: str, version: int) -> Plan:
         """Undo one save: its fields get back what they held before; a save in its own right.
+
+        The main day that it kept beside what was typed stays while the plan holds anything else.
 
         Raises:
             PlanError: this save was taken back already, or there is no such save.
@@ -226,9 +246,10 @@ class PlanStore:
                 raise PlanError(
                     N_("This save was taken back already, or it is not there any more.")
                 )
-            for change in save.changes:
+            undone = [change for change in save.changes if not _stays(change, save, plan)]
+            for change in undone:
                 self._refuse_changed_since(plan, change)
-            return [Edit(change.name, change.new, change.old) for change in save.changes]
+            return [Edit(change.name, change.new, change.old) for change in undone]
 
         return self._write(plan_id, edits, {"takes_back": version})
 
@@ -306,7 +327,7 @@ class PlanStore:
         news = [edit for edit in edits if plan.values.get(edit.name) != edit.new]
         for edit in news:
             stored = plan.values.get(edit.name)
-            if stored != edit.old:
+            if stored != edit.old and not self._was_shown(edit, stored):
                 raise PlanConflict(
                     N_(
                         "{field} was changed elsewhere: it is now {now}, you saw {seen} and wrote"
@@ -318,6 +339,19 @@ class PlanStore:
                     yours=self._registry.shown(edit.name, edit.new),
                 )
         return news
+
+    def _was_shown(self, edit: Edit, stored: Stored) -> bool:
+        """Return whether its editor saw the stored day, as the one proposed."""
+        return edit.name == MAIN_DAY and edit.old is None and stored == self._proposed
+
+    def _with_main_day(self, plan: Plan, edits: list[Edit]) -> list[Edit]:
+        """Return the edits and, where they fill a plan that has no main day, the one proposed."""
+        given = {edit.name for edit in edits if edit.new is not None}
+        named = {*plan.values, *(edit.name for edit in edits)}
+        if self._proposed is None or not given or MAIN_DAY in named:
+            return edits
+        # The history names last what is written first: what was typed stands before it.
+        return [Edit(MAIN_DAY, None, self._proposed), *edits]
 
     def _refuse_changed_since(self, plan: Plan, change: Change) -> None:
         stored = plan.values.get(change.name)
@@ -331,6 +365,14 @@ class PlanStore:
                 set=self._registry.shown(change.name, change.new),
                 now=self._registry.shown(change.name, stored),
             )
+
+
+def _stays(change: Change, save: Save, plan: Plan) -> bool:
+    """Return whether a change is the main day that a save kept and other values rest on by now."""
+    if change.name != MAIN_DAY or change.old is not None or len(save.changes) == 1:
+        return False
+    others = plan.values.keys() - {one.name for one in save.changes}
+    return bool(others) or plan.values.get(MAIN_DAY) != change.new
 
 
 def _write_changes(

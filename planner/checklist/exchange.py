@@ -7,13 +7,12 @@ cells hold with them and with what the plan holds now.
 from collections.abc import Iterator, Mapping
 from math import isclose
 
-from planner.campaign import is_own
+from planner.campaign import MAIN_DAY, is_own
 from planner.campaign.settings import Stored
 from planner.checklist.tasks import Checklist, Task
 from planner.language import Language
 from planner.planning import REGISTRY, Answer
 
-MAIN_DAY = "campaign.main_day"
 OF_A_TASK = ("status", "owner", "due", "note")
 OF_AN_OWN_TASK = (*OF_A_TASK, "title", "area", "first", "evidence")
 OF_AN_OWN_MATERIAL = ("label", "measure", "follows", "supplier")

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypedDict
 
 from planner.campaign import Plan, is_own, purposes_of
+from planner.checklist.activity_tasks import activity_templates
 from planner.checklist.levers import lever_templates
 from planner.checklist.own import own_task_ids
 from planner.checklist.stock_tasks import stock_templates
@@ -231,13 +232,15 @@ def build_checklist(answer: Answer) -> Checklist:
     """Return the tasks of a plan, by due date.
 
     Every rule that asks somebody to act is a task; every packing material that has something to
-    buy is one more, due on its order-by date, and so are orders of goods, late arrivals and open
-    differences of the count; then the manager's own. Without data the figures in titles are left
-    out.
+    buy is one more, due on its order-by date, and so are what the chosen design asks for, orders of
+    goods, late arrivals and open differences of the count; then the manager's own. Without data the
+    figures in titles are left out.
     """
     figures = {figure.key: figure for figure in answer.figures()}
     levers = lever_templates(levers_by_purpose(purposes_of(answer.plan)))
-    tasks = [_from_template(template, answer, figures) for template in (*TEMPLATES, *levers)]
+    of_rules = {template.task_id: template for template in (*TEMPLATES, *levers)}
+    templates = {**of_rules, **activity_templates(answer)}
+    tasks = [_from_template(template, answer, figures) for template in templates.values()]
     if answer.rooms is not None:
         lines = answer.rooms.materials.lines
         tasks += [_order(line, answer) for line in lines if line.to_buy.value]

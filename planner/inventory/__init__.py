@@ -2,6 +2,7 @@
 
 from planner.inventory.assumptions import InventoryAssumptions
 from planner.inventory.inventory import Inventory, count_hours_from_sheets, plan_inventory
+from planner.inventory.one_by_one import Shop
 from planner.inventory.outlook import InTheEvent
 from planner.inventory.proposal import SalesSoFar, read_sales_so_far
 from planner.inventory.readiness import ProductReadiness, Reason
@@ -25,6 +26,7 @@ __all__ = [
     "ProductStock",
     "Reason",
     "SalesSoFar",
+    "Shop",
     "StockFacts",
     "StockSheet",
     "Typed",

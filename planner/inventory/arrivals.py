@@ -264,11 +264,19 @@ def delay_table(lost_units: Sequence[int], margin_per_unit: Decimal) -> tuple[De
     ['0.00', '70.00', '140.00']
     """
     margin = max(margin_per_unit, Decimal(0))
-    amounts = [int(units) * margin for units in lost_units]
-    before = [*amounts[:1], *amounts]
+    return with_extra(lost_units, [int(units) * margin for units in lost_units])
+
+
+def with_extra(lost_units: Sequence[int], lost_margin: Sequence[Decimal]) -> tuple[Delay, ...]:
+    """Return what is lost by days of delay, each beside what it adds to the day before.
+
+    >>> [str(day.extra_margin) for day in with_extra([1, 3], [Decimal(35), Decimal(105)])]
+    ['0', '70']
+    """
+    before = [*lost_margin[:1], *lost_margin]
     return tuple(
         Delay(delay, int(units), amount, amount - earlier)
         for delay, (units, amount, earlier) in enumerate(
-            zip(lost_units, amounts, before, strict=False)
+            zip(lost_units, lost_margin, before, strict=False)
         )
     )

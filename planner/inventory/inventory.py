@@ -7,20 +7,17 @@ from decimal import Decimal
 from functools import cached_property
 
 from planner.campaign import Campaign
-from planner.demand import Demand, DemandHour
+from planner.demand import DemandHour
 from planner.figures import (
     Entry,
     Figure,
     Level,
     Measured,
-    filled,
     rounded_up,
     work_out,
 )
 from planner.inventory.after_event import AfterEvent
-from planner.inventory.arrivals import Deadlines
 from planner.inventory.assumptions import InventoryAssumptions
-from planner.inventory.board import board, stock_by_product
 from planner.inventory.count_sheet import CountPlaces
 from planner.inventory.counting import (
     CountCoverage,
@@ -40,8 +37,9 @@ from planner.inventory.listing import (
 )
 from planner.inventory.main_products import MainProducts
 from planner.inventory.newsvendor import Economics
+from planner.inventory.one_by_one import Shop
 from planner.inventory.outlook import InTheEvent, after_event, in_the_event
-from planner.inventory.proposal import SalesSoFar, propose_main
+from planner.inventory.proposal import propose_main
 from planner.inventory.purchase import Purchase
 from planner.inventory.readiness import Days, ProductReadiness
 from planner.inventory.reading import HELD
@@ -50,9 +48,7 @@ from planner.inventory.stock import ProductStock, StockFacts
 from planner.inventory.sums import stored_units, sums
 from planner.inventory.supply import (
     LateArrivals,
-    economics_of,
     late_arrivals,
-    price_of,
     purchase_of,
     with_purchases,
 )
@@ -215,14 +211,10 @@ _OF_EVENT: Mapping[Level, Message] = {
 
 
 def plan_inventory(
-    demand: Demand,
-    facts: StockFacts | None,
-    sales: Mapping[str, SalesSoFar],
+    shop: Shop,
     typed: Typed,
     count_places: CountPlaces,
     entries: Mapping[str, Entry],
-    campaign: Campaign,
-    today: date,
     prepacked_parcels: int,
 ) -> Inventory:
     """Return whether the shop's stock is ready for the event, product by product.
@@ -230,53 +222,29 @@ def plan_inventory(
     Without a stock sheet the main products are proposed all the same, and their stock can be typed.
 
     Args:
-        demand: the forecast.
-        facts: what the sheets say of stock.
-        sales: of each product so far, see :func:`planner.inventory.read_sales_so_far`.
+        shop: what sheets and forecast say of the products.
         typed: what the manager says.
         count_places: where the stock lies.
         entries: the assumptions in force.
-        campaign: the promotion.
-        today: from which all is seen.
         prepacked_parcels: to pack ahead (INV-7).
     """
-    given = filled("inventory", InventoryAssumptions, entries)
-    sheet_is_loaded = any(sheet.holds == HELD for sheet in facts.sheets) if facts else False
-    fee_share = Decimal(str(entries["targets.platform_fee_share"].value or 0))
-    days = Days(today, _deadlines(campaign, given))
-    stock = stock_by_product(demand.products, facts.products if facts else {}, typed, today)
-    main = propose_main(demand.products, stock, sales, typed, given)
-    rows = board(
-        demand.products,
-        stock,
-        frozenset(one.facts.product for one in main.main),
-        typed,
-        days,
-        days_until_start=_days_until_start(facts, campaign, today, given),
-        ready_share=given.ready_share,
-        usual_lead_time_days=given.lead_time_days,
-        sheet_is_loaded=sheet_is_loaded,
-    )
-    economics = {
-        row.product: economics_of(row, given, price_of(row, typed), fee_share) for row in rows
-    }
+    demand, facts, campaign = shop.demand, shop.facts, shop.campaign
+    days, given = shop.days, shop.given
+    known = shop.one_by_one(typed)
+    main = propose_main(known.facts, known.stock, typed, given)
+    rows = shop.board(known, [one.facts.product for one in main.main], typed)
+    economics = known.economics
     purchase = purchase_of(rows, economics, given.budget, given.least_return_share)
     rows = with_purchases(rows, purchase, days)
     event = event_rows(rows)
-    late = late_arrivals(
-        rows,
-        economics,
-        _by_day(demand.hours),
-        campaign.first_day,
-        given.longest_delay_days,
-    )
+    late = late_arrivals(known.delays, economics)
     held = [row.stock for row in event]
     to_count = [one for one in held if (one.booked or 0) > 0]
     coverage = count_coverage(to_count, days.count_from)
     found = differences(held, _reasons(typed))
     listing = _listed_together(event, days, given)
     space = _space(event, given)
-    figures = sums(rows, purchase, late, entries, sheet_is_loaded)
+    figures = sums(rows, purchase, late, entries, shop.sheet_is_loaded)
     all_gates = gates(
         Board(
             rows=rows,
@@ -310,38 +278,12 @@ def plan_inventory(
         late=late,
         space=space,
         figures=figures,
-        problems=tuple(_problems(facts, rows, late, today)),
+        problems=tuple(_problems(facts, rows, late, days.today)),
         given=given,
         campaign=campaign,
         hours=demand.hours,
-        fee_share=fee_share,
+        fee_share=shop.fee_share,
     )
-
-
-def _days_until_start(
-    facts: StockFacts | None, campaign: Campaign, today: date, given: InventoryAssumptions
-) -> int:
-    """Return the days of ordinary sales between the stock sheet and the campaign, up to the most.
-
-    From the sheet's day on, not from today: a sheet that grows old still holds what was sold since.
-    """
-    held = [sheet.as_of for sheet in facts.sheets if sheet.holds == HELD] if facts else []
-    since = min(today, max(held, default=today))
-    return min(max(0, (campaign.first_day - since).days), given.sold_days_at_most)
-
-
-def _deadlines(campaign: Campaign, given: InventoryAssumptions) -> Deadlines:
-    return Deadlines.of(
-        campaign.main_day, given.arrive_days_before, given.count_days_before, given.count_days
-    )
-
-
-def _by_day(hours: Sequence[DemandHour]) -> list[int]:
-    """Return the pieces of each day of the window."""
-    days: dict[date, int] = {}
-    for hour in hours:
-        days[hour.start.date()] = days.get(hour.start.date(), 0) + hour.items
-    return list(days.values())
 
 
 def _reasons(typed: Typed) -> Mapping[str, str]:

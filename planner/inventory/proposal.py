@@ -1,6 +1,6 @@
 """The main products that the shop's own sheets speak for (ACT-8), and those that somebody named."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -56,9 +56,8 @@ def read_sales_so_far(dataset: Dataset) -> Mapping[str, SalesSoFar]:
 
 
 def propose_main(
-    demand: Sequence[ProductDemand],
+    facts: Mapping[str, ProductFacts],
     stock: Mapping[str, ProductStock],
-    sales: Mapping[str, SalesSoFar],
     typed: Typed,
     given: InventoryAssumptions,
 ) -> MainProducts:
@@ -66,11 +65,13 @@ def propose_main(
 
     A product that nobody bought and that is not expected to sell is proposed by nothing, yet its
     stock counts in the whole.
+
+    Args:
+        facts: by product, see :func:`facts_by_product`.
+        stock: by product.
+        typed: what the manager says.
+        given: the assumptions in force.
     """
-    wanted = {one.product: one for one in demand}
-    facts = (
-        _facts(code, held, wanted.get(code), sales.get(code), typed) for code, held in stock.items()
-    )
     terms = MainTerms(
         low_share=min(given.main_share_from, given.main_share_to),
         high_share=max(given.main_share_from, given.main_share_to),
@@ -81,7 +82,20 @@ def propose_main(
             for code, held in stock.items()
         ),
     )
-    return plan_main_products(facts, terms)
+    return plan_main_products(facts.values(), terms)
+
+
+def facts_by_product(
+    demand: Mapping[str, ProductDemand],
+    stock: Mapping[str, ProductStock],
+    sales: Mapping[str, SalesSoFar],
+    typed: Typed,
+) -> dict[str, ProductFacts]:
+    """Return what speaks for each product of which the stock is told, by its code."""
+    return {
+        code: _facts(code, held, demand.get(code), sales.get(code), typed)
+        for code, held in stock.items()
+    }
 
 
 def _facts(

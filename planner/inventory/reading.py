@@ -153,12 +153,13 @@ def _as_json(pairs: _Pairs) -> str:
 
 
 def _sheet(row: Mapping[str, Any]) -> StockSheet:
-    told = day_in_name(row["file_name"]) or row["counted_on"]
+    told = row["as_of"] or day_in_name(row["file_name"]) or row["counted_on"]
     return StockSheet(
         file=row["file_name"],
         holds=row["holds"],
         rows=row["rows"],
         as_of=told or row["imported_at"].date(),
+        first_as_of=row["first_as_of"],
         as_of_is_loading=told is None,
         warehouses=tuple(row["warehouses"]),
     )

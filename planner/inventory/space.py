@@ -74,6 +74,11 @@ class Space:
 
     def verdict(self) -> tuple[Level, Message]:
         """Return whether there is room for everything."""
+        if self.without_volume and not self.units:
+            return Level.AT_RISK, say(
+                "How large the products are is not known: a product list with their sizes tells"
+                " the floor they need."
+            )
         needed = Quantity(round(self.floor_m2, 1), Unit.COUNT)
         if self.floor_available_m2 is None:
             return Level.AT_RISK, say(

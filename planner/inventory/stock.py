@@ -136,7 +136,9 @@ class StockSheet:
         file: its name.
         holds: ``held``, ``counted``, ``incoming`` or ``products``.
         rows: that are in force.
-        as_of: day it speaks of: in its name, else of its counts, else it was loaded.
+        as_of: day it speaks of: the newest in its column of days, else in its name, else of its
+            counts, else it was loaded.
+        first_as_of: the oldest in its column of days; None without such a column.
         as_of_is_loading: nothing in the sheet says the day, so it is that of loading.
         warehouses: that it names.
     """
@@ -145,6 +147,7 @@ class StockSheet:
     holds: str
     rows: int
     as_of: date
+    first_as_of: date | None
     as_of_is_loading: bool
     warehouses: tuple[str, ...]
 

@@ -12,6 +12,7 @@ from planner.inventory.arrivals import (
     delay_table,
     demand_by_day,
     lost_units_by_delay,
+    with_extra,
 )
 from planner.inventory.assumptions import InventoryAssumptions
 from planner.inventory.newsvendor import Economics
@@ -89,13 +90,13 @@ def purchase_of(
     """
     candidates = []
     for row in rows:
-        if row.demand is None or row.at_start is None or not row.demand.expected_units:
+        if row.at_start is None or not row.mean_units:
             continue
         candidates.append(
             Candidate(
                 product=row.product,
-                mean_units=row.demand.expected_units,
-                relative_variance=row.demand.relative_variance,
+                mean_units=row.mean_units,
+                relative_variance=row.relative_variance,
                 position=position_of(row),
                 economics=economics[row.product],
                 min_order_quantity=row.stock.min_order_quantity,
@@ -150,14 +151,14 @@ _NOT_BOUGHT: Mapping[Why, Message] = {
 """What to do about a product of which nothing is bought; of the others the board knows best."""
 
 
-def late_arrivals(
+def delays_by_product(
     rows: Sequence[ProductReadiness],
     economics: Mapping[str, Economics | None],
     day_weights: Sequence[int],
     first_day: date,
     longest_delay_days: int,
-) -> LateArrivals:
-    """Return what each day of delay of the goods on their way costs.
+) -> dict[str, tuple[Delay, ...]]:
+    """Return what each day of delay costs of each product on its way that is expected to sell.
 
     Stock at the start of the window is what is free then; each arrival comes on its day. Where
     nobody knows what is held, nobody knows what is lost.
@@ -166,7 +167,7 @@ def late_arrivals(
         row for row in rows if row.stock.arrivals and row.expected and row.at_start is not None
     ]
     if not coming:
-        return LateArrivals({}, (), 0)
+        return {}
     held = [max(0, (row.at_start or 0) - row.on_time) for row in coming]
     lost = lost_units_by_delay(
         demand_by_day([row.expected for row in coming], day_weights),
@@ -175,23 +176,27 @@ def late_arrivals(
         first_day,
         longest_delay_days,
     )
-    by_product = {}
-    without_margin = 0
-    for row, units in zip(coming, lost.tolist(), strict=True):
-        known = economics[row.product]
-        without_margin += known is None
-        margin = known.margin_per_unit if known else Decimal(0)
-        by_product[row.product] = delay_table(units, margin)
+    margins = (
+        known.margin_per_unit if (known := economics[row.product]) else Decimal(0) for row in coming
+    )
+    return {
+        row.product: delay_table(units, margin)
+        for row, units, margin in zip(coming, lost.tolist(), margins, strict=True)
+    }
+
+
+def late_arrivals(
+    delays: Mapping[str, tuple[Delay, ...]], economics: Mapping[str, Economics | None]
+) -> LateArrivals:
+    """Return what each day of delay of all goods on their way costs."""
+    by_product = {product: table for product, table in delays.items() if table}
+    without_margin = sum(economics[product] is None for product in by_product)
     return LateArrivals(by_product, _sum_of(list(by_product.values())), without_margin)
 
 
 def _sum_of(tables: Sequence[Sequence[Delay]]) -> tuple[Delay, ...]:
-    return tuple(
-        Delay(
-            of_day[0].delay_days,
-            sum(one.lost_units for one in of_day),
-            sum((one.lost_margin for one in of_day), Decimal(0)),
-            sum((one.extra_margin for one in of_day), Decimal(0)),
-        )
-        for of_day in zip(*tables, strict=True)
+    by_delay = list(zip(*tables, strict=True))
+    return with_extra(
+        [sum(one.lost_units for one in tables) for tables in by_delay],
+        [sum((one.lost_margin for one in tables), Decimal(0)) for tables in by_delay],
     )

@@ -30,6 +30,7 @@ from planner.figures import Entry, Figure, filled
 from planner.inventory import (
     Inventory,
     SalesSoFar,
+    Shop,
     StockFacts,
     Typed,
     count_hours_from_sheets,
@@ -179,12 +180,22 @@ def answer(
         else None
     )
     shelves = _read_shelves(plan, dataset, usable) if dataset and usable else None
-    entries = REGISTRY.entries(
-        plan.values,
-        _from_sheets(plan, dataset, usable, evidence, history, shelves)
-        if dataset and usable and evidence and history and shelves
-        else None,
-    )
+    memory = memory or Memory()
+    entries, activities = REGISTRY.entries(plan.values), None
+    if dataset and usable and evidence and history and shelves and campaign.reference_day:
+        told = _from_sheets(plan, dataset, usable, evidence, history, shelves)
+        entries = REGISTRY.entries(plan.values, told)
+        activities = memory.asking(entries)(
+            plan_activities,
+            Designs.of(plan.values),
+            Past(dataset, usable, campaign.reference_day, evidence.ordinary),
+            shelves.typed.costs,
+            campaign,
+            entries,
+        )
+        if effect := activities.effect:
+            under = {**effect.levers(told), **effect.inserts()}
+            entries = REGISTRY.entries(plan.values, {**told, **under})
     return Answer(
         plan=plan,
         today=today,
@@ -197,15 +208,16 @@ def answer(
             _rooms(
                 _as_rooms_see_it(plan),
                 campaign,
-                Past(dataset, usable, evidence.ordinary),
+                usable,
+                activities,
                 evidence,
                 history,
                 shelves,
                 entries,
                 today,
-                memory or Memory(),
+                memory,
             )
-            if dataset and usable and evidence and history and shelves
+            if usable and activities and evidence and history and shelves
             else None
         ),
         problems=_problems(dataset, campaign, span, reference, today),
@@ -245,7 +257,8 @@ def _read_shelves(plan: Plan, dataset: Dataset, reference: Reference) -> _Shelve
 def _rooms(
     plan: Plan,
     campaign: Campaign,
-    past: Past,
+    reference: Reference,
+    activities: Activities,
     evidence: Evidence,
     history: History,
     shelves: _Shelves,
@@ -253,8 +266,7 @@ def _rooms(
     today: date,
     memory: Memory,
 ) -> Rooms:
-    ask, reference = memory.asking(entries), past.reference
-    activities = ask(plan_activities, Designs.of(plan.values), past, shelves.typed.costs, entries)
+    ask, effect = memory.asking(entries), activities.effect
     goal_kind = REGISTRY.choice(plan.values, "targets.goal_kind")
     targets = ask(solve, reference, entries, goal_kind, free_quantities(plan.values))
     parcels = ask(parcels_of, targets.orders_paid, entries)
@@ -278,6 +290,7 @@ def _rooms(
             items=items,
             day_revenue=day_revenue,
             hour_revenue=hour_revenue,
+            offers=effect.offers if effect else None,
         )
 
     demand = forecast()
@@ -321,14 +334,19 @@ def _rooms(
         activities=activities,
         inventory=ask(
             plan_inventory,
-            demand,
-            shelves.facts,
-            shelves.sales,
+            ask(
+                Shop.of,
+                demand,
+                shelves.facts,
+                shelves.sales,
+                entries,
+                campaign,
+                today,
+                effect.reserved(int(targets.orders_paid.required)) if effect else {},
+            ),
             shelves.typed,
             shelves.count_places,
             entries,
-            campaign,
-            today,
             round(float(parcels.required) * staffing.basis.given.prepacked_share),
         ),
         staffing=staffing,

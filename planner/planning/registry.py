@@ -3,6 +3,7 @@
 from planner.activities import (
     ACTIVITY_SETTINGS,
     ActivityAssumptions,
+    CalendarAssumptions,
     ProposalAssumptions,
     TierNumbers,
 )
@@ -60,6 +61,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("demand", DemandAssumptions),
     *declared("activities", ActivityAssumptions),
     *declared("activities", ProposalAssumptions),
+    *declared("activities", CalendarAssumptions),
     *declared("inventory", InventoryAssumptions),
     *declared("staffing", StaffingAssumptions),
     *position_assumptions(),

@@ -103,6 +103,7 @@ STOCK_FIELDS = (
     Field("counted", Form.COUNT, say("Counted")),
     Field("counted_at", Form.TIME, say("Counted at")),
     Field("eta", Form.TIME, say("Expected on")),
+    Field("as_of", Form.TIME, say("Day of the stock")),
     Field("unit_cost", Form.MONEY, say("Unit cost")),
     Field("cost_amount", Form.MONEY, say("Cost of all pieces")),
     Field("list_price", Form.MONEY, say("List price")),

@@ -100,6 +100,13 @@ REJECTIONS: Mapping[str, Remark] = {
             " are."
         ),
     ),
+    "older_day": Remark(
+        "info",
+        say(
+            "The sheet holds a newer day of the same product and warehouse. The newest day counts;"
+            " these older rows are left aside."
+        ),
+    ),
     "placeholder_row": Remark(
         "info", say("Rows of the template that only show what to fill in are left out.")
     ),

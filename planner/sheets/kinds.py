@@ -172,6 +172,8 @@ KINDS: Mapping[str, Kind] = {
                 "stock/odd_times",
                 "date_order",
                 "stock/typed",
+                "stock/newest_days",
+                "stock/of_newest_day",
                 "stock/judged",
                 "rejected_cells",
                 "stock/spread",

@@ -95,6 +95,7 @@ TABLES: Mapping[str, Table] = {
                 Column("counted", "BIGINT", "pieces found when counting"),
                 Column("counted_at", "TIMESTAMP", "when they were counted"),
                 Column("eta", "DATE", "day on which the incoming pieces are expected"),
+                Column("as_of", "DATE", "day that the row speaks of; null where none is told"),
                 Column("unit_cost", MONEY, "what one piece cost"),
                 Column("list_price", MONEY, "price of one piece before discounts"),
                 Column("supplier", "VARCHAR", "who delivers it"),

@@ -38,6 +38,18 @@ def cards(screen: Screen, figures: Sequence[Figure]) -> None:
                 card(screen, figure)
 
 
+def plain(screen: Screen, numbers: Sequence[tuple[Message, str]]) -> None:
+    """Draw numbers as cards that have no account of their own: what they are and, large, what."""
+    language = screen.language
+    for row in in_rows(numbers):
+        line = st.container(horizontal=True, gap="small")
+        for label, number in row:
+            with line.container(border=True, width="stretch", height="stretch", gap="xsmall"):
+                told = language.text(label)
+                st.caption(escaped(told))
+                st.metric(told, number, label_visibility="collapsed")
+
+
 def in_rows(cards: Sequence[Card]) -> list[Sequence[Card]]:
     """Return the cards in rows of equal length as far as possible, at most four in each.
 

@@ -64,6 +64,13 @@ TARGETS = Page(
     say("Targets"),
     say("What does the goal take, day by day and hour by hour?"),
 )
+ACTIVITIES = Page(
+    "activities",
+    "pages/activities.py",
+    ":material/local_offer:",
+    say("Activities"),
+    say("What do the offers do to order value and margin, and what happens in the worst cart?"),
+)
 INVENTORY = Page(
     "inventory",
     "pages/inventory.py",
@@ -108,7 +115,7 @@ ASSUMPTIONS = Page(
 )
 GROUPS = (
     (OVERVIEW, SHEETS, LAST_YEAR),
-    (TARGETS, INVENTORY, STAFFING, MATERIALS),
+    (TARGETS, ACTIVITIES, INVENTORY, STAFFING, MATERIALS),
     (CHECKLIST, PLANS, ASSUMPTIONS),
 )
 """The pages in the order of work."""

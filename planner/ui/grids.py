@@ -7,12 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from planner.campaign import PlanStore
 from planner.errors import PlannerError
 from planner.language import Message, say
 from planner.language.messages import Field
 from planner.planning import REGISTRY
-from planner.ui.state import Screen, error_key
+from planner.ui.state import Screen, error_key, store_in
 from planner.ui.text import escaped
 
 PENCIL = "✎"
@@ -88,7 +87,7 @@ def save_fields(screen: Screen, values: Mapping[str, object]) -> frozenset[str]:
             right[name] = value
     patches = [screen.plan.patch(name, value) for name, value in right.items()]
     try:
-        PlanStore(screen.workspace, REGISTRY).save(screen.plan.plan_id, patches)
+        store_in(screen.workspace).save(screen.plan.plan_id, patches)
     except PlannerError as error:
         for name in right:
             st.session_state[error_key(name)] = screen.language.error(error)

@@ -4,13 +4,13 @@ A wrong value stays in its box with the reason beside it; the plan keeps the las
 """
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
 import streamlit as st
 
-from planner.campaign.settings import Kind
+from planner.campaign.settings import FURTHEST_OFFSET, Kind
 from planner.figures import OWN_DEFAULT, SOURCES, Entry, origin_of, unit_of
 from planner.language import Language, Message, Quantity, Unit, say
 from planner.planning import REGISTRY
@@ -24,12 +24,18 @@ Option = TypeVar("Option")
 First = TypeVar("First")
 
 
-def number_input(screen: Screen, name: str) -> None:
-    """Draw the input of an assumption; cleared, it goes back to its default."""
+def number_input(screen: Screen, name: str, called: Message | None = None) -> None:
+    """Draw the input of a number; cleared, it goes back to its default.
+
+    Args:
+        screen: that it is drawn on.
+        name: of the field: of an assumption, or of a number of something that a manager added.
+        called: what it is, where that is told more closely than by its field.
+    """
     language = screen.language
-    entry = screen.answer.entries[name]
+    entry = screen.answer.entries.get(name) or REGISTRY.entry(screen.plan.values, name)
     unit = unit_of(entry.unit, language)
-    label = language.text(entry.label) + (f" ({unit})" if unit else "")
+    label = language.text(called or entry.label) + (f" ({unit})" if unit else "")
     key = _seed(screen, name, shown_number(entry))
     st.number_input(
         label,
@@ -97,6 +103,93 @@ def choice_input(screen: Screen, name: str) -> str:
     )
     _below(name)
     return chosen
+
+
+def offset_input(screen: Screen, name: str) -> None:
+    """Draw the input of a day that is kept as days from the main day; emptied, it is left open."""
+    setting, main_day = REGISTRY.setting(name), screen.answer.campaign.main_day
+    stored = screen.plan.values.get(name)
+    shown = None if stored is None else main_day + timedelta(days=int(stored))
+    key = _seed(screen, name, shown)
+    st.date_input(
+        screen.language.text(setting.label),
+        value=None,
+        min_value=main_day - timedelta(days=FURTHEST_OFFSET),
+        max_value=main_day + timedelta(days=FURTHEST_OFFSET),
+        key=key,
+        format="YYYY-MM-DD",
+        help=screen.language.text(setting.help),
+        on_change=_save,
+        args=(screen, name, key, lambda day: (day - main_day).days),
+    )
+    _below(name)
+
+
+def code_input(
+    screen: Screen, name: str, options: Sequence[str], name_of: Callable[[str], str]
+) -> None:
+    """Draw the input of one thing by its code; another than those offered may be typed.
+
+    Args:
+        screen: that it is drawn on.
+        name: of the field.
+        options: codes that are offered.
+        name_of: what a code is called.
+    """
+    setting, chosen = REGISTRY.setting(name), screen.plan.text(name)
+    key = _seed(screen, name, chosen)
+    st.selectbox(
+        screen.language.text(setting.label),
+        _with_those_chosen(options, [chosen, st.session_state[key]]),
+        index=None,
+        format_func=name_of,
+        key=key,
+        placeholder=screen.language.text(say("left open")),
+        help=screen.language.text(setting.help),
+        accept_new_options=True,
+        on_change=_save,
+        args=(screen, name, key, str),
+    )
+    _below(name)
+
+
+def codes_input(
+    screen: Screen,
+    name: str,
+    options: Sequence[str],
+    name_of: Callable[[str], str],
+    placeholder: Message,
+) -> None:
+    """Draw the input of several things by their codes, which the plan holds one a line.
+
+    Args:
+        screen: that it is drawn on.
+        name: of the field.
+        options: codes that are offered.
+        name_of: what a code is called.
+        placeholder: what it means that none is chosen.
+    """
+    setting = REGISTRY.setting(name)
+    chosen = [code for code in (screen.plan.text(name) or "").split("\n") if code]
+    key = _seed(screen, name, chosen)
+    st.multiselect(
+        screen.language.text(setting.label),
+        _with_those_chosen(options, [*chosen, *st.session_state[key]]),
+        format_func=name_of,
+        key=key,
+        placeholder=screen.language.text(placeholder),
+        help=screen.language.text(setting.help),
+        on_change=_save,
+        args=(screen, name, key, "\n".join),
+    )
+    _below(name)
+
+
+def _with_those_chosen(options: Sequence[str], chosen: Sequence[str | None]) -> list[str]:
+    """Return the options and, first, what is chosen and not among them."""
+    offered = set(options)
+    added = dict.fromkeys(one for one in chosen if one and one not in offered)
+    return [*added, *options]
 
 
 def select(
@@ -298,6 +391,7 @@ ROOMS: Mapping[str, Message] = {
     "last_year": say("Last year"),
     "targets": say("Targets"),
     "demand": say("Demand"),
+    "activities": say("Activities"),
     "inventory": say("Inventory"),
     "staffing": say("Staffing"),
     "materials": say("Materials"),

@@ -11,7 +11,7 @@ from planner import inventory as room_of_inventory
 from planner.figures import Level
 from planner.inventory import Inventory, StockSheet, charts
 from planner.inventory.gates import Gate
-from planner.language import Language, Message, say
+from planner.language import Language, Message, Quantity, say
 from planner.ui import (
     after_event,
     back_test,
@@ -139,11 +139,13 @@ def _draw_listings(screen: Screen, inventory: Inventory) -> None:
         return
     language = screen.language
     st.markdown(f"**{escaped(language.text(say('What to put on sale')))}**")
+    given = screen.answer.entries["inventory.listed_share_to"]
     told = say(
-        "Until the count the share set above of what is held and not taken by orders, after it all"
-        " that was counted."
+        "Until the count at most {share} of what is held and not taken by orders; after it all that"
+        " was counted.",
+        share=Quantity(given.value, given.unit),
     )
-    st.caption(language.text(told))
+    st.caption(escaped(language.text(told)))
     tables.draw(
         screen.once("listings", lambda: listing_table(inventory, language)), words=2, until=-1
     )
@@ -199,6 +201,14 @@ def _evidence(sheet: StockSheet) -> Message:
         return say(
             "{file}, loaded on {day}, {rows} rows",
             file=sheet.file,
+            day=sheet.as_of,
+            rows=sheet.rows,
+        )
+    if sheet.first_as_of and sheet.first_as_of < sheet.as_of:
+        return say(
+            "{file} with rows of {first} to {day}, {rows} rows",
+            file=sheet.file,
+            first=sheet.first_as_of,
             day=sheet.as_of,
             rows=sheet.rows,
         )

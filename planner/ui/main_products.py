@@ -31,7 +31,7 @@ def draw(screen: Screen, inventory: Inventory) -> None:
     language, main = screen.language, inventory.main
     st.subheader(language.text(say("Main products and their share of the stock")), anchor=False)
     cards.verdict(screen, *main.verdict())
-    st.markdown("\n".join(f"- {escaped(language.text(one))}" for one in _shares(main)))
+    st.markdown("\n".join(f"- {escaped(language.text(one))}" for one in shares_in_words(main)))
     _draw_changes(screen, main)
     st.caption(
         language.text(
@@ -46,7 +46,7 @@ def draw(screen: Screen, inventory: Inventory) -> None:
     tables.draw(table, words=3, until=-2)
 
 
-def _shares(main: MainProducts) -> list[Message]:
+def shares_in_words(main: MainProducts) -> list[Message]:
     """Return the share by pieces and by value, each against what is wanted."""
     bounds = {
         "low": Quantity(main.terms.low_share, Unit.SHARE),
@@ -66,7 +66,14 @@ def _shares(main: MainProducts) -> list[Message]:
     ]
     if main.without_value:
         told.append(say("{count} products in stock have no known cost.", count=main.without_value))
-    if main.units_to_buy:
+    if main.units_to_buy and main.by_value.share is None:
+        told.append(
+            say(
+                "Instead of naming other products: buy {units} pieces of main products.",
+                units=main.units_to_buy,
+            )
+        )
+    elif main.units_to_buy:
         told.append(
             say(
                 "Instead of naming other products: buy {units} pieces of main products, {money} at"

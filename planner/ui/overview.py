@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from planner.campaign import MAIN_DAY
 from planner.checklist import AREAS
 from planner.figures import Value
 from planner.language import Language, Message, Quantity, Unit, say
@@ -38,6 +39,7 @@ SAVES_SHOWN = 5
 SEPARATOR = " · "
 PAGES_OF_ROOMS: Mapping[str, frame.Page] = {
     "targets": frame.TARGETS,
+    "activities": frame.ACTIVITIES,
     "inventory": frame.INVENTORY,
     "staffing": frame.STAFFING,
     "materials": frame.MATERIALS,
@@ -115,7 +117,8 @@ def _draw_campaign(screen: Screen) -> None:
             with st.container(width=240):
                 inputs.text_input(screen, "campaign.name", language.text(campaign.name))
             with st.container(width=200):
-                inputs.day_input(screen, "campaign.main_day", campaign.main_day)
+                inputs.day_input(screen, MAIN_DAY, campaign.main_day)
+                _say_that_the_day_is_proposed(screen)
             with st.container(width=200):
                 inputs.day_input(screen, "campaign.reference_day", campaign.reference_day)
                 _say_where_reference_comes_from(screen)
@@ -123,6 +126,12 @@ def _draw_campaign(screen: Screen) -> None:
                 inputs.number_input(screen, "campaign.days_before")
             with st.container(width=200):
                 inputs.number_input(screen, "campaign.days_after")
+
+
+def _say_that_the_day_is_proposed(screen: Screen) -> None:
+    if screen.plan.text(MAIN_DAY) is None:
+        told = say("proposed: the next promotion; it stays once anything is typed into the plan")
+        st.caption(screen.language.text(told))
 
 
 def _say_where_reference_comes_from(screen: Screen) -> None:

@@ -19,13 +19,12 @@ from planner.campaign import (
 )
 from planner.errors import PlannerError
 from planner.language import Language, Message, say
-from planner.planning import REGISTRY
 from planner.planning.compare import key_figures
 from planner.ui import frame
 from planner.ui.cards import headline
 from planner.ui.inputs import select
 from planner.ui.purposes import draw_ranking
-from planner.ui.state import Screen, answered
+from planner.ui.state import Screen, answered, store_in
 from planner.ui.text import escaped
 
 ON_A_CARD = ("targets.goal", "targets.growth", "staffing.peak_agents", "materials.cost")
@@ -64,7 +63,7 @@ def draw_outcome() -> None:
 
 def store_of(screen: Screen) -> PlanStore:
     """Return the plans of the screen's workspace."""
-    return PlanStore(screen.workspace, REGISTRY)
+    return store_in(screen.workspace)
 
 
 def draw_plans(screen: Screen) -> None:

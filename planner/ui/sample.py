@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.campaign import PlanStore, same_event_next_year
+from planner.campaign import MAIN_DAY, PlanStore, same_event_next_year
 from planner.language import Message, say
 from planner.planning import REGISTRY
 from planner.sheets import import_file
@@ -57,8 +57,7 @@ def load_sample(workspace: Workspace, told: Progress, plan_id: str | None = None
     store = PlanStore(workspace, REGISTRY)
     plan = store.load(plan_id) if plan_id else store.current()
     main_day = same_event_next_year(event).isoformat()
-    name = "campaign.main_day"
-    store.save(plan.plan_id, [plan.patch(name, main_day)])
+    store.save(plan.plan_id, [plan.patch(MAIN_DAY, main_day)])
 
 
 def sheets_of(folder: Path) -> list[Path]:
@@ -75,8 +74,7 @@ def remove_sample(workspace: Workspace, plan_id: str | None = None) -> None:
                 remove_import(workspace, file.import_id)
     store = PlanStore(workspace, REGISTRY)
     plan = store.load(plan_id) if plan_id else store.current()
-    name = "campaign.main_day"
-    store.save(plan.plan_id, [plan.patch(name, None)])
+    store.save(plan.plan_id, [plan.patch(MAIN_DAY, None)])
 
 
 def offer_sample(screen: Screen) -> None:

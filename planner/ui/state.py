@@ -111,13 +111,18 @@ def _set_modules_aside() -> None:
     gc.freeze()
 
 
+def store_in(workspace: Workspace) -> PlanStore:
+    """Return the plans; the first save into one keeps the main day that is proposed today."""
+    return PlanStore(workspace, REGISTRY, current_day())
+
+
 def read_screen(language: Language, plan_id: str | None) -> Screen:
     """Return what this run of a page works with, seen through the plan that was asked for.
 
     Where there is no such plan, or none was asked for, it is the one to begin with.
     """
     workspace = open_workspace()
-    store = PlanStore(workspace, REGISTRY)
+    store = store_in(workspace)
     plan, not_found = _asked_for(store, plan_id, language)
     _forget_fields_of_another(plan)
     dataset = current_dataset(workspace)
@@ -200,7 +205,7 @@ def note_data(screen: Screen) -> None:
     """Remember that whoever works on the plan knows of the newest data."""
     if screen.dataset is not None:
         seen = SeenData(screen.dataset.version, screen.dataset.files)
-        PlanStore(screen.workspace, REGISTRY).saw(screen.plan.plan_id, seen)
+        store_in(screen.workspace).saw(screen.plan.plan_id, seen)
 
 
 def answered(
@@ -257,7 +262,7 @@ def save_field(
     found and never overwritten.
     """
     try:
-        PlanStore(workspace, REGISTRY).save(seen.plan_id, [seen.patch(name, value)])
+        store_in(workspace).save(seen.plan_id, [seen.patch(name, value)])
     except PlannerError as error:
         st.session_state[error_key(name)] = language.error(error)
         return False

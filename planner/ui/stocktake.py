@@ -113,7 +113,9 @@ def _draw_coverage(screen: Screen, inventory: Inventory) -> None:
     ]
     if coverage.oldest and coverage.newest:
         lines.append(
-            say(
+            say("Counts in your sheets: of {day}.", day=coverage.newest)
+            if coverage.oldest == coverage.newest
+            else say(
                 "Counts in your sheets: of {oldest} to {newest}.",
                 oldest=coverage.oldest,
                 newest=coverage.newest,

@@ -282,6 +282,8 @@ def test_prices_of_other_days() -> None:
         ((tier(Kind.PERCENT_OFF, "p", share=1_000, combines=Combines.ALONE), gift()), ["g"]),
         ((off(combines=Combines.ALONE), tier(Kind.CLEARANCE, "c", share=100)), []),
         (ACT_2, []),
+        # No cart of one product lies between two near steps; one of several may.
+        ((gift(**GROUPED), gift("h", threshold_minor=10_100, gift="jug", **GROUPED)), []),
     ],
 )
 def test_a_tier_that_never_applies(tiers: tuple[Tier, ...], never: list[str]) -> None:

@@ -237,6 +237,12 @@ def test_an_order_list_alone_says_which_sheet_is_missing(make_dataset: MakeDatas
     assert str(found.problem).startswith("Pairs need the list of order items: 1 paid orders")
 
 
+def test_baskets_of_dealers_alone_are_said_to_be_so() -> None:
+    found = propose_pairs([], evidence(0, 0, orders_paid=7, too_large=7))
+    assert "every basket holds more than 50 products" in str(found.problem)
+    assert str(found.remarks[0]).startswith("7 baskets of more than 50 products are left out")
+
+
 def test_orders_without_lines_beside_others_are_counted(make_dataset: MakeDataset) -> None:
     orders = [order(str(n), "2026-11-11 10:00", 10) for n in range(3)]
     found = proposed(make_dataset(orders, [line("1", "a"), line("1", "b")]))

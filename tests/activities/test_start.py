@@ -38,9 +38,18 @@ def test_a_gift_is_what_most_is_held_of(most: int, product: str | None) -> None:
 @pytest.mark.parametrize("template", templates(), ids=lambda one: one.key)
 def test_no_offer_for_some_products_becomes_one_for_the_whole_shop(template) -> None:  # type: ignore[no-untyped-def]
     design = design_of(template, SHOP, ["coat", "sock"], Language("zh").text)
-    for offer, tier in zip(template.offers, design.tiers, strict=True):
-        is_for_some = offer.product_count is not None and tier.kind is not Kind.ADD_ON
-        assert tier.is_whole_shop is not is_for_some
+    offers = [one for one in template.offers if one.fields["kind"] != Kind.ADD_ON.value]
+    tiers = [one for one in design.tiers if one.kind is not Kind.ADD_ON]
+    for offer, tier in zip(offers, tiers, strict=True):
+        assert tier.is_whole_shop is (offer.product_count is None)
+
+
+def test_an_add_on_is_something_the_shop_has_and_each_adds_something_else() -> None:
+    (several,) = (one for one in templates() if one.key == "multi_tier")
+    design = design_of(several, SHOP, ["coat"], Language("en").text)
+    assert [one.gift for one in design.tiers if one.kind is Kind.ADD_ON] == ["sock"]
+    empty = design_of(several, ShopTerms(), ["coat"], Language("en").text)
+    assert not [one for one in empty.tiers if one.kind is Kind.ADD_ON]
 
 
 def test_the_template_of_several_tiers_takes_the_shops_own_numbers() -> None:

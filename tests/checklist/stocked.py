@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.demand import ProductDemand
-from planner.inventory import Inventory, ProductStock, StockFacts, Typed, plan_inventory
+from planner.inventory import Inventory, ProductStock, Shop, StockFacts, Typed, plan_inventory
 from planner.inventory.stock import Arrival
 from planner.planning import Answer, answer
 from planner.tables import Workspace, publish_import
@@ -101,15 +101,8 @@ def with_products(made: Answer, count: int) -> Answer:
         )
     facts = StockFacts(stock, (), (), (), {}, 0, 0, {}, None)
     rooms = made.rooms
-    inventory = plan_inventory(
-        replace(rooms.demand, products=tuple(demand)),
-        facts,
-        {},
-        Typed({}, {}, {}),
-        room(made).count_places,
-        made.entries,
-        made.campaign,
-        made.today,
-        0,
-    )
+    forecast = replace(rooms.demand, products=tuple(demand))
+    shop = Shop.of(forecast, facts, {}, made.entries, made.campaign, made.today)
+    typed, places = Typed({}, {}, {}), room(made).count_places
+    inventory = plan_inventory(shop, typed, places, made.entries, 0)
     return with_inventory(made, inventory)

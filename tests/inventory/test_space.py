@@ -27,6 +27,17 @@ def test_products_without_a_volume_are_named_most_pieces_first() -> None:
     assert (found.units, found.units_without_volume) == (1, 40)
 
 
+@pytest.mark.parametrize("free", [None, 4.0])
+def test_floor_of_products_whose_size_nobody_knows_is_not_said_to_be_none(
+    free: float | None,
+) -> None:
+    """The gate said that the stock needs 0 m² where no sheet held a size."""
+    level, told = needed((10, None), free=free).verdict()
+    assert level is Level.AT_RISK
+    assert "not known" in told.template
+    assert "needed" not in told.fields
+
+
 @pytest.mark.parametrize(
     ("stored", "free", "level", "short"),
     [

@@ -372,6 +372,26 @@ def test_each_sheet_is_evidence_with_its_day(make_dataset: MakeDataset) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "first", "as_of"),
+    [
+        ("A,5,2026-10-22", date(2026, 10, 22), date(2026, 10, 22)),
+        ("A,5,2026-10-21\nB,7,2026-10-22\nB,9,2026-10-20", date(2026, 10, 21), date(2026, 10, 22)),
+        ("A,5,unknown", None, date(2026, 10, 20)),
+    ],
+)
+def test_a_column_of_days_goes_before_the_day_in_the_name(
+    workspace: Workspace, tmp_path: Path, rows: str, first: date | None, as_of: date
+) -> None:
+    path = tmp_path / "stock-2026-10-20.csv"
+    path.write_text(f"SKU,On hand,Snapshot date\n{rows}\n", encoding="utf-8")
+    import_file(workspace, path, path.name)
+    facts = facts_of(loaded(workspace))
+    (sheet,) = facts.sheets
+    assert (sheet.first_as_of, sheet.as_of, sheet.as_of_is_loading) == (first, as_of, False)
+    assert sum(one.on_hand or 0 for one in facts.products.values()) == (12 if "B" in rows else 5)
+
+
+@pytest.mark.parametrize(
     ("name", "day"),
     [
         ("库存2026-10-20.xlsx", date(2026, 10, 20)),

@@ -83,8 +83,11 @@ def test_rows_of_one_product_complete_each_other(sheet):
     assert (row["unit_cost"], row["supplier"]) == (Decimal("9.90"), "示例厂")
 
 
-def test_code_map_keeps_all_former_codes(sheet):
-    found, issues = listed(sheet, "旧款号,新款号", "K-1,N-1", "K-2,N-1", "K-3,N-2")
+@pytest.mark.parametrize(
+    "header", ["旧款号,新款号", "旧商品编码,新商品编码", "原货号,新货号", "Old code,New code"]
+)
+def test_code_map_keeps_all_former_codes(sheet, header):
+    found, issues = listed(sheet, header, "K-1,N-1", "K-2,N-1", "K-3,N-2")
     assert [(row["sku"], row["old_skus"]) for row in found.preview] == [
         ("N-1", ["K-1", "K-2"]), ("N-2", ["K-3"]),
     ]  # fmt: skip

@@ -19,7 +19,7 @@ SHEETS = {
     "stock": "商品编码,库存数量,仓库,盘点时间\nA,1,主仓,2025-11-01\n",
     "products": "商品编码,条码,成本价,重量\nA,4006381333931,3,0.5\n",
     "traffic": "日期,访客数,浏览量,支付转化率\n2025-11-11,5,9,20%\n",
-    "discounts": "活动名称,商品ID,折扣,活动价,开始时间,结束时间\n双11,1,8.5折,9,2026-11-01,2026-11-11\n",
+    "discounts": "活动名称,商品ID,折扣,活动价,结束时间\n双11,1,8.5折,9,2026-11-11\n",
 }
 INSTEAD = "lines_of_no_repeats"
 """Taken instead of the step "lines" where no row repeats another."""

@@ -117,6 +117,78 @@ def test_day_and_month_of_arrivals(sheet, dates, day, unsure):
     assert ("date_unsure" in counts) is unsure
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["库存日期", "快照日期", "数据日期", "统计日期", "Snapshot date", "As of", "Inventory date"],
+)
+def test_the_day_of_the_stock_is_read(sheet, header):
+    found, counts = listed(sheet, "A-1,3,2025-11-08", header=f"商品编码,库存,{header}")
+    assert found.kind == "stock"
+    assert [(row["on_hand"], row["as_of"]) for row in found.preview] == [(3, date(2025, 11, 8))]
+    assert "older_day" not in counts
+
+
+def test_of_several_days_the_newest_of_each_item_and_warehouse_counts(sheet):
+    found, counts = listed(
+        sheet,
+        "A-1,主仓,9,2025-11-06",
+        "A-1,主仓,3,2025/11/8 09:00",
+        "A-1,主仓,2,2025-11-08 18:00:00",
+        "A-1,主仓,7,2025-11-07",
+        "A-1,分仓,5,2025-11-06",
+        "B-1,主仓,1,2025-11-05",
+        header="商品编码,仓库,库存,库存日期",
+    )
+    assert [
+        (row["sku"], row["warehouse"], row["on_hand"], row["as_of"].day) for row in found.preview
+    ] == [("A-1", "主仓", 5, 8), ("A-1", "分仓", 5, 6), ("B-1", "主仓", 1, 5)]
+    assert [(one.row, one.code) for one in found.rejected] == [(2, "older_day"), (5, "older_day")]
+    assert (counts["older_day"], counts["repeated_sku"]) == (2, 1)
+    assert found.totals["on_hand"] == 11
+
+
+def test_a_row_without_a_day_or_with_one_that_cannot_be_read_is_no_older(sheet):
+    found, counts = listed(
+        sheet,
+        "A-1,9,昨天",
+        "B-1,2,",
+        "C-1,4,2025-11-06",
+        "C-1,5,不详",
+        "C-1,6,2025-11-07",
+        header="商品编码,库存,库存日期",
+    )
+    assert [(row["sku"], row["on_hand"], row["as_of"]) for row in found.preview] == [
+        ("A-1", 9, None), ("B-1", 2, None), ("C-1", 11, date(2025, 11, 7)),
+    ]  # fmt: skip
+    assert (counts["bad_value"], counts["older_day"]) == (2, 1)
+
+
+def test_a_row_that_is_rejected_makes_no_other_older(sheet):
+    found, counts = listed(
+        sheet, "A-1,9,2025-11-06", "A-1,很多,2025-11-08", header="商品编码,库存,库存日期"
+    )
+    assert [(row["on_hand"], row["as_of"].day) for row in found.preview] == [(9, 6)]
+    assert "older_day" not in counts
+
+
+def test_days_of_warehouses_side_by_side(sheet):
+    found, counts = listed(
+        sheet,
+        "A-1,3,4,2025-11-06",
+        "A-1,1,2,2025-11-08",
+        header="商品编码,杭州仓库存,广州仓库存,快照日期",
+    )
+    lying = {row["warehouse"]: (row["on_hand"], row["as_of"].day) for row in found.preview}
+    assert lying == {"杭州仓": (1, 8), "广州仓": (2, 8)}
+    assert counts["older_day"] == 1
+
+
+@pytest.mark.parametrize(("second", "day"), [("13-11-2025", 5), ("11-13-2025", 11)])
+def test_day_and_month_of_the_stock_are_told_by_the_other_rows(sheet, second, day):
+    found, _ = listed(sheet, "A-1,3,05-11-2025", f"B-1,1,{second}", header="商品编码,库存,库存日期")
+    assert found.preview[0]["as_of"].day == day
+
+
 def test_rounded_codes_are_said(sheet):
     _, counts = listed(sheet, "A-1,1.98E+11,3", header="商品编码,条码,库存")
     assert counts["sku_rounded"] == 1

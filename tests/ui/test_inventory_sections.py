@@ -18,6 +18,7 @@ from planner.campaign import PlanStore
 from planner.figures import Level
 from planner.inventory import Inventory, product_field
 from planner.inventory.delay_chart import lost_by_delay
+from planner.inventory.main_products import MainTerms, plan_main_products
 from planner.inventory.newsvendor import Economics
 from planner.inventory.purchase import PurchaseLine, Why
 from planner.inventory.supply import position_of
@@ -27,6 +28,7 @@ from planner.sheets import import_file, import_files
 from planner.tables import Workspace, current_dataset
 from planner.ui.exports import csv_bytes, xlsx_bytes
 from planner.ui.inventory import SECTION, Section
+from planner.ui.main_products import shares_in_words
 from planner.ui.purchases import (
     BUDGET,
     EXAMPLE,
@@ -44,6 +46,7 @@ from planner.ui.purchases import (
 from planner.ui.readiness import headers
 from planner.ui.stocktake import WHICH, Which
 from tests.inventory.cases import stock_of
+from tests.inventory.test_main_products import facts
 from tests.rows import plan
 from tests.ui.conftest import TODAY, OpenPage
 
@@ -116,6 +119,17 @@ def table_with(app: AppTest, column: str) -> pd.DataFrame:
     return next(one.value for one in app.dataframe if column in one.value)
 
 
+@pytest.mark.parametrize(("value", "is_told"), [(None, False), (40, True)])
+def test_without_any_cost_no_amount_is_put_on_more_main_products(
+    value: int | None, is_told: bool
+) -> None:
+    """The page asked for 226,395 pieces at ¥0.00 where no sheet held a cost."""
+    shop = [facts("coat", 10, 9, stock_value=value), facts("hat", 90, 1, stock_value=value)]
+    told = shares_in_words(plan_main_products(shop, MainTerms()))[-1]
+    assert told.template.startswith("Instead of naming other products")
+    assert ("money" in told.fields) is is_told
+
+
 # Counting ----------------------------------------------------------------------------------------
 
 
@@ -165,6 +179,9 @@ def test_a_reason_clears_a_difference(
 ) -> None:
     counted(shop, tmp_path, "A-2,coat,,,,East,5,2027-11-08", "B-2,belt,,,,West,490,2027-11-08")
     app = opened(open_page, shop, Section.COUNT, code)
+    # One day is said as one, not as the first and the last of several.
+    day = {"en": "of Mon 8 Nov 2027.", "zh": "盘点日期：2027年11月8日 周一。"}
+    assert day[code] in words(app)
     differences = table_with(app, "reason")
     assert list(differences.index) == ["coat", "belt"]
     assert list(differences["units"]) == [3, -10]

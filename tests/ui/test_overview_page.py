@@ -152,3 +152,22 @@ def test_a_task_that_became_overdue_and_one_due_today(
     assert "Due today:" in texts(app.run())
     monkeypatch.setenv("PLANNER_TODAY", (due + timedelta(days=1)).isoformat())
     assert "Overdue since yesterday:" in texts(app.run())
+
+
+@pytest.mark.parametrize("data", ["sample"], indirect=True)
+def test_what_is_typed_keeps_the_plan_at_its_event(
+    data: Workspace, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_page(data)
+    proposed = "proposed: the next promotion"
+    assert proposed in texts(app)
+    app.text_input(key="field:campaign.name").set_value("Singles").run()
+    assert not app.exception
+    assert proposed not in texts(app)
+    monkeypatch.setenv("PLANNER_TODAY", "2027-11-12")
+    app.run()
+    assert app.date_input(key="field:campaign.main_day").value == date(2027, 11, 11)
+    chosen = date(2027, 12, 12)
+    app.date_input(key="field:campaign.main_day").set_value(chosen).run()
+    plan = PlanStore(data, REGISTRY).current()
+    assert plan.values == {"campaign.name": "Singles", "campaign.main_day": "2027-12-12"}

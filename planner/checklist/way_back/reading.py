@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
-from planner.campaign import Plan, is_own
+from planner.campaign import MAIN_DAY, Plan, is_own
 from planner.campaign.settings import Stored
-from planner.checklist.exchange import MAIN_DAY, OF_AN_OWN_TASK, is_same
+from planner.checklist.exchange import OF_AN_OWN_TASK, is_same
 from planner.checklist.way_back.cells import (
     EMPTY,
     Cell,

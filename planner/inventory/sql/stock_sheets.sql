@@ -1,24 +1,25 @@
 -- stock_sheets: the sheets behind the stock, with what is in force of each.
 -- grain: one row an import and what it holds
 -- columns: import_id VARCHAR, file_name VARCHAR, imported_at TIMESTAMP, holds VARCHAR, rows BIGINT,
---   counted_on DATE, warehouses VARCHAR[], repeated_codes BIGINT
+--   first_as_of DATE, as_of DATE, counted_on DATE, warehouses VARCHAR[], repeated_codes BIGINT
 -- note: holds is held, counted, incoming or products; a list may hold stock and counts. What the
---   newer list replaced is not in force. repeated_codes are those of which the import added up
+--   newer list replaced is not in force. first_as_of and as_of are the oldest and the newest day that
+--   its rows say they are of. repeated_codes are those of which the import added up
 --   several rows of one warehouse. Newest import first.
 WITH said AS (
-    SELECT import_id, 'held' AS holds, warehouse, counted_at
+    SELECT import_id, 'held' AS holds, warehouse, as_of, counted_at
     FROM stock
     WHERE coalesce(on_hand, available) IS NOT NULL
     UNION ALL
-    SELECT import_id, 'counted', warehouse, counted_at
+    SELECT import_id, 'counted', warehouse, as_of, counted_at
     FROM stock
     WHERE counted IS NOT NULL
     UNION ALL
-    SELECT import_id, 'incoming', warehouse, NULL
+    SELECT import_id, 'incoming', warehouse, as_of, NULL
     FROM stock
     WHERE incoming IS NOT NULL AND coalesce(on_hand, available) IS NULL
     UNION ALL
-    SELECT import_id, 'products', NULL, NULL
+    SELECT import_id, 'products', NULL, NULL, NULL
     FROM products
 ),
 lists AS (
@@ -26,6 +27,8 @@ lists AS (
         import_id,
         holds,
         count(*) AS rows,
+        min(as_of) AS first_as_of,
+        max(as_of) AS as_of,
         CAST(max(counted_at) AS DATE) AS counted_on,
         list_sort(
             coalesce(list(DISTINCT warehouse) FILTER (WHERE warehouse IS NOT NULL), [])
@@ -50,6 +53,8 @@ SELECT
     imports.imported_at,
     lists.holds,
     lists.rows,
+    lists.first_as_of,
+    lists.as_of,
     lists.counted_on,
     lists.warehouses,
     CASE WHEN lists.holds = 'held' THEN coalesce(repeated.codes, 0) ELSE 0 END AS repeated_codes

@@ -2,8 +2,8 @@
 -- grain: one row an item (SKU, barcode and variant), warehouse, day of arrival and list
 -- columns: sku VARCHAR, barcode VARCHAR, title VARCHAR, spec VARCHAR, category VARCHAR,
 --   warehouse VARCHAR, location VARCHAR, on_hand BIGINT, available BIGINT, reserved BIGINT,
---   incoming BIGINT, counted BIGINT, counted_at TIMESTAMP, eta DATE, unit_cost DECIMAL(18,2),
---   list_price DECIMAL(18,2), supplier VARCHAR, lead_time_days BIGINT, is_main BOOLEAN,
+--   incoming BIGINT, counted BIGINT, counted_at TIMESTAMP, eta DATE, as_of DATE,
+--   unit_cost DECIMAL(18,2), list_price DECIMAL(18,2), supplier VARCHAR, lead_time_days BIGINT, is_main BOOLEAN,
 --   source_row BIGINT, import_id VARCHAR
 -- note: For each warehouse the newest import that holds stock replaces older stock whole: an item
 --   it does not name is not there. A list of what is on the way replaces older ones so, too. A
@@ -132,6 +132,7 @@ SELECT
     counted,
     counted_at,
     CASE WHEN has_newest_incoming THEN eta END AS eta,
+    as_of,
     unit_cost,
     list_price,
     supplier,

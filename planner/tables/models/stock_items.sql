@@ -2,8 +2,8 @@
 -- grain: one row a row of stock
 -- columns: sku VARCHAR, barcode VARCHAR, title VARCHAR, spec VARCHAR, category VARCHAR,
 --   warehouse VARCHAR, location VARCHAR, on_hand BIGINT, available BIGINT, reserved BIGINT,
---   incoming BIGINT, counted BIGINT, counted_at TIMESTAMP, eta DATE, unit_cost DECIMAL(18,2),
---   list_price DECIMAL(18,2), supplier VARCHAR, lead_time_days BIGINT, is_main BOOLEAN,
+--   incoming BIGINT, counted BIGINT, counted_at TIMESTAMP, eta DATE, as_of DATE,
+--   unit_cost DECIMAL(18,2), list_price DECIMAL(18,2), supplier VARCHAR, lead_time_days BIGINT, is_main BOOLEAN,
 --   source_row BIGINT, import_id VARCHAR,
 --   item VARCHAR, product VARCHAR, matched_by VARCHAR
 -- note: item, product and matched_by are those of item_products.

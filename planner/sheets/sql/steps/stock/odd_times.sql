@@ -9,3 +9,7 @@ UNION ALL
 SELECT source_row, 'eta' AS field, eta AS text
 FROM cells
 WHERE NOT is_usual_time(eta)
+UNION ALL
+SELECT source_row, 'as_of' AS field, as_of AS text
+FROM cells
+WHERE NOT is_usual_time(as_of)

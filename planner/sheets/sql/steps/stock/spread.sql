@@ -4,7 +4,7 @@
 -- columns: source_row BIGINT, sku VARCHAR, barcode VARCHAR, title VARCHAR, spec VARCHAR,
 --   category VARCHAR, warehouse VARCHAR, location VARCHAR, on_hand BIGINT, available BIGINT,
 --   reserved BIGINT, incoming BIGINT, counted BIGINT, counted_at TIMESTAMP, eta TIMESTAMP,
---   unit_cost DECIMAL(18,6), cost_amount DECIMAL(18,6), list_price DECIMAL(18,6),
+--   as_of DATE, unit_cost DECIMAL(18,6), cost_amount DECIMAL(18,6), list_price DECIMAL(18,6),
 --   supplier VARCHAR, lead_time_days BIGINT, is_main BOOLEAN
 -- note: What is told of all warehouses together, such as goods on the way, would count once a
 --   warehouse: it has a row that names none.

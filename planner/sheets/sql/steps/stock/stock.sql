@@ -3,8 +3,8 @@
 -- grain: one row an item (SKU, barcode and variant), warehouse and day of arrival
 -- columns: sku VARCHAR, barcode VARCHAR, title VARCHAR, spec VARCHAR, category VARCHAR,
 --   warehouse VARCHAR, location VARCHAR, on_hand BIGINT, available BIGINT, reserved BIGINT,
---   incoming BIGINT, counted BIGINT, counted_at TIMESTAMP, eta DATE, unit_cost DECIMAL(18,2),
---   list_price DECIMAL(18,2), supplier VARCHAR, lead_time_days BIGINT, is_main BOOLEAN,
+--   incoming BIGINT, counted BIGINT, counted_at TIMESTAMP, eta DATE, as_of DATE,
+--   unit_cost DECIMAL(18,2), list_price DECIMAL(18,2), supplier VARCHAR, lead_time_days BIGINT, is_main BOOLEAN,
 --   source_row BIGINT
 -- note: A cost of all pieces is divided by the pieces. A style with its sizes on rows of their own
 --   stays in rows of their own; an item on several shelves is one row that names them all, and is
@@ -24,6 +24,7 @@ SELECT
     CAST(CASE WHEN count(counted) = count(*) THEN sum(counted) END AS BIGINT) AS counted,
     max(counted_at) AS counted_at,
     CAST(eta AS DATE) AS eta,
+    max(as_of) AS as_of,
     money(
         coalesce(
             arg_max(unit_cost, source_row),

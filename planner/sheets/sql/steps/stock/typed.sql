@@ -1,10 +1,10 @@
--- typed: every cell as a value, and why a row cannot be kept.
--- kept: parquet
+-- typed: every cell as a value, and why a row cannot be kept whatever the others hold.
+-- kept: parquet as stock_rows
 -- grain: one row a non-blank row below the header
 -- columns: source_row BIGINT, sku VARCHAR, barcode VARCHAR, title VARCHAR, spec VARCHAR,
 --   category VARCHAR, warehouse VARCHAR, location VARCHAR, on_hand BIGINT, available BIGINT,
 --   reserved BIGINT, incoming BIGINT, counted BIGINT, counted_at TIMESTAMP, eta TIMESTAMP,
---   unit_cost DECIMAL(18,6), cost_amount DECIMAL(18,6), list_price DECIMAL(18,6),
+--   as_of DATE, unit_cost DECIMAL(18,6), cost_amount DECIMAL(18,6), list_price DECIMAL(18,6),
 --   supplier VARCHAR, lead_time_days BIGINT, is_main BOOLEAN, beside BIGINT[],
 --   unsure_date VARCHAR, code VARCHAR
 -- note: A row of which only columns that are not used are filled, such as a running number, is
@@ -38,6 +38,7 @@ FROM (
         tally_of(counted) AS counted,
         time_of(counted_at, date_order.day_first, settings.utc_offset_hours) AS counted_at,
         time_of(eta, date_order.day_first, settings.utc_offset_hours) AS eta,
+        CAST(time_of(as_of, date_order.day_first, settings.utc_offset_hours) AS DATE) AS as_of,
         amount_of(unit_cost) AS unit_cost,
         amount_of(cost_amount) AS cost_amount,
         amount_of(list_price) AS list_price,
@@ -49,12 +50,13 @@ FROM (
             WHEN certain THEN NULL
             WHEN is_day_month_year(counted_at) THEN counted_at
             WHEN is_day_month_year(eta) THEN eta
+            WHEN is_day_month_year(as_of) THEN as_of
         END AS unsure_date,
         lead,
         header_matches >= settings.header_needed AS is_header,
         coalesce(
             sku, barcode, title, spec, category, cells.warehouse, location, on_hand, available,
-            reserved, incoming, counted, counted_at, eta, unit_cost, cost_amount, list_price,
+            reserved, incoming, counted, counted_at, eta, as_of, unit_cost, cost_amount, list_price,
             supplier, lead_time_days, is_main, warehouse_stock
         ) IS NULL AS is_blank,
         is_formula_error(sku) OR is_formula_error(barcode) OR is_formula_error(on_hand)

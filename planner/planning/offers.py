@@ -1,0 +1,52 @@
+"""What a design of activities is checked against: shop, campaign, stock, and what else runs."""
+
+from planner.activities.beside import beside
+from planner.activities.calendar import ActivityCalendar, CalendarAssumptions, activity_calendar
+from planner.activities.circumstances import Circumstances
+from planner.activities.refusals import refusals
+from planner.activities.running import read_running_discounts
+from planner.activities.thresholds import distances_at, usual_order
+from planner.campaign.purposes import purposes_of
+from planner.figures import filled
+from planner.planning.answer import Answer, Rooms
+
+
+def circumstances_of(told: Answer, rooms: Rooms) -> Circumstances:
+    """Return what every design of a plan is checked against.
+
+    Args:
+        told: the answer to the plan.
+        rooms: its rooms.
+    """
+    campaign, activities = told.campaign, rooms.activities
+    ordinary, event = activities.past.order_values()
+    values = ordinary if ordinary and ordinary.order_count else event
+    usual = usual_order(values, activities.given).value_minor if values.order_count else None
+    near = distances_at(usual, activities.given) if usual else None
+    main = frozenset(row.product for row in rooms.inventory.main_rows)
+    running = read_running_discounts(activities.past.dataset, campaign.first_day, campaign.last_day)
+    return Circumstances(
+        shop=activities.shop,
+        days_before=campaign.days_before,
+        days_after=campaign.days_after,
+        purposes=purposes_of(told.plan),
+        usual_order_minor=usual,
+        running=beside(running, campaign.main_day),
+        sold_units={row.product: row.demand.units for row in rooms.inventory.rows if row.demand},
+        event_products=main or None,
+        shipping_above_minor=(near.from_minor, near.to_minor) if near else (2_000, 3_000),
+    )
+
+
+def calendar_of(told: Answer) -> ActivityCalendar | None:
+    """Return what the design that the plan follows asks for and when; None where it follows none.
+
+    A design that is refused asks for nothing: first it has to be mended.
+    """
+    design = told.rooms.activities.designs.chosen if told.rooms else None
+    if told.rooms is None or design is None:
+        return None
+    about = circumstances_of(told, told.rooms)
+    if any(refusals(design, about)):
+        return None
+    return activity_calendar(design, about, filled("activities", CalendarAssumptions, told.entries))

@@ -1,0 +1,137 @@
+"""The activities page: what a design does, its parts in detail, and how it is calculated."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+
+import streamlit as st
+
+from planner import activities as room_of_activities
+from planner.activities import Activities, charts
+from planner.activities.finding import Finding, Severity
+from planner.activities.nice_amounts import money
+from planner.activities.order_values import OrderValues
+from planner.activities.thresholds import distances_at, usual_order
+from planner.activities.wording import told_of
+from planner.figures import Level
+from planner.language import Message, say
+from planner.ui import (
+    activities_calculator,
+    activities_calendar,
+    activities_proposals,
+    activities_worst,
+    cards,
+    inputs,
+)
+from planner.ui.activities_designs import Shown, findings_of, use_of
+from planner.ui.drawing import draw_chart
+from planner.ui.state import Screen
+from planner.ui.text import escaped
+
+SECTION = "activities-section"
+"""Where a session keeps which part of the page is open."""
+
+
+def draw_answer(screen: Screen, activities: Activities, shown: Shown) -> None:
+    """Draw the verdict on the design, what it is for, and where the orders stand."""
+    cards.verdict(screen, *verdict_of(shown, findings_of(screen, shown)))
+    if use := use_of(screen, shown):
+        st.caption(use)
+    _draw_orders(screen, activities, shown)
+
+
+def verdict_of(shown: Shown, findings: Sequence[Finding]) -> tuple[Level, Message]:
+    """Return whether the design can be run, and what is found or what it is."""
+    if not shown.design.tiers:
+        return Level.NOT_READY, say("The design has no tier yet.")
+    refused = sum(one.is_refused for one in findings)
+    if refused:
+        told = say("Refused: {count}. Why and what to change stands at each tier.", count=refused)
+        return Level.NOT_READY, told
+    warnings = sum(one.severity is Severity.WARNING for one in findings)
+    if warnings:
+        told = say("Warnings: {count}. Why and what to change stands at each tier.", count=warnings)
+        return Level.AT_RISK, told
+    return Level.READY, told_of(shown.design)
+
+
+def order_values_of(screen: Screen, activities: Activities) -> OrderValues:
+    """Return the orders that thresholds are set by: of ordinary days, else of the last event."""
+
+    def read() -> OrderValues:
+        ordinary, event = activities.past.order_values()
+        fewest = activities.given.fewest_orders
+        return ordinary if ordinary and ordinary.order_count >= fewest else event
+
+    return screen.once("order-values", read)
+
+
+def _draw_orders(screen: Screen, activities: Activities, shown: Shown) -> None:
+    language, values = screen.language, order_values_of(screen, activities)
+    if not values.order_count:
+        return
+    usual = usual_order(values, activities.given).value_minor
+    top_up = distances_at(usual, activities.given).top_up_minor
+    draw_chart(
+        screen,
+        ("order-values", shown.key),
+        lambda: charts.order_values(values, shown.design, top_up, language),
+        language.text(charts.ORDER_VALUES),
+    )
+    told = say(
+        "{orders} paid orders of {first} to {last}, the largest hundredth left out; the usual order"
+        " comes to {usual}. Just under = at most {top_up} are missing.",
+        orders=values.order_count,
+        first=values.first_day,
+        last=values.last_day,
+        usual=money(usual),
+        top_up=money(top_up),
+    )
+    st.caption(escaped(language.text(told)))
+
+
+class Section(Enum):
+    """A part of the page of which one is open at a time."""
+
+    PROPOSALS = "proposals"
+    WORST = "worst"
+    CALCULATOR = "calculator"
+    CALENDAR = "calendar"
+
+    @property
+    def label(self) -> Message:
+        """Return what it is called."""
+        return {
+            Section.PROPOSALS: say("Proposals"),
+            Section.WORST: say("Worst cart"),
+            Section.CALCULATOR: say("Calculator"),
+            Section.CALENDAR: say("Calendar and prices"),
+        }[self]
+
+
+def draw_sections(screen: Screen, activities: Activities, shown: Shown) -> None:
+    """Draw the choice of a part of the page, and the chosen one; the others cost nothing."""
+    language = screen.language
+    st.space("small")
+    st.session_state.setdefault(SECTION, Section.PROPOSALS.value)
+    chosen = st.segmented_control(
+        language.text(say("In detail")),
+        [one.value for one in Section],
+        format_func=lambda one: language.text(Section(one).label),
+        required=True,
+        key=SECTION,
+    )
+    _DRAWN[Section(chosen)](screen, activities, shown)
+
+
+def draw_account(screen: Screen, activities: Activities) -> None:
+    """Draw the assumptions, and how everything is calculated."""
+    inputs.section(screen, "activities", say("What this is built on"))
+    cards.how(screen, (), tuple(room_of_activities.QUERIES.values()))
+
+
+_DRAWN: Mapping[Section, Callable[[Screen, Activities, Shown], None]] = {
+    Section.PROPOSALS: activities_proposals.draw,
+    Section.WORST: activities_worst.draw,
+    Section.CALCULATOR: activities_calculator.draw,
+    Section.CALENDAR: activities_calendar.draw,
+}

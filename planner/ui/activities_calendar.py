@@ -1,0 +1,145 @@
+"""The calendar of the activities, and the price of every product under the design."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from planner.activities import Activities, CalendarAssumptions, charts
+from planner.activities.calendar import ActivityCalendar, activity_calendar
+from planner.activities.nice_amounts import money
+from planner.activities.price_list import PriceRow, Typical, price_list
+from planner.figures import filled
+from planner.language import Language, say
+from planner.ui import frame, tables
+from planner.ui.activities_designs import Shown, circumstances, proposals_of, ranked_products
+from planner.ui.activities_worst import say_refused
+from planner.ui.drawing import draw_chart
+from planner.ui.state import Screen
+from planner.ui.text import escaped
+
+PRODUCTS_SHOWN = 200
+"""Products that are listed until all are asked for: those in the offers, then the fittest."""
+
+
+def draw(screen: Screen, activities: Activities, shown: Shown) -> None:
+    """Draw the timeline and what has to be done by when, then the price list."""
+    _draw_calendar(screen, shown)
+    _draw_prices(screen, activities, shown)
+
+
+def _draw_calendar(screen: Screen, shown: Shown) -> None:
+    language, main_day = screen.language, screen.answer.campaign.main_day
+    days = filled("activities", CalendarAssumptions, screen.answer.entries)
+    calendar = screen.once(
+        ("calendar", shown.key),
+        lambda: activity_calendar(shown.design, circumstances(screen), days),
+    )
+    draw_chart(
+        screen,
+        ("calendar", shown.key),
+        lambda: charts.calendar(calendar, main_day, language),
+        language.text(charts.CALENDAR),
+    )
+    st.markdown(f"**{escaped(language.text(say('What has to be done by when')))}**")
+    tables.draw(duty_table(screen, calendar), words=4, whole=True)
+    frame.link(frame.CHECKLIST, screen)
+
+
+def duty_table(screen: Screen, calendar: ActivityCalendar) -> pd.DataFrame:
+    """Return the tasks that follow from the design, in the order of the days they are due."""
+    language, main_day = screen.language, screen.answer.campaign.main_day
+    heads = (say("Task"), say("Begins"), say("Due"), say("Evidence"), say("Rule"))
+    rows = [
+        [
+            language.text(one.title),
+            language.short_day(main_day + timedelta(days=one.first)),
+            language.short_day(main_day + timedelta(days=one.due)),
+            language.text(one.evidence),
+            ", ".join(one.rules),
+        ]
+        for one in calendar.duties
+    ]
+    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
+
+
+def _draw_prices(screen: Screen, activities: Activities, shown: Shown) -> None:
+    language = screen.language
+    st.subheader(language.text(say("Price list")), anchor=False)
+    if say_refused(screen, shown):
+        return
+    codes = _first_products(screen, activities, shown)
+    count = len(activities.shop.products)
+    whole = len(codes) < count and st.toggle(
+        language.text(say("All {count} products", count=count)), key="all-prices"
+    )
+    rows = screen.once(
+        ("prices", shown.key, whole),
+        lambda: price_list(
+            shown.design,
+            circumstances(screen),
+            _companions(screen, activities),
+            None if whole else codes,
+        ),
+    )
+    if not rows:
+        told = say("No product has a known price.")
+        st.info(language.text(told), icon=":material/info:")
+        return
+    table = screen.once(("price-table", shown.key, whole), lambda: price_table(rows, language))
+    tables.draw(table, words=2)
+    told = say(
+        "Event = a single piece after the tiers that set prices; ▼ = below the floor. At the lowest"
+        " threshold with what is most often bought with it, else with more of the same; with"
+        " everything = for a buyer who can use every tier, the platform's layers too."
+    )
+    st.caption(escaped(language.text(told)))
+
+
+def _first_products(screen: Screen, activities: Activities, shown: Shown) -> list[str]:
+    named = sorted(frozenset[str]().union(*(tier.products for tier in shown.design.tiers)))
+    ranked = [code for code, _ in ranked_products(screen)]
+    known = activities.shop.products
+    codes = dict.fromkeys(code for code in (*named, *ranked, *known) if code in known)
+    return list(codes)[:PRODUCTS_SHOWN]
+
+
+def _companions(screen: Screen, activities: Activities) -> dict[str, str]:
+    """Return for each product what goes with it more often than by chance, the surest first."""
+    found: dict[str, str] = {}
+    for pair in proposals_of(screen, activities).pairs.pairs:
+        found.setdefault(pair.anchor.product, pair.add_on.product)
+    return found
+
+
+def price_table(rows: Sequence[PriceRow], language: Language) -> pd.DataFrame:
+    """Return the label, event, floor and final prices of each product."""
+    heads = (
+        say("Product code"), say("Name"), say("Price on the label"), say("Event price"),
+        say("Floor of a piece"), say("Margin at the event price"),
+        *(one.label for one in Typical),
+    )  # fmt: skip
+    return pd.DataFrame(
+        [
+            [
+                row.terms.product,
+                row.terms.title or "",
+                language.field(money(row.list_minor)),
+                _marked(language.field(money(row.event_minor)), row.is_below_floor),
+                language.field(money(row.terms.floor_minor or None)),
+                language.field(money(row.margin_minor)),
+                *(
+                    _marked(language.field(money(final.price_minor)), final.is_below_floor)
+                    for final in (row.final[one] for one in Typical)
+                ),
+            ]
+            for row in rows
+        ],
+        columns=[language.text(head) for head in heads],
+        dtype=object,
+    )
+
+
+def _marked(price: str, is_below_floor: bool) -> str:
+    return f"▼ {price}" if is_below_floor else price
