@@ -10,6 +10,7 @@ from altair.typing import ChartType
 
 from planner.activities.calendar import ActivityCalendar
 from planner.activities.order_values import OrderValues
+from planner.activities.outcome import Outcome
 from planner.activities.tiers import Design, Tier
 from planner.demand import CENTS
 from planner.figures.charts import series_colours
@@ -17,6 +18,7 @@ from planner.figures.colours import AT_RISK, LAST_YEAR, PLAN
 from planner.language import Language, at_midnight, day_offset, say
 
 CALENDAR = say("What runs when, and what has to happen before")
+MARGINS = say("Expected margin of each design: P10 to P90, with P50")
 ORDER_VALUES = say("Orders by their value, and the thresholds of the design")
 MOST_BARS = 60
 SHOWN_SHARE = 0.99
@@ -202,3 +204,43 @@ def calendar(found: ActivityCalendar, main_day: date, language: Language) -> Cha
     return alt.layer(event, bars, names).properties(
         title=language.text(CALENDAR), height=alt.Step(34)
     )
+
+
+def margins(outcomes: Sequence[tuple[str, Outcome]], language: Language) -> ChartType:
+    """Return the expected margin of each design from P10 to P90, P50 on it, and no activity's."""
+    rows = []
+    for name, one in outcomes:
+        told = one.reaction.margin_minor
+        if told is not None:
+            low, middle, high = (value / CENTS for value in (told.p10, told.p50, told.p90))
+            rows.append({"design": name, "p10": low, "p50": middle, "p90": high})
+    margin = language.text(say("Margin ({unit})", unit=language.symbol))
+    lines = alt.Chart(pd.DataFrame(rows, columns=["design", "p10", "p50", "p90"]))
+    tooltip = [
+        alt.Tooltip("design:N", title=language.text(say("Design"))),
+        *(
+            alt.Tooltip(f"{one.lower()}:Q", title=one, format=",.0f")
+            for one in ("P10", "P50", "P90")
+        ),
+    ]
+    place = alt.Y("design:N", sort=None, title=None, axis=alt.Axis(labelLimit=220))
+    bars = lines.mark_bar(height=12, color=PLAN, opacity=0.35).encode(
+        x=alt.X("p10:Q", title=margin), x2="p90:Q", y=place, tooltip=tooltip
+    )
+    points = lines.mark_tick(color=PLAN, thickness=4, size=22).encode(
+        x="p50:Q", y=place, tooltip=tooltip
+    )
+    layers: list[alt.Chart] = [bars, points]
+    without = outcomes[0][1].without.margin_minor
+    if without is not None:
+        word = language.text(say("no activity"))
+        none = alt.Chart(pd.DataFrame([{"at": without / CENTS, "word": word}]))
+        layers.append(none.mark_rule(color=LAST_YEAR, strokeDash=[5, 3]).encode(x="at:Q"))
+        layers.append(
+            none.mark_text(align="left", dx=4, baseline="top", color=LAST_YEAR).encode(
+                x="at:Q",
+                y=alt.YValue(0),  # type: ignore[no-untyped-call]  # untyped in Altair
+                text="word:N",
+            )
+        )
+    return alt.layer(*layers).properties(title=language.text(MARGINS), height=alt.Step(34))

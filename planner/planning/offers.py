@@ -1,11 +1,16 @@
 """What a design of activities is checked against: shop, campaign, stock, and what else runs."""
 
+from dataclasses import replace
+
 from planner.activities.beside import beside
 from planner.activities.calendar import ActivityCalendar, CalendarAssumptions, activity_calendar
+from planner.activities.checks import check
 from planner.activities.circumstances import Circumstances
+from planner.activities.finding import Finding
 from planner.activities.refusals import refusals
 from planner.activities.running import read_running_discounts
 from planner.activities.thresholds import distances_at, usual_order
+from planner.activities.tiers import Design
 from planner.campaign.purposes import purposes_of
 from planner.figures import filled
 from planner.planning.answer import Answer, Rooms
@@ -36,6 +41,28 @@ def circumstances_of(told: Answer, rooms: Rooms) -> Circumstances:
         event_products=main or None,
         shipping_above_minor=(near.from_minor, near.to_minor) if near else (2_000, 3_000),
     )
+
+
+def check_design(
+    design: Design, about: Circumstances, told: Answer, rooms: Rooms
+) -> tuple[Finding, ...]:
+    """Return what is found in a design, with the pieces that its tiers are expected to add.
+
+    Args:
+        design: to be checked.
+        about: what it is checked against.
+        told: the answer to the plan.
+        rooms: its rooms.
+    """
+    found = check(design, about)
+    adds = any(tier.gift for tier in design.tiers)
+    if not adds or any(one.is_refused for one in found) or not told.rooms:
+        return found
+    reaction = rooms.activities.outcome(design).reaction
+    orders = float(rooms.targets.orders_paid.value or 0)
+    each = orders / reaction.orders.p50 if reaction.orders.p50 else 0.0
+    added = {tier_id: round(pieces.p50 * each) for tier_id, pieces in reaction.pieces.items()}
+    return check(design, replace(about, added_units=added))
 
 
 def calendar_of(told: Answer) -> ActivityCalendar | None:

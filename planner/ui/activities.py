@@ -10,11 +10,14 @@ from planner.activities import Activities, charts
 from planner.activities.finding import Finding, Severity
 from planner.activities.nice_amounts import money
 from planner.activities.order_values import OrderValues
+from planner.activities.outcome import Outcome
+from planner.activities.outcome_figures import outcome_figures
 from planner.activities.thresholds import distances_at, usual_order
 from planner.activities.wording import told_of
-from planner.figures import Level
+from planner.figures import Figure, Level
 from planner.language import Message, say
 from planner.ui import (
+    activities_baskets,
     activities_calculator,
     activities_calendar,
     activities_proposals,
@@ -22,7 +25,7 @@ from planner.ui import (
     cards,
     inputs,
 )
-from planner.ui.activities_designs import Shown, findings_of, use_of
+from planner.ui.activities_designs import Shown, findings_of, refused_of, use_of
 from planner.ui.drawing import draw_chart
 from planner.ui.state import Screen
 from planner.ui.text import escaped
@@ -32,26 +35,63 @@ SECTION = "activities-section"
 
 
 def draw_answer(screen: Screen, activities: Activities, shown: Shown) -> None:
-    """Draw the verdict on the design, what it is for, and where the orders stand."""
-    cards.verdict(screen, *verdict_of(shown, findings_of(screen, shown)))
+    """Draw the verdict on the design, its key numbers, and where the orders stand."""
+    outcome = _outcome_of(screen, activities, shown)
+    cards.verdict(screen, *verdict_of(shown, findings_of(screen, shown), outcome))
     if use := use_of(screen, shown):
         st.caption(use)
+    cards.cards(screen, figures_of(screen, activities, shown))
     _draw_orders(screen, activities, shown)
 
 
-def verdict_of(shown: Shown, findings: Sequence[Finding]) -> tuple[Level, Message]:
-    """Return whether the design can be run, and what is found or what it is."""
+def _outcome_of(screen: Screen, activities: Activities, shown: Shown) -> Outcome | None:
+    """Return what the design comes to; None where it cannot be worked out."""
+    if not shown.design.tiers or refused_of(screen, shown):
+        return None
+    return activities.outcome(shown.design)
+
+
+def figures_of(screen: Screen, activities: Activities, shown: Shown) -> tuple[Figure, ...]:
+    """Return the key numbers of the design; none where it cannot be worked out."""
+    outcome = _outcome_of(screen, activities, shown)
+    if outcome is None:
+        return ()
+    return screen.once(
+        ("figures", shown.key),
+        lambda: tuple(outcome_figures(outcome, activities.past.reference).values()),
+    )
+
+
+def verdict_of(
+    shown: Shown, findings: Sequence[Finding], outcome: Outcome | None
+) -> tuple[Level, Message]:
+    """Return whether the design can be run, and what is found or what it leaves."""
     if not shown.design.tiers:
         return Level.NOT_READY, say("The design has no tier yet.")
     refused = sum(one.is_refused for one in findings)
-    if refused:
+    if refused or outcome is None:
         told = say("Refused: {count}. Why and what to change stands at each tier.", count=refused)
         return Level.NOT_READY, told
+    margin, without = outcome.reaction.margin_minor, outcome.without.margin_minor
     warnings = sum(one.severity is Severity.WARNING for one in findings)
+    if margin is None or without is None:
+        told = told_of(shown.design)
+    else:
+        told = say(
+            "It leaves {margin} as expected, {low} to {high} in eight cases of ten; no activity"
+            " leaves {without}.",
+            margin=money(round(margin.p50)),
+            low=money(round(margin.p10)),
+            high=money(round(margin.p90)),
+            without=money(round(without)),
+        )
     if warnings:
-        told = say("Warnings: {count}. Why and what to change stands at each tier.", count=warnings)
+        return Level.AT_RISK, say(
+            "{told} Warnings at the tiers below: {count}.", told=told, count=warnings
+        )
+    if margin is not None and without is not None and margin.p50 < without:
         return Level.AT_RISK, told
-    return Level.READY, told_of(shown.design)
+    return Level.READY, told
 
 
 def order_values_of(screen: Screen, activities: Activities) -> OrderValues:
@@ -92,6 +132,7 @@ def _draw_orders(screen: Screen, activities: Activities, shown: Shown) -> None:
 class Section(Enum):
     """A part of the page of which one is open at a time."""
 
+    BASKETS = "baskets"
     PROPOSALS = "proposals"
     WORST = "worst"
     CALCULATOR = "calculator"
@@ -101,6 +142,7 @@ class Section(Enum):
     def label(self) -> Message:
         """Return what it is called."""
         return {
+            Section.BASKETS: say("On last year's baskets"),
             Section.PROPOSALS: say("Proposals"),
             Section.WORST: say("Worst cart"),
             Section.CALCULATOR: say("Calculator"),
@@ -112,7 +154,7 @@ def draw_sections(screen: Screen, activities: Activities, shown: Shown) -> None:
     """Draw the choice of a part of the page, and the chosen one; the others cost nothing."""
     language = screen.language
     st.space("small")
-    st.session_state.setdefault(SECTION, Section.PROPOSALS.value)
+    st.session_state.setdefault(SECTION, Section.BASKETS.value)
     chosen = st.segmented_control(
         language.text(say("In detail")),
         [one.value for one in Section],
@@ -123,13 +165,16 @@ def draw_sections(screen: Screen, activities: Activities, shown: Shown) -> None:
     _DRAWN[Section(chosen)](screen, activities, shown)
 
 
-def draw_account(screen: Screen, activities: Activities) -> None:
+def draw_account(screen: Screen, activities: Activities, shown: Shown) -> None:
     """Draw the assumptions, and how everything is calculated."""
     inputs.section(screen, "activities", say("What this is built on"))
-    cards.how(screen, (), tuple(room_of_activities.QUERIES.values()))
+    cards.how(
+        screen, figures_of(screen, activities, shown), tuple(room_of_activities.QUERIES.values())
+    )
 
 
 _DRAWN: Mapping[Section, Callable[[Screen, Activities, Shown], None]] = {
+    Section.BASKETS: activities_baskets.draw,
     Section.PROPOSALS: activities_proposals.draw,
     Section.WORST: activities_worst.draw,
     Section.CALCULATOR: activities_calculator.draw,

@@ -8,7 +8,6 @@ from itertools import count
 import streamlit as st
 
 from planner.activities import Activities, Designs
-from planner.activities.checks import check
 from planner.activities.circumstances import Circumstances
 from planner.activities.finding import Finding
 from planner.activities.room import with_costs
@@ -20,7 +19,7 @@ from planner.campaign import Patch
 from planner.campaign.purposes import purposes_of
 from planner.errors import PlanError
 from planner.language import Message, say
-from planner.planning.offers import circumstances_of
+from planner.planning.offers import check_design, circumstances_of
 from planner.ui.inputs import select
 from planner.ui.plans import NUMBERED, act, store_of
 from planner.ui.state import Screen
@@ -93,10 +92,15 @@ def circumstances(screen: Screen) -> Circumstances:
 
 def findings_of(screen: Screen, shown: Shown) -> tuple[Finding, ...]:
     """Return what is found in the design that is shown, the gravest first."""
-    return screen.once(("findings", shown.key), lambda: check(shown.design, circumstances(screen)))
+
+    def make() -> tuple[Finding, ...]:
+        rooms, about = screen.answer.rooms, circumstances(screen)
+        return check_design(shown.design, about, screen.answer, rooms) if rooms else ()
+
+    return screen.once(("findings", shown.key), make)
 
 
-def is_refused(screen: Screen, shown: Shown) -> bool:
+def refused_of(screen: Screen, shown: Shown) -> bool:
     """Return whether the design cannot be worked out as it is."""
     return any(one.is_refused for one in findings_of(screen, shown))
 

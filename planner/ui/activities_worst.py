@@ -8,6 +8,7 @@ import streamlit as st
 from planner.activities import Activities, ActivityAssumptions
 from planner.activities.margin_lines import margin_lines
 from planner.activities.nice_amounts import money
+from planner.activities.outcome import Outcome
 from planner.activities.refund_abuse import RefundAbuse, refund_abuses
 from planner.activities.section import CUSTOMERS
 from planner.activities.terms import ShopTerms
@@ -16,14 +17,14 @@ from planner.activities.worst_cart import WorstCart, WorstCarts, worst_carts
 from planner.figures import Level, filled
 from planner.language import Language, Message, Quantity, Unit, day_offset, listed, say
 from planner.ui import cards, tables
-from planner.ui.activities_designs import Shown, circumstances, is_refused
+from planner.ui.activities_designs import Shown, circumstances, refused_of
 from planner.ui.state import Screen
 from planner.ui.text import escaped
 
 
 def say_refused(screen: Screen, shown: Shown) -> bool:
     """Say that a design that is refused cannot be worked out; return whether it is."""
-    if shown.design.tiers and not is_refused(screen, shown):
+    if shown.design.tiers and not refused_of(screen, shown):
         return False
     told = say("Mend what is refused above first: until then nothing can be worked out.")
     st.info(screen.language.text(told), icon=":material/info:")
@@ -35,7 +36,7 @@ def draw(screen: Screen, activities: Activities, shown: Shown) -> None:
     if say_refused(screen, shown):
         return
     _draw_worst(screen, activities, shown)
-    _draw_abuses(screen, shown)
+    _draw_abuses(screen, activities, shown)
 
 
 # Worst carts -------------------------------------------------------------------------------------
@@ -135,7 +136,7 @@ def margin_table(worst: WorstCart, shop: ShopTerms, language: Language) -> pd.Da
 # Refunds -----------------------------------------------------------------------------------------
 
 
-def _draw_abuses(screen: Screen, shown: Shown) -> None:
+def _draw_abuses(screen: Screen, activities: Activities, shown: Shown) -> None:
     language = screen.language
     st.subheader(language.text(say("Bought, sent back, and the gift kept")), anchor=False)
     given = filled("activities", ActivityAssumptions, screen.answer.entries)
@@ -143,7 +144,10 @@ def _draw_abuses(screen: Screen, shown: Shown) -> None:
     found = screen.once(
         ("abuse", shown.key),
         lambda: refund_abuses(
-            shown.design, circumstances(screen), qualifying_orders(screen, shown), share
+            shown.design,
+            circumstances(screen),
+            qualifying_orders(activities.outcome(shown.design)),
+            share,
         ),
     )
     if not found:
@@ -161,10 +165,10 @@ def _draw_abuses(screen: Screen, shown: Shown) -> None:
     tables.draw(abuse_table(found, language), words=1, until=4, whole=True)
 
 
-def qualifying_orders(screen: Screen, shown: Shown) -> dict[str, int]:
-    """Return how many orders are expected to get each tier."""
-    del screen, shown
-    return {}
+def qualifying_orders(outcome: Outcome) -> dict[str, int]:
+    """Return how many orders are expected to get each tier, with the response of buyers."""
+    factor = outcome.reaction.order_factor.p50
+    return {one.tier.tier_id: round(one.orders * factor) for one in outcome.tiers}
 
 
 def abuse_table(found: Sequence[RefundAbuse], language: Language) -> pd.DataFrame:
