@@ -14,9 +14,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="run.py bench",
         description="Measure how fast sheets are read, against reading alone; with --pages how"
         " fast pages and their questions are answered, with --stock how fast a large stock list is"
-        " read, with --activities how fast a design is worked out over a million baskets; or, with"
-        " --fuzz or --special, feed the importer broken sheets. No time makes it fail, a broken"
-        " promise does.",
+        " read and edited, with --activities how fast a design is worked out over a million"
+        " baskets; or, with --fuzz or --special, feed the importer broken sheets. No time makes it"
+        " fail, a broken promise does.",
     )
     parser.add_argument(
         "--lines",

@@ -6,7 +6,7 @@ with empty lines at their end, which are worth nothing and belong to no scope.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
@@ -88,55 +88,86 @@ class Block:
 
 
 @dataclass(frozen=True, eq=False)
+class Wares:
+    """What is known of the products of baskets, as columns; at the end what an empty line is.
+
+    Attributes:
+        products: their codes.
+        categories: of each; None where no sheet says it.
+        floor_minor: of a piece of each.
+        cost_minor: of a piece of each; -1 where it is not known.
+    """
+
+    products: tuple[str, ...]
+    categories: tuple[str | None, ...]
+    floor_minor: Ints
+    cost_minor: Ints
+    _scopes: dict[object, Bools] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, baskets: Baskets, terms: ShopTerms) -> "Wares":
+        """Return what a shop's terms say of the products of baskets."""
+        known = [terms.products.get(code, _NOTHING_KNOWN) for code in baskets.products]
+        costs = (-1 if one.cost_minor is None else one.cost_minor for one in known)
+        return cls(
+            baskets.products,
+            baskets.categories,
+            np.array([*(one.floor_minor for one in known), 0], np.int64),
+            np.array([*costs, 0], np.int64),
+        )
+
+    def scope(self, tier: Tier) -> Bools:
+        """Return which products a tier is for; an empty line is none. Asked for once a scope."""
+        key = (tier.products, tier.categories)
+        if key not in self._scopes:
+            pairs = zip(self.products, self.categories, strict=True)
+            inside = [tier.is_for(product, category) for product, category in pairs]
+            self._scopes[key] = np.array([*inside, False])
+        return self._scopes[key]
+
+
+@dataclass(frozen=True, eq=False)
 class Ground:
     """What designs are worked out on: baskets, what their goods cost, and both laid out.
 
     Attributes:
         baskets: the orders.
         terms: floors, costs, fee and parcels.
+        wares: what is known of the products.
         blocks: all orders, each in one of them.
+        postage_minor: that each order pays without free shipping.
         cost_minor: of the goods of each order; None where a cost is not known.
     """
 
     baskets: Baskets
     terms: ShopTerms
+    wares: Wares
     blocks: tuple[Block, ...]
+    postage_minor: Ints
     cost_minor: Ints | None
 
-    @property
-    def postage_minor(self) -> Ints:
-        """Return what each order pays for postage without free shipping."""
-        return postage_of(self.baskets, self.terms)
 
-    def scope(self, tier: Tier) -> Bools:
-        """Return which products a tier is for, and at the end that an empty line is none."""
-        pairs = zip(self.baskets.products, self.baskets.categories, strict=True)
-        return np.array([*(tier.is_for(product, category) for product, category in pairs), False])
+def lay_out(baskets: Baskets, terms: ShopTerms, wares: Wares | None = None) -> Ground:
+    """Return baskets ready for designs to be worked out on them.
 
-
-def postage_of(baskets: Baskets, terms: ShopTerms) -> Ints:
-    """Return what each order pays for postage without free shipping."""
-    return np.where(baskets.postage_minor > 0, baskets.postage_minor, terms.postage_minor)
-
-
-def lay_out(baskets: Baskets, terms: ShopTerms) -> Ground:
-    """Return baskets ready for designs to be worked out on them."""
-    floors = _by_product(baskets, terms, "floor_minor")
+    Args:
+        baskets: the orders.
+        terms: floors, costs, fee and parcels.
+        wares: of the same products and terms, where they are known already.
+    """
+    wares = wares or Wares.of(baskets, terms)
+    told = baskets.postage_minor
+    postage = np.where(told > 0, told, terms.postage_minor)
+    groups = {group: group_of(baskets, group) for group in Customers}
     blocks = []
     for orders, lines, is_large in _places(baskets):
-        blocks += list(_cut(_block(baskets, terms, floors, orders, lines, is_large)))
-    return Ground(baskets, terms, tuple(blocks), _costs(baskets, terms))
+        whole = _block(baskets, wares, orders, lines, is_large, postage, groups)
+        blocks += list(_cut(whole))
+    return Ground(baskets, terms, wares, tuple(blocks), postage, _costs(baskets, terms, wares))
 
 
-def _by_product(baskets: Baskets, terms: ShopTerms, name: str) -> Ints:
-    """Return an amount of each product, and 0 for an empty line; -1 where it is not known."""
-    known = (terms.products.get(code, _NOTHING_KNOWN) for code in baskets.products)
-    values = (getattr(one, name) for one in known)
-    return np.array([*(-1 if value is None else value for value in values), 0], np.int64)
-
-
-def _costs(baskets: Baskets, terms: ShopTerms) -> Ints | None:
-    each = _by_product(baskets, terms, "cost_minor")[baskets.product]
+def _costs(baskets: Baskets, terms: ShopTerms, wares: Wares) -> Ints | None:
+    each = wares.cost_minor[baskets.product]
     unknown = each < 0
     if unknown.any():
         if terms.cost_share is None:
@@ -177,7 +208,13 @@ def _are_large(baskets: Baskets) -> Bools:
 
 
 def _block(
-    baskets: Baskets, terms: ShopTerms, floors: Ints, orders: Ints, lines: Ints, is_large: bool
+    baskets: Baskets,
+    wares: Wares,
+    orders: Ints,
+    lines: Ints,
+    is_large: bool,
+    postage: Ints,
+    groups: Mapping[Customers, Bools],
 ) -> Block:
     empty = lines < 0
     kind = np.dtype(object) if is_large else np.dtype(np.int64)
@@ -185,15 +222,15 @@ def _block(
     quantity = np.where(empty, 0, baskets.quantity[lines]).astype(kind)
     price = np.where(empty, 0, baskets.unit_price_minor[lines]).astype(kind)
     base = quantity * price
-    floor = quantity * floors[product] if floors.any() else None
+    floor = quantity * wares.floor_minor[product] if wares.floor_minor.any() else None
     room = base if floor is None else np.maximum(base - floor, 0)
     return Block(
         orders=orders,
         number=baskets.number[orders],
         day=baskets.day[orders],
         hour=baskets.hour[orders],
-        postage=postage_of(baskets, terms)[orders],
-        groups={group: group_of(baskets, group)[orders] for group in Customers},
+        postage=postage[orders],
+        groups={group: told[orders] for group, told in groups.items()},
         product=product,
         quantity=quantity,
         price=price,

@@ -10,6 +10,8 @@ Formulas, each over the orders of the reference window:
 - pays for itself at u* = margin without activity ÷ margin with it − 1 (ACT-11): so many more
   orders, all else the same, bring what no activity would; None where the design loses on average;
 - with the response (:mod:`planner.activities.response`): orders × what is left when some top up.
+  Budgets and numbers of orders end a tier where they would if nobody reacted; of more orders as
+  many more get it.
 
 Example (tests/activities): four orders at 100 with costs of 50 leave 200; ten off each leaves
 160, so that it pays for itself with 25 % more orders.
@@ -17,7 +19,7 @@ Example (tests/activities): four orders at 100 with costs of 50 leave 200; ten o
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -28,6 +30,9 @@ from planner.activities.population import Taken, TierTaken, work_out_on
 from planner.activities.response import SURENESS, Floats, Response
 from planner.activities.tiers import NO_ACTIVITY, WHOLE_SHARE, Design, Kind, Tier
 from planner.activities.topping_up import ToppedUp, top_up
+
+_INTO_PARCELS = (Kind.GIFT, Kind.BUY_AND_GET, Kind.ADD_ON, Kind.NEXT_VOUCHER)
+"""Kinds that put goods or a voucher into parcels."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +162,7 @@ class Reaction:
         order_factor: orders ÷ those of the window.
         topped_up: orders that are topped up to a threshold.
         pieces: tier's id to the pieces that it adds to parcels; vouchers: one an order.
+        added: product to the pieces of it that all tiers together add.
     """
 
     orders: Range
@@ -167,6 +173,7 @@ class Reaction:
     order_factor: Range
     topped_up: Range
     pieces: Mapping[str, Range]
+    added: Mapping[str, Range]
 
 
 @dataclass(frozen=True, eq=False)
@@ -270,7 +277,9 @@ def _totals(taken: Taken, ground: Ground) -> Totals:
     )
 
 
+@lru_cache(maxsize=2)
 def _without(ground: Ground) -> Totals:
+    """Return what no activity comes to; every design of a search asks it of the same orders."""
     return _totals(work_out_on(NO_ACTIVITY, ground), ground)
 
 
@@ -351,9 +360,19 @@ def _reaction(
                 drawn(_pieces(one), _pieces(then.tiers[place]) if then else None)
             )
             for place, one in enumerate(taken.tiers)
-            if one.tier.gift or one.tier.kind is Kind.NEXT_VOUCHER
+            if one.tier.kind in _INTO_PARCELS
+        },
+        added={
+            gift: Range.of(drawn(_added(taken, gift), _added(then, gift) if then else None))
+            for gift in sorted({one.tier.gift for one in taken.tiers if one.pieces.any()})
         },
     )
+
+
+def _added(taken: Taken, gift: str) -> Ints:
+    """Return the pieces of a product that tiers add to each parcel."""
+    pieces = (one.pieces for one in taken.tiers if one.tier.gift == gift)
+    return sum(pieces, np.zeros(len(taken.base_minor), np.int64))
 
 
 def _pieces(one: TierTaken) -> Ints:

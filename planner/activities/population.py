@@ -231,7 +231,7 @@ class _Run:
         )
         looks = [looks_at_lines(tier) for tier in tiers]
         self._wants_lines = [by_product or any(looks[place + 1 :]) for place in range(len(tiers))]
-        self._scopes = [None if tier.is_whole_shop else ground.scope(tier) for tier in tiers]
+        self._scopes = [None if tier.is_whole_shop else ground.wares.scope(tier) for tier in tiers]
 
     def taken(self, place: int) -> TierTaken:
         tier, applies = self.tiers[place], self.applies[place]

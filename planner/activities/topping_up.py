@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.activities.baskets import Baskets, Bools, Ints
+from planner.activities.baskets import Baskets, Ints
 from planner.activities.blocks import Ground, lay_out
 from planner.activities.population import Taken, work_out_on
 from planner.activities.response import Floats, Response
@@ -53,23 +53,21 @@ def top_up(design: Design, ground: Ground, taken: Taken, response: Response) -> 
     chosen = np.flatnonzero(chance)
     if not chosen.size:
         return ToppedUp(chosen, np.zeros(0), chosen, None)
-    products = np.array([_added_product(ground.baskets, one.tier) for one in taken.tiers])
+    products = np.array([_added_product(ground, one.tier) for one in taken.tiers])
     added = nearest[chosen]
     baskets = with_one_more(ground.baskets.chosen(chosen), products[tier_of[chosen]], added)
-    topped = work_out_on(
-        without_limits(design), lay_out(baskets, ground.terms), ended_after=ends_of(taken)
-    )
+    fuller = lay_out(baskets, ground.terms, ground.wares)
+    topped = work_out_on(without_limits(design), fuller, ended_after=ends_of(taken))
     return ToppedUp(chosen, chance[chosen], added, topped)
 
 
-def _added_product(baskets: Baskets, tier: Tier) -> int:
+def _added_product(ground: Ground, tier: Tier) -> int:
     """Return the product of a tier's scope that is sold most; 0 for the whole shop."""
     if tier.is_whole_shop:
         return 0
+    baskets = ground.baskets
     units = np.bincount(baskets.product, baskets.quantity, len(baskets.products))
-    pairs = zip(baskets.products, baskets.categories, strict=True)
-    inside: Bools = np.array([tier.is_for(product, category) for product, category in pairs])
-    return int(np.where(inside, units, -1).argmax())
+    return int(np.where(ground.wares.scope(tier)[:-1], units, -1).argmax())
 
 
 def with_one_more(baskets: Baskets, product: Ints, price_minor: Ints) -> Baskets:

@@ -15,6 +15,7 @@ from planner.inventory.stock import ProductStock
 from planner.inventory.typed import NOTHING_TYPED, Typed, TypedProduct
 
 NOTHING_COMES = dict.fromkeys(Timing, 0)
+NOTHING_GIVEN: Mapping[str, int] = {}
 
 
 def stock_by_product(
@@ -73,10 +74,12 @@ def board(
     ready_share: float,
     usual_lead_time_days: int,
     sheet_is_loaded: bool,
+    given: Mapping[str, int] = NOTHING_GIVEN,
 ) -> tuple[ProductReadiness, ...]:
     """Return the verdict on every product; main products first, then by pieces expected.
 
-    Formulas: needed = the larger of P50 and the gamma quantile of the demand at ``ready_share``;
+    Formulas: needed = the larger of P50 and the gamma quantile of the demand at ``ready_share``,
+    and what offers give away;
     sold before = ordinary rate × days until the campaign begins, rounded up; at start = free stock
     − sold before, not below none unless pieces are owed, + pieces that arrive by D-7.
 
@@ -93,6 +96,8 @@ def board(
         ready_share: how sure the stock must be enough.
         usual_lead_time_days: where nothing says it.
         sheet_is_loaded: a stock sheet is; a product without a row in it has no known stock.
+        given: pieces that offers are expected to give away or to add to parcels, by product; they
+            pass the same gates (INV-11).
     """
     wanted = {one.product: one for one in demand}
     needed = dict(zip(wanted, _needed(demand, ready_share), strict=True))
@@ -104,7 +109,8 @@ def board(
             typed.products.get(code, NOTHING_TYPED),
             days,
             is_main=code in main,
-            needed=needed.get(code, 0),
+            needed=needed.get(code, 0) + given.get(code, 0),
+            given=given.get(code, 0),
             days_until_start=days_until_start,
             usual_lead_time_days=usual_lead_time_days,
             sheet_is_loaded=sheet_is_loaded,
@@ -136,6 +142,7 @@ def _row(
     *,
     is_main: bool,
     needed: int,
+    given: int,
     days_until_start: int,
     usual_lead_time_days: int,
     sheet_is_loaded: bool,
@@ -160,6 +167,7 @@ def _row(
         delivery=delivery,
         is_cleared=typed.difference_reason is not None,
         sheet_is_loaded=sheet_is_loaded,
+        given=given,
     )
     verdict = judge(standing, days)
     free, there = free_stock(stock), standing.at_start
@@ -188,4 +196,5 @@ def _row(
         says=verdict.says,
         action=verdict.action,
         due=verdict.due,
+        given=given,
     )

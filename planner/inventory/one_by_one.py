@@ -15,7 +15,7 @@ from planner.demand import Demand, DemandHour, ProductDemand
 from planner.figures import Entry, filled
 from planner.inventory.arrivals import Deadlines, Delay
 from planner.inventory.assumptions import InventoryAssumptions
-from planner.inventory.board import board, in_order, stock_by_product
+from planner.inventory.board import NOTHING_GIVEN, board, in_order, stock_by_product
 from planner.inventory.main_products import ProductFacts
 from planner.inventory.newsvendor import Economics
 from planner.inventory.proposal import SalesSoFar, facts_by_product
@@ -67,6 +67,7 @@ class Shop:
         days: that all is held against.
         given: the assumptions in force.
         fee_share: of the price, that the platform takes.
+        given_units: pieces that offers give away or add to parcels, by product.
     """
 
     demand: Demand
@@ -76,6 +77,7 @@ class Shop:
     days: Days
     given: InventoryAssumptions
     fee_share: Decimal
+    given_units: Mapping[str, int]
 
     @classmethod
     def of(
@@ -86,6 +88,7 @@ class Shop:
         entries: Mapping[str, Entry],
         campaign: Campaign,
         today: date,
+        given_units: Mapping[str, int] = NOTHING_GIVEN,
     ) -> "Shop":
         """Return the shop as it is seen from a day, with these assumptions in force."""
         given = filled("inventory", InventoryAssumptions, entries)
@@ -93,7 +96,8 @@ class Shop:
             campaign.main_day, given.arrive_days_before, given.count_days_before, given.count_days
         )
         fee_share = Decimal(str(entries["targets.platform_fee_share"].value or 0))
-        return cls(demand, facts, sales, campaign, Days(today, deadlines), given, fee_share)
+        days = Days(today, deadlines)
+        return cls(demand, facts, sales, campaign, days, given, fee_share, given_units)
 
     @property
     def sheet_is_loaded(self) -> bool:
@@ -168,6 +172,7 @@ class Shop:
             ready_share=self.given.ready_share,
             usual_lead_time_days=self.given.lead_time_days,
             sheet_is_loaded=self.sheet_is_loaded,
+            given=self.given_units,
         )
         return {row.product: row for row in rows}
 

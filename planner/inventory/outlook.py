@@ -47,8 +47,8 @@ def in_the_event(
         for days in {row.lead_time_days for row in event}
     }
     points = reorder_points(
-        [row.demand.expected_units if row.demand else 0.0 for row in event],
-        [row.demand.relative_variance if row.demand else 0.0 for row in event],
+        [row.mean_units for row in event],
+        [row.relative_variance for row in event],
         [in_lead[row.lead_time_days] for row in event],
         given.ready_share,
     )

@@ -83,7 +83,7 @@ class ProductReadiness:
         after_count: of these, those that come when the count is over.
         too_late: of these, those that come on D or later: they are sold in no event.
         at_start: what can be sold in the event: free stock and timely arrivals; None while unknown.
-        needed: to be sure enough.
+        needed: to be sure enough, what offers give away with it.
         missing: of that.
         days_of_cover: free stock ÷ ordinary rate; None where it does not sell on ordinary days.
         lead_time_days: from ordering to delivery, the usual one where nothing says it.
@@ -95,6 +95,7 @@ class ProductReadiness:
         says: the same in a sentence.
         action: the one next thing to do.
         due: until when.
+        given: pieces that offers are expected to give away or to add to parcels.
     """
 
     product: str
@@ -121,11 +122,28 @@ class ProductReadiness:
     says: Message
     action: Message
     due: date
+    given: int = 0
 
     @property
     def expected(self) -> int:
-        """Return the pieces of the plan itself, P50."""
-        return self.demand.units if self.demand else 0
+        """Return the pieces of the plan itself, P50: sold, and given away by offers."""
+        return (self.demand.units if self.demand else 0) + self.given
+
+    @property
+    def mean_units(self) -> float:
+        """Return the pieces that leave, before they were made whole."""
+        return (self.demand.expected_units if self.demand else 0.0) + self.given
+
+    @property
+    def relative_variance(self) -> float:
+        """Return variance ÷ mean² of the pieces that leave.
+
+        What offers give away is as sure as it was promised: it adds to the mean of what sells and
+        nothing to its variance.
+        """
+        if self.demand is None or not self.demand.expected_units:
+            return 0.0
+        return self.demand.relative_variance * (self.demand.expected_units / self.mean_units) ** 2
 
     @property
     def free(self) -> int | None:
@@ -166,6 +184,7 @@ class Standing:
     delivery: Delivery
     is_cleared: bool
     sheet_is_loaded: bool
+    given: int
 
     @property
     def at_start(self) -> int | None:
@@ -181,8 +200,8 @@ class Standing:
 
     @property
     def expected(self) -> int:
-        """Return the pieces of the plan itself, P50."""
-        return self.demand.units if self.demand else 0
+        """Return the pieces of the plan itself, P50: sold, and given away by offers."""
+        return (self.demand.units if self.demand else 0) + self.given
 
 
 @dataclass(frozen=True)

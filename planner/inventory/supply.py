@@ -90,13 +90,13 @@ def purchase_of(
     """
     candidates = []
     for row in rows:
-        if row.demand is None or row.at_start is None or not row.demand.expected_units:
+        if row.at_start is None or not row.mean_units:
             continue
         candidates.append(
             Candidate(
                 product=row.product,
-                mean_units=row.demand.expected_units,
-                relative_variance=row.demand.relative_variance,
+                mean_units=row.mean_units,
+                relative_variance=row.relative_variance,
                 position=position_of(row),
                 economics=economics[row.product],
                 min_order_quantity=row.stock.min_order_quantity,

@@ -334,7 +334,16 @@ def _rooms(
         activities=activities,
         inventory=ask(
             plan_inventory,
-            ask(Shop.of, demand, shelves.facts, shelves.sales, entries, campaign, today),
+            ask(
+                Shop.of,
+                demand,
+                shelves.facts,
+                shelves.sales,
+                entries,
+                campaign,
+                today,
+                effect.reserved(int(targets.orders_paid.required)) if effect else {},
+            ),
             shelves.typed,
             shelves.count_places,
             entries,

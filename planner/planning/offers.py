@@ -37,7 +37,7 @@ def circumstances_of(told: Answer, rooms: Rooms) -> Circumstances:
         purposes=purposes_of(told.plan),
         usual_order_minor=usual,
         running=beside(running, campaign.main_day),
-        sold_units={row.product: row.expected for row in rooms.inventory.rows if row.expected},
+        sold_units={row.product: row.demand.units for row in rooms.inventory.rows if row.demand},
         event_products=main or None,
         shipping_above_minor=(near.from_minor, near.to_minor) if near else (2_000, 3_000),
     )

@@ -216,7 +216,8 @@ TELLS: Mapping[str, Message] = {
     STOCK: say("what is in stock, on its way and counted: whether every product is ready"),
     TRAFFIC: say("visitors and conversion rate of the last event, and its channels"),
 }
-"""What each kind of sheet tells, in the order of what it is worth."""
+"""What each kind of sheet tells, in the order of what it is worth. A list of running discounts is
+no gap: a shop in which none runs has none to load."""
 
 
 def missing_kinds(kinds: Iterable[str]) -> tuple[MissingKind, ...]:

@@ -95,7 +95,7 @@ class Filter(Enum):
 _COLUMNS: Mapping[Part, tuple[str, ...]] = {
     Part.READINESS: (
         "product", "verdict", "in_stock", "due", "action", "at_start", "expected", "needed",
-        "missing", "is_main", "says", "reserved", "incoming", "on_time", "late", "eta",
+        "missing", "is_main", "says", "given", "reserved", "incoming", "on_time", "late", "eta",
         "sold_before", "days_of_cover", "name",
     ),
     Part.SUPPLY: (
@@ -137,6 +137,7 @@ def headers() -> dict[str, Message]:
         "at_start": say("At the start"),
         "expected": say("Expected, P50"),
         "needed": say("Needed"),
+        "given": say("Given by offers"),
         "missing": say("Missing"),
         "days_of_cover": say("Days of cover"),
         "unit_cost": say("Unit cost"),
@@ -158,7 +159,10 @@ def _follows() -> dict[str, Message]:
             " before, plus what arrives in time."
         ),
         "sold_before": say("Expected to be sold on ordinary days until the campaign begins."),
-        "expected": say("Pieces of the plan over the campaign window."),
+        "expected": say("Pieces of the plan over the campaign window, those that offers give too."),
+        "given": say(
+            "Gifts and add-ons of the design that the plan follows; they are in Expected."
+        ),
         "needed": say("Pieces that are enough in as many events as the assumptions below ask for."),
         "missing": say("Needed, less what is there at the start."),
         "days_of_cover": say("How long the free stock lasts on ordinary days."),
@@ -321,7 +325,8 @@ def board_table(
             table[name] = table[name].astype("float64")
         elif name in ("eta", "due", "order_by"):
             table[name] = pd.to_datetime(table[name])
-    return table
+    gives = any(row.given for row in inventory.rows)
+    return table if gives or "given" not in table else table.drop(columns="given")
 
 
 def _row(language: Language, inventory: Inventory, row: ProductReadiness) -> dict[str, object]:
@@ -350,6 +355,7 @@ def _row(language: Language, inventory: Inventory, row: ProductReadiness) -> dic
         "at_start": row.at_start,
         "expected": row.expected,
         "needed": row.needed,
+        "given": row.given,
         "missing": None if row.at_start is None else row.missing,
         "days_of_cover": None if row.days_of_cover is None else round(row.days_of_cover),
         "unit_cost": None if stock.unit_cost is None else float(stock.unit_cost),

@@ -190,6 +190,7 @@ def test_added_goods_and_vouchers_are_counted_by_what_goes_into_parcels() -> Non
     assert out.vouchers == 1
     assert out.tiers[2].later_minor == 250
     assert out.reaction.pieces["v"] == Range(1, 1, 1, 1)
+    assert out.reaction.added == {"bag": Range(7, 7, 7, 7)}
 
 
 def test_carts_are_topped_up_only_for_tiers_that_have_not_ended() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -270,4 +271,38 @@ def test_carts_of_the_sample_shop_come_out_as_line_by_line(sample_shop: Dataset)
         ),
     )  # fmt: skip
     taken = assert_equal(design, baskets, terms)
+    assert all(one.applies.any() for one in taken.tiers)
+
+
+def test_carts_of_a_wholesale_shop_come_out_as_line_by_line(
+    shared_data: Path, workspace: Workspace
+) -> None:
+    """Online Retail (UCI): carts of up to a thousand lines, pieces by the ten thousand."""
+    name = "uci_online_retail_full.parquet"
+    import_file(workspace, shared_data / name, name)
+    dataset = current_dataset(workspace)
+    assert dataset is not None
+    every = read_baskets(dataset, date(2011, 11, 1), date(2011, 12, 9), date(2011, 11, 11))
+    largest = np.argsort(np.diff(every.starts))[-20:]
+    chosen = np.union1d(sample_of(every, 300).number, largest)
+    baskets = every.chosen(chosen)
+    assert np.diff(baskets.starts).max() > 400
+    terms = ShopTerms(
+        {code: ProductTerms(code, floor_minor=150, cost_minor=90) for code in every.products[::2]},
+        postage_minor=500,
+        cost_share=4_500,
+    )
+    design = Design(
+        "d",
+        tiers=(
+            tier(Kind.LIMITED_PRICE, "price", products=frozenset(every.products[::5]), share=1_500),
+            tier(Kind.N_FOR_PRICE, "set", quantity=5, amount_minor=900, each_full=True,
+                 products=frozenset(every.products[::7])),
+            tier(Kind.MONEY_OFF, "off", threshold_minor=20_000, amount_minor=1_500, each_full=True,
+                 budget_minor=300_000),
+            tier(Kind.FREE_SHIPPING, "post", threshold_minor=15_000),
+        ),
+    )  # fmt: skip
+    taken = assert_equal(design, baskets, terms)
+    assert taken.tiers[2].ended_after is not None
     assert all(one.applies.any() for one in taken.tiers)

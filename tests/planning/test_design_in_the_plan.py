@@ -7,6 +7,7 @@ import pytest
 
 from planner.activities.tiers import Design, Kind
 from planner.figures import Origin, origin_of
+from planner.inventory import ProductReadiness
 from planner.planning import Answer
 from tests.activities.cases import tier
 from tests.checklist.test_activity_tasks import values_of
@@ -87,3 +88,32 @@ def test_a_refused_design_leaves_the_plan_as_it_is(event_answer: EventAnswer) ->
     told = event_answer(**values_of(wrong))
     assert told.rooms is not None
     assert told.rooms.activities.effect is None
+
+
+def test_gifts_and_add_ons_pass_the_gates_of_stock(event_answer: EventAnswer) -> None:
+    design = Design("x", "Gift", (tier(Kind.GIFT, gift="scarf", gift_cost_minor=100),))
+    plain, told = event_answer(), event_answer(**values_of(design))
+
+    def scarf(answer: Answer) -> ProductReadiness:
+        assert answer.rooms is not None
+        return next(row for row in answer.rooms.inventory.rows if row.product == "scarf")
+
+    assert told.rooms is not None
+    orders = int(told.rooms.targets.orders_paid.required)
+    assert (scarf(plain).given, scarf(told).given) == (0, orders)
+    sold = scarf(told).demand
+    assert sold is not None
+    assert scarf(told).expected == sold.units + orders
+    assert scarf(told).needed >= scarf(told).expected
+    # What is given is sure: it lowers how unsure the whole is.
+    assert scarf(told).relative_variance < sold.relative_variance
+
+
+def test_a_gift_that_runs_out_says_when(event_answer: EventAnswer) -> None:
+    gift = tier(Kind.GIFT, gift="coat", gift_quantity=20, gift_cost_minor=100)
+    told = event_answer(**values_of(Design("x", "Gift", (gift,))))
+    assert told.rooms is not None
+    assert told.rooms.inventory.in_the_event["coat"].stop_at is not None
+    plain = event_answer()
+    assert plain.rooms is not None
+    assert plain.rooms.inventory.in_the_event["coat"].stop_at is None

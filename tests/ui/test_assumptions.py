@@ -12,6 +12,8 @@ from tests.ui.uploading import plain
 
 PAGE = "pages/assumptions.py"
 GROWTH, AOV, HANDLING = "targets.growth_share", "targets.aov", "staffing.handling_seconds"
+KEPT = {"campaign.main_day": "2027-11-11"}
+"""The day that was proposed when the first value was saved."""
 
 
 def texts(app: AppTest) -> str:
@@ -79,7 +81,7 @@ def test_a_refused_value_stays_with_its_reason_whatever_is_searched_and_wherever
     assert PlanStore(data, REGISTRY).current().values == {}
     app.number_input(key=f"field:{GROWTH}").set_value(40.0).run()
     assert "is outside" not in texts(app)
-    assert PlanStore(data, REGISTRY).current().values == {GROWTH: 0.4}
+    assert PlanStore(data, REGISTRY).current().values == {GROWTH: 0.4, **KEPT}
 
 
 @pytest.mark.parametrize("data", ["sample"], indirect=True)
@@ -90,7 +92,7 @@ def test_a_reset_brings_back_what_the_sheets_say(data: Workspace, open_page: Ope
     assert "; a reset brings it back" in texts(app)
     app.button(key=f"reset-{AOV}").click().run()
     assert app.number_input(key=f"field:{AOV}").value == before
-    assert PlanStore(data, REGISTRY).current().values == {}
+    assert PlanStore(data, REGISTRY).current().values == KEPT
 
 
 @pytest.mark.parametrize("data", ["sample"], indirect=True)

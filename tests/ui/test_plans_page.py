@@ -17,6 +17,8 @@ from tests.ui.uploading import plain
 
 PAGE = "pages/plans.py"
 GROWTH = "targets.growth_share"
+KEPT = {"campaign.main_day": "2027-11-11"}
+"""The day that was proposed when the first value was saved."""
 ORDERS = (
     "订单编号,总金额,订单创建时间,订单付款时间\n9,59.00,2026-11-11 00:05:00,2026-11-11 00:06:00\n"
 )
@@ -236,12 +238,12 @@ def test_a_save_is_undone_and_an_older_version_gone_back_to(
     assert "Growth on the reference window: 40 % → 50 %" in texts(app)
     app.button(key="undo").click().run()
     (saved,) = plans_of(data)
-    assert saved.plan.values == {GROWTH: 0.4}
+    assert saved.plan.values == {GROWTH: 0.4, **KEPT}
     assert "taken back since" in texts(app)
     app.button(key="take-back-2").click().run()
     assert plans_of(data)[0].plan.values == {}
     app.button(key="go-back-3").click().run()
-    assert plans_of(data)[0].plan.values == {GROWTH: 0.5}
+    assert plans_of(data)[0].plan.values == {GROWTH: 0.5, **KEPT}
     assert "went back to version 3" in texts(app)
     assert not app.exception
 
@@ -256,7 +258,7 @@ def test_a_save_whose_field_changed_since_is_refused_with_the_reason(
     app = open_page(data, PAGE)
     app.button(key="take-back-2").click().run()
     assert "has changed since" in app.error[0].value
-    assert plans_of(data)[0].plan.values == {GROWTH: 0.5}
+    assert plans_of(data)[0].plan.values == {GROWTH: 0.5, **KEPT}
 
 
 # Purposes -----------------------------------------------------------------------------------------
@@ -274,7 +276,7 @@ def test_purposes_are_added_and_put_in_order(data: Workspace, open_page: OpenPag
     assert "2. Sales volume" in texts(app)
     for purpose in ("wake", "volume"):
         app.button(key=f"away-{purpose}").click().run()
-    assert plans_of(data)[0].plan.values == {}
+    assert plans_of(data)[0].plan.values == KEPT
 
 
 # The workspace as a file --------------------------------------------------------------------------
