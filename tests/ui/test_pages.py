@@ -12,7 +12,13 @@ from tests.ui.conftest import OpenPage
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["app.py", *sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("pages/*.py"))]
-ROOMS = ["pages/inventory.py", "pages/materials.py", "pages/staffing.py", "pages/targets.py"]
+ROOMS = [
+    "pages/activities.py",
+    "pages/inventory.py",
+    "pages/materials.py",
+    "pages/staffing.py",
+    "pages/targets.py",
+]
 
 
 def words(app: AppTest) -> str:
