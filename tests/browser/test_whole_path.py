@@ -17,6 +17,7 @@ PAGES = {
     "sheets": ("数据表", "Sheets"),
     "last_year": ("去年情况", "Last year"),
     "targets": ("目标", "Targets"),
+    "activities": ("活动", "Activities"),
     "inventory": ("库存", "Inventory"),
     "staffing": ("人手安排", "Staffing"),
     "materials": ("物料", "Materials"),
