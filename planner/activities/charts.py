@@ -207,7 +207,7 @@ def calendar(found: ActivityCalendar, main_day: date, language: Language) -> Cha
 
 
 def margins(outcomes: Sequence[tuple[str, Outcome]], language: Language) -> ChartType:
-    """Return the expected margin of each design from P10 to P90, P50 on it, and no activity's."""
+    """Return the expected margin of each design from P10 to P90, with P50 on it."""
     rows = []
     for name, one in outcomes:
         told = one.reaction.margin_minor
@@ -230,17 +230,4 @@ def margins(outcomes: Sequence[tuple[str, Outcome]], language: Language) -> Char
     points = lines.mark_tick(color=PLAN, thickness=4, size=22).encode(
         x="p50:Q", y=place, tooltip=tooltip
     )
-    layers: list[alt.Chart] = [bars, points]
-    without = outcomes[0][1].without.margin_minor
-    if without is not None:
-        word = language.text(say("no activity"))
-        none = alt.Chart(pd.DataFrame([{"at": without / CENTS, "word": word}]))
-        layers.append(none.mark_rule(color=LAST_YEAR, strokeDash=[5, 3]).encode(x="at:Q"))
-        layers.append(
-            none.mark_text(align="left", dx=4, baseline="top", color=LAST_YEAR).encode(
-                x="at:Q",
-                y=alt.YValue(0),  # type: ignore[no-untyped-call]  # untyped in Altair
-                text="word:N",
-            )
-        )
-    return alt.layer(*layers).properties(title=language.text(MARGINS), height=alt.Step(34))
+    return alt.layer(bars, points).properties(title=language.text(MARGINS), height=alt.Step(34))

@@ -128,10 +128,11 @@ def _shut_out(
             and not one.kind.traits.is_platform
         ]  # fmt: skip
         best = max(members, key=lambda one: _step(one, state, closed).worth_minor)
-        settled[tier.group] = best.tier_id
+        gives = any(_step(one, state, closed).applies for one in members)
+        settled[tier.group] = best.tier_id if gives else ""
     best_id = settled[tier.group]
-    if best_id == tier.tier_id:
-        return None
+    if best_id in (tier.tier_id, ""):
+        return None  # where none gives anything, each says why by itself
     other = next(one for one in tiers if one.tier_id == best_id)
     return say("{other} of the same group takes off as much or more.", other=other.label)
 

@@ -11,7 +11,7 @@ from planner.activities.axes import FIELDS, axis_of, fields_to_try
 from planner.activities.nice_amounts import money, to_minor
 from planner.activities.outcome import Outcome, Range, Totals
 from planner.activities.search import Found, SearchResult, search
-from planner.activities.tiers import Design
+from planner.activities.tiers import NO_ACTIVITY, Design
 from planner.activities.wording import label_of, told_of
 from planner.language import Language, Message, say
 from planner.ui import frame, tables
@@ -41,7 +41,7 @@ def draw(screen: Screen, activities: Activities, shown: Shown) -> None:
         return
     outcome = activities.outcome(shown.design)
     _say_what_is_missing(screen, outcome)
-    _draw_outcome(screen, outcome)
+    _draw_outcome(screen, outcome, activities.outcome(NO_ACTIVITY))
     _draw_others(screen, activities, shown)
     _draw_search(screen, activities, shown)
 
@@ -67,7 +67,7 @@ def _say_what_is_missing(screen: Screen, outcome: Outcome) -> None:
 # The design --------------------------------------------------------------------------------------
 
 
-def _draw_outcome(screen: Screen, outcome: Outcome) -> None:
+def _draw_outcome(screen: Screen, outcome: Outcome, without: Outcome) -> None:
     language = screen.language
     st.subheader(language.text(say("What each tier does")), anchor=False)
     tables.draw(tier_table(outcome, language), words=1, whole=True)
@@ -78,7 +78,7 @@ def _draw_outcome(screen: Screen, outcome: Outcome) -> None:
     )
     st.caption(escaped(language.text(told)))
     st.subheader(language.text(say("Against no activity and last time")), anchor=False)
-    tables.draw(comparison_table(outcome, language), words=1, whole=True)
+    tables.draw(comparison_table(outcome, without, language), words=1, whole=True)
 
 
 def tier_table(outcome: Outcome, language: Language) -> pd.DataFrame:
@@ -110,32 +110,42 @@ def tier_table(outcome: Outcome, language: Language) -> pd.DataFrame:
     return _frame(heads, rows, language)
 
 
-def comparison_table(outcome: Outcome, language: Language) -> pd.DataFrame:
+def comparison_table(outcome: Outcome, without: Outcome, language: Language) -> pd.DataFrame:
     """Return the key numbers of the same orders: without, as paid, and with the design."""
     heads = (
-        say("Indicator"), say("No activity"), say("Last event, as paid"),
-        say("Design, nobody reacts"), say("Design, P10"), say("Design, P50"), say("Design, P90"),
+        say("Indicator"), say("Last event, as paid"), say("No activity, nobody reacts"),
+        say("No activity, P50"), say("Design, nobody reacts"), say("Design, P10"),
+        say("Design, P50"), say("Design, P90"),
     )  # fmt: skip
-    plain = (outcome.without, outcome.last_time, outcome.as_is)
-    reaction = outcome.reaction
+    last, none, as_is = outcome.last_time, outcome.without, outcome.as_is
+    then, reaction = without.reaction, outcome.reaction
 
-    def row(label: Message, of: Sequence[float | None], told: Range | None, kind: str) -> list[str]:
+    def row(label: Message, kind: str, name: str) -> list[str]:
+        """Return a number that totals and reactions hold under the same name."""
+        told: Range | None = getattr(reaction, name)
+        nothing: Range | None = getattr(then, name)
         three = (None, None, None) if told is None else (told.p10, told.p50, told.p90)
-        return [language.text(label), *(_written(one, kind, language) for one in (*of, *three))]
+        values = (
+            getattr(last, name), getattr(none, name), None if nothing is None else nothing.p50,
+            getattr(as_is, name), *three,
+        )  # fmt: skip
+        return [language.text(label), *(_written(one, kind, language) for one in values)]
 
-    def each(name: str) -> list[float | None]:
-        return [getattr(one, name) for one in plain]
-
+    depths = (_depth(last), 0.0, 0.0, outcome.depth, None, None, None)
+    topped = reaction.topped_up
     rows = [
-        row(say("Orders"), each("orders"), reaction.orders, "count"),
-        row(say("Paid for goods"), each("revenue_minor"), reaction.revenue_minor, "money"),
-        row(say("Order value"), each("order_value_minor"), reaction.order_value_minor, "money"),
-        row(say("Discount depth"), [_depth(one) for one in plain], None, "share"),
-        row(say("Margin an order"), each("margin_per_order_minor"),
-            reaction.margin_per_order_minor, "money"),
-        row(say("Margin"), each("margin_minor"), reaction.margin_minor, "money"),
-        row(say("Topped up"), [None, None, None], reaction.topped_up, "count"),
-    ]  # fmt: skip
+        row(say("Orders"), "count", "orders"),
+        row(say("Paid for goods"), "money", "revenue_minor"),
+        row(say("Order value"), "money", "order_value_minor"),
+        [language.text(say("Discount depth")), *(language.share(one) for one in depths)],
+        row(say("Margin an order"), "money", "margin_per_order_minor"),
+        row(say("Margin"), "money", "margin_minor"),
+        [
+            language.text(say("Orders topped up")),
+            *[language.number(None)] * 4,
+            *(language.number(one) for one in (topped.p10, topped.p50, topped.p90)),
+        ],
+    ]
     return _frame(heads, rows, language)
 
 
@@ -183,9 +193,9 @@ def _draw_others(screen: Screen, activities: Activities, shown: Shown) -> None:
     if not usable:
         return
     name = ("side-by-side", tuple(usable))
-    outcomes = screen.once(
-        name, lambda: [(one.design.name, activities.outcome(one.design)) for one in usable.values()]
-    )
+    nothing = language.text(say("No activity"))
+    designs = [(nothing, NO_ACTIVITY), *((one.design.name, one.design) for one in usable.values())]
+    outcomes = [(called, activities.outcome(design)) for called, design in designs]
     if outcomes[0][1].as_is.margin_minor is not None:
         draw_chart(
             screen,
@@ -203,36 +213,24 @@ def side_by_side_table(outcomes: Sequence[tuple[str, Outcome]], language: Langua
         say("Paid for goods, P50"), say("Margin, P10"), say("Margin, P50"), say("Margin, P90"),
         say("More orders that pay for it"),
     )  # fmt: skip
-    without = outcomes[0][1].without
     rows = [
         [
-            language.text(say("No activity, nobody reacts")),
-            language.number(without.orders),
-            _written(without.order_value_minor, "money", language),
-            language.share(0),
-            _written(without.revenue_minor, "money", language),
-            *[_written(without.margin_minor, "money", language)] * 3,
-            "",
-        ],
-        *(
-            [
-                name,
-                language.number(one.reaction.orders.p50),
-                _written(one.reaction.order_value_minor.p50, "money", language),
-                language.share(one.depth),
-                _written(one.reaction.revenue_minor.p50, "money", language),
-                *_margins(one, language),
-                tables.signed_share(
-                    None
-                    if one.pays_for_itself_at is None
-                    else Decimal(str(round(one.pays_for_itself_at, 4))),
-                    language,
-                ),
-            ]
-            for name, one in outcomes
-        ),
+            name,
+            language.number(one.reaction.orders.p50),
+            _written(one.reaction.order_value_minor.p50, "money", language),
+            language.share(one.depth),
+            _written(one.reaction.revenue_minor.p50, "money", language),
+            *_margins(one, language),
+            _pays(one, language),
+        ]
+        for name, one in outcomes
     ]
     return _frame(heads, rows, language)
+
+
+def _pays(one: Outcome, language: Language) -> str:
+    told = one.pays_for_itself_at
+    return tables.signed_share(None if told is None else Decimal(str(round(told, 4))), language)
 
 
 def _margins(one: Outcome, language: Language) -> list[str]:

@@ -13,12 +13,14 @@ from planner.activities.gift_ladder import GiftLadder
 from planner.activities.group_buy import GroupBuyItem, GroupBuyProposals
 from planner.activities.nice_amounts import money
 from planner.activities.pairs import AddOnPair, PairedProduct, PairProposals, Promise
+from planner.activities.platform import rules_for
 from planner.activities.references import BUYERS, CATEGORIES, SOURCE, VISITORS_PER_DAY, reference_of
 from planner.activities.start import Proposals
 from planner.activities.templates import fitting_first
 from planner.activities.thresholds import Threshold, ThresholdKind, ThresholdProposals
 from planner.activities.tiers import Kind, Tier
-from planner.activities.wording import told_of
+from planner.activities.wording import sentence_of, told_of
+from planner.campaign.presets import preset_on
 from planner.campaign.purposes import PURPOSES, purposes_of
 from planner.language import Language, Message, say
 from planner.ui import empty, tables
@@ -58,6 +60,7 @@ def draw(screen: Screen, activities: Activities, shown: Shown) -> None:
     _draw_pairs(screen, activities, shown, found.pairs)
     _draw_ladder(screen, activities, shown, found)
     _draw_group_buy(screen, shown, found.group_buy)
+    _draw_layers(screen, shown)
     _draw_reference(screen, activities)
 
 
@@ -432,6 +435,45 @@ def group_buy_table(items: Sequence[GroupBuyItem], language: Language) -> pd.Dat
             for one in items
         ],
         language,
+    )
+
+
+# Layers of the platform -------------------------------------------------------------------------
+
+
+def _draw_layers(screen: Screen, shown: Shown) -> None:
+    """Draw what platforms laid over all shops in such an event, as far as it is known."""
+    language, main_day = screen.language, screen.answer.campaign.main_day
+    preset = preset_on(main_day)
+    key = screen.plan.text("campaign.preset") or (preset.key if preset else "")
+    layers = rules_for(key, main_day)
+    if not layers:
+        return
+    _title(screen, say("Layers of the platform"), "ACT-13")
+    told = say("As known from the year in the name; the platform's own notice goes before it.")
+    st.caption(language.text(told))
+    heads = (say("Platform"), say("Kind"), say("What it gives"))
+    rows = [
+        [
+            language.text(one.label),
+            language.text(one.kind.traits.label),
+            language.text(sentence_of(one)),
+        ]
+        for one in layers
+    ]
+    tables.draw(_frame(heads, rows, language), words=3, whole=True)
+    _draw_adding(
+        screen,
+        shown,
+        {
+            one.tier_id: (
+                f"{language.text(one.label)} · {language.text(sentence_of(one))}",
+                partial(replace, one, tier_id=""),
+            )
+            for one in layers
+        },
+        "layer",
+        say("Layer to add"),
     )
 
 

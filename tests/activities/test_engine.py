@@ -8,6 +8,7 @@ from hypothesis import given
 
 from planner.activities.cart import Cart
 from planner.activities.engine import check_out
+from planner.activities.nice_amounts import money
 from planner.activities.tiers import Combines, Customers, Kind, Sees, Tier
 from tests.activities.cases import cart, carts, designs, tier, tiers
 
@@ -211,3 +212,13 @@ def test_a_first_tier_never_raises_what_is_paid_where_all_see_the_label(
     before, after = check_out(bought, own), check_out(bought, (plain(first), *own))
     added = after.steps[0].goods
     assert after.paid_minor - (added.paid_minor if added else 0) <= before.paid_minor
+
+
+def test_steps_of_a_ladder_that_all_lie_too_high_each_say_what_is_missing() -> None:
+    grouped: dict[str, Any] = {"combines": Combines.GROUP, "group": "gifts", "gift": "bag"}
+    ladder = [
+        tier(Kind.GIFT, str(threshold), threshold_minor=threshold, **grouped)
+        for threshold in (20_000, 30_000)
+    ]
+    out = check_out(cart(("mug", 1, 15_000)), ladder)
+    assert [step.why.fields["threshold"] for step in out.steps] == [money(20_000), money(30_000)]
