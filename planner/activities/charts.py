@@ -47,7 +47,7 @@ def bar_width(highest_minor: int) -> int:
     """Return a round width so that at most 60 bars reach a value.
 
     >>> bar_width(300_00), bar_width(39)
-    (1000, 1)
+    (500, 1)
     """
     width = 1
     while True:

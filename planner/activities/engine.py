@@ -44,7 +44,9 @@ def check_out(cart: Cart, tiers: Sequence[Tier], closed: frozenset[str] = frozen
         (
             tier
             for tier in tiers
-            if tier.combines is Combines.ALONE and _step(tier, start, closed).applies
+            if tier.combines is Combines.ALONE
+            and not tier.kind.traits.is_platform
+            and _step(tier, start, closed).applies
         ),
         None,
     )

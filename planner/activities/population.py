@@ -355,7 +355,7 @@ class _Run:
         """Return which tier goes together with no other, by cart; -1 = none."""
         alone = np.full(state.block.width, -1)
         for place, tier in enumerate(self.tiers):
-            if tier.combines is Combines.ALONE:
+            if tier.combines is Combines.ALONE and not tier.kind.traits.is_platform:
                 may = self._may(place, state.block, closed) & (alone < 0)
                 applies = self._give(place, state, may, wants_lines=False).applies
                 alone = np.where(applies, place, alone)

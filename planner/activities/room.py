@@ -14,6 +14,11 @@ from planner.activities.effect import Effect, effect_of
 from planner.activities.order_values import OrderValues
 from planner.activities.outcome import Outcome, last_depth, outcome_of
 from planner.activities.pairs import propose_pairs
+from planner.activities.past_response import (
+    LearnedResponse,
+    learned_response,
+    read_events_seen,
+)
 from planner.activities.proposal_assumptions import ProposalAssumptions
 from planner.activities.reading import read_order_values, read_pairs
 from planner.activities.refusals import refusals
@@ -25,13 +30,15 @@ from planner.activities.terms import ShopTerms
 from planner.activities.thresholds import distances_at, propose_thresholds, usual_order
 from planner.activities.tiers import Design
 from planner.campaign import Campaign
-from planner.demand import Reference
-from planner.figures import Entry, filled
+from planner.demand import PastEvent, Reference
+from planner.figures import Entry, Origin, filled
 from planner.language import Message
 from planner.tables import Dataset
 
 GROUNDS_KEPT = 4
 """A million orders take some 100 MB laid out."""
+OF_RESPONSE = ("conversion_elasticity", "topped_up_share")
+"""Numbers of the response that past events may show otherwise."""
 OUTCOMES_KEPT = 64
 """Of designs over one ground or another; each is some numbers by tier and product."""
 
@@ -45,12 +52,14 @@ class Past:
         reference: the last event.
         main_day: of the last event.
         ordinary: the ordinary days before it; None where the sheets hold none.
+        events: all past events that the sheets hold, oldest first.
     """
 
     dataset: Dataset
     reference: Reference
     main_day: date
     ordinary: Reference | None
+    events: tuple[PastEvent, ...] = ()
 
     def baskets(self) -> Baskets:
         """Return every paid order of the last event; read when it is asked for."""
@@ -80,6 +89,7 @@ class Activities:
         react: what the response of buyers rests on.
         days_before: of the campaign's window, before the main day.
         days_after: of it, after the main day.
+        typed: names of the numbers of the response that somebody typed.
     """
 
     designs: Designs
@@ -89,6 +99,7 @@ class Activities:
     react: ActivityAssumptions
     days_before: int
     days_after: int
+    typed: frozenset[str] = frozenset()
 
     @property
     def ground(self) -> Ground:
@@ -97,7 +108,22 @@ class Activities:
 
     @property
     def response(self) -> Response:
-        """Return how buyers react, by the assumptions in force; against the last event's depth."""
+        """Return how buyers react; what somebody typed goes before what past events show."""
+        assumed, learned = self.assumed_response, self.learned.response
+        if "conversion_elasticity" in self.typed:
+            learned = replace(learned, elasticity=assumed.elasticity)
+        if "topped_up_share" in self.typed:
+            learned = replace(learned, top_up_share=assumed.top_up_share)
+        return learned
+
+    @property
+    def learned(self) -> LearnedResponse:
+        """Return what the shop's own past events show of the response; nothing with one event."""
+        return _learned(self.assumed_response, self.past.dataset, self.past.events)
+
+    @property
+    def assumed_response(self) -> Response:
+        """Return how buyers react by the assumptions in force, against the last event's depth."""
         ordinary, event = self.past.order_values()
         values = ordinary if ordinary and ordinary.order_count else event
         usual = usual_order(values, self.given).value_minor if values.order_count else 0
@@ -169,12 +195,20 @@ def plan_activities(
         react=filled("activities", ActivityAssumptions, entries),
         days_before=campaign.days_before,
         days_after=campaign.days_after,
+        typed=frozenset(
+            name for name in OF_RESPONSE if entries[f"activities.{name}"].origin is Origin.EDITED
+        ),
     )
 
 
 @lru_cache(maxsize=GROUNDS_KEPT)
 def _ground(baskets: Baskets, shop: ShopTerms) -> Ground:
     return lay_out(baskets, shop)
+
+
+@lru_cache(maxsize=OUTCOMES_KEPT)
+def _learned(assumed: Response, dataset: Dataset, events: tuple[PastEvent, ...]) -> LearnedResponse:
+    return learned_response(assumed, read_events_seen(dataset, events))
 
 
 @lru_cache(maxsize=OUTCOMES_KEPT)

@@ -25,7 +25,8 @@ from planner.activities.tiers import Design, Kind, Tier
 from planner.language import Message, Quantity, Unit, say
 
 MOST_DESIGNS = 200
-SAMPLE_ORDERS = 100_000
+SAMPLE_ORDERS = 50_000
+"""All designs meet the same orders and the same draws; the best are then worked out on all."""
 FINALISTS = 5
 THRESHOLD_QUANTILES = (0.20, 0.95)
 """Of order values, between which thresholds are tried: below, nearly all reach it anyway."""

@@ -104,7 +104,7 @@ class TierNumber:
         """Return what a tier holds as the plan keeps it.
 
         >>> NUMBERS["threshold"].in_plan(9990), NUMBERS["share"].in_plan(2050)
-        (Decimal('99.90'), 0.205)
+        (Decimal('99.9'), 0.205)
         """
         if self.unit is Unit.MONEY:
             return Decimal(value) / CENTS

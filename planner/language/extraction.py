@@ -43,7 +43,7 @@ def sentences_of(code: str) -> list[tuple[int, str]]:
     The syntax tree is read, not the tokens: up to Python 3.11 an f-string is one token, and what
     is said inside it would never reach the translators.
 
-    >>> sentences_of("f'{say(\"Match\")}'")
+    >>> sentences_of('''f"{say('Match')}"''')
     [(1, 'Match')]
     """
     calls = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and node.args)

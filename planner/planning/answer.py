@@ -188,7 +188,7 @@ def answer(
         activities = memory.asking(entries)(
             plan_activities,
             Designs.of(plan.values),
-            Past(dataset, usable, campaign.reference_day, evidence.ordinary),
+            Past(dataset, usable, campaign.reference_day, evidence.ordinary, evidence.events),
             shelves.typed.costs,
             campaign,
             entries,

@@ -125,6 +125,14 @@ def test_of_a_group_the_one_that_takes_off_the_most_applies() -> None:
     assert out.off_by_tier() == {"large": 900}
 
 
+def test_a_platforms_layer_keeps_no_tier_of_the_shop_out() -> None:
+    cross = tier(
+        Kind.CROSS_SHOP, "p", threshold_minor=5000, amount_minor=500, combines=Combines.ALONE
+    )
+    out = check_out(cart(("x", 1, 10_000)), (PERCENT, cross))
+    assert out.off_by_tier() == {"percent": 2000, "p": 500}
+
+
 def test_a_floor_sends_what_it_holds_back_to_other_lines() -> None:
     bought = Cart(
         tuple(

@@ -64,7 +64,7 @@ def test_the_example_of_act_2() -> None:
 def test_the_examples_of_act_7() -> None:
     found = templates()
     (coins, gift), (group,) = by_key(found, "coins").tiers[0], by_key(found, "group_buy").tiers[0]
-    assert (coins.product_count, coins.fields["quantity"], coins.fields["share"]) == (10, 500, 0.4)
+    assert (coins.product_count, coins.fields["first_n"], coins.fields["share"]) == (10, 500, 0.4)
     assert gift.fields["kind"] == "gift"
     assert group.product_count == 3
     half, shipping = by_key(found, "whole_shop").offers

@@ -5,10 +5,10 @@
 --   window_amount DECIMAL(18,2)
 -- parameters: $first_day DATE, $last_day DATE
 -- sample: $first_day = 2026-11-07, $last_day = 2026-11-13
--- note: the price is that of the product list, else of the stock list, else the average label price
---   of the window's lines, else of all lines. The cost is that of the product list before that of the
---   stock list, of several the highest. window_units and window_amount are what the window's lines
---   sold, at label prices.
+-- note: the price is the average of the window's lines, else of all lines, before discounts of
+--   orders: what a design takes something off. Lists tell it of what never sold; their label prices
+--   are often asked of nobody. The cost is that of the product list before that of the stock list, of
+--   several the highest. window_units and window_amount are what the window's lines sold.
 WITH sold AS (
     SELECT
         product,
@@ -59,10 +59,10 @@ SELECT
     coalesce(sold.title, master.title, held.title) AS title,
     coalesce(sold.category, master.category, held.category) AS category,
     CAST(coalesce(
-        nullif(master.list_price, 0),
-        nullif(held.list_price, 0),
         nullif(sold.window_amount, 0) / nullif(sold.window_units, 0),
-        nullif(sold.amount, 0) / nullif(sold.units, 0)
+        nullif(sold.amount, 0) / nullif(sold.units, 0),
+        nullif(master.list_price, 0),
+        nullif(held.list_price, 0)
     ) AS DECIMAL(18,2)) AS list_price,
     coalesce(master.unit_cost, held.unit_cost) AS unit_cost,
     CAST(held.stock_units AS BIGINT) AS stock_units,
