@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from planner.activities.nice_amounts import nice_within
-from planner.activities.start import Proposals, gift_within
+from planner.activities.start import ADD_ON_TAKE_UP, Proposals, gift_within
 from planner.activities.templates import ADD_ON_PRICES_MINOR, GIFT_STEP_MINOR, ITEM_PRICE_MINOR
 from planner.activities.terms import ShopTerms
 from planner.activities.tiers import WHOLE_SHARE, Kind, Tier
@@ -79,11 +79,14 @@ def _add_on(proposals: Proposals, shop: ShopTerms, words: _Words) -> _Fields:
     if pair is None or pair.add_on.price_minor is None:
         return {
             "amount_minor": ADD_ON_PRICES_MINOR[0],
+            "take_up": ADD_ON_TAKE_UP,
             **_given(ADD_ON_PRICES_MINOR[0], shop, words),
         }
     price = pair.add_on.price_minor
     return {
         "gift": pair.add_on.product,
+        # As often as it was bought with the anchor; nothing tells how often it will be added.
+        "take_up": round(pair.confidence * WHOLE_SHARE),
         "amount_minor": nice_within(price // 2, price) or price,
     }
 
@@ -120,7 +123,7 @@ _FIELDS: dict[Kind, Callable[[Proposals, ShopTerms, _Words], _Fields]] = {
     Kind.N_FOR_PRICE: _set,
     Kind.PERCENT_OFF: lambda *_: {"share": TENTH},
     Kind.MEMBER: lambda *_: {"share": TWENTIETH},
-    Kind.POINTS: lambda *_: {"amount_minor": 5_00, "share": TENTH},
+    Kind.POINTS: lambda *_: {"amount_minor": 5_00, "share": TENTH, "take_up": TENTH},
     Kind.LOTTERY: lambda *_: {"amount_minor": 50_00, "share": WHOLE_SHARE // 100},
     Kind.NEXT_VOUCHER: lambda *_: {"amount_minor": 10_00, "share": TENTH},
     Kind.CROSS_SHOP: lambda *_: {

@@ -20,6 +20,8 @@ GIFT_GROUP = "gifts"
 """Gifts of several steps go into one group: a buyer gets the best that the cart reaches."""
 GIFT_COST_PER_STEP = Decimal("0.05")
 """Of its threshold, where no proposal says what a gift may cost."""
+ADD_ON_TAKE_UP = WHOLE_SHARE // 10
+"""Buyers who take an add-on, until the shop knows better: that all do is no start to plan with."""
 SMALL_GIFT_COST_MINOR = 2_00
 """Of a gift to every order; something has to be typed, and this is near what such gifts cost."""
 
@@ -154,7 +156,7 @@ def _tier(
     if isinstance(called, Message):
         told["name"] = words(called)
     if kind is Kind.ADD_ON:
-        told |= _added(offer, shop)
+        told |= {"take_up": ADD_ON_TAKE_UP, **_added(offer, shop)}
     else:
         told["products"] = frozenset(offer.products)
     if kind is Kind.GIFT:

@@ -85,7 +85,7 @@ def tier_table(outcome: Outcome, language: Language) -> pd.DataFrame:
     """Return who gets each tier and what it costs; the last row is the sum."""
     heads = (
         say("Tier"), say("Orders that get it"), say("Share of orders"), say("Cost"),
-        say("Off goods"), say("Off postage"), say("Gifts and add-ons, net"), say("Later"),
+        say("Off goods"), say("Off postage"), say("Gifts and add-ons, net"), say("Comes later"),
         say("Pieces added"), say("Just under"), say("Ended after order"),
     )  # fmt: skip
     orders = outcome.as_is.orders
