@@ -157,17 +157,13 @@ def calendar(found: ActivityCalendar, main_day: date, language: Language) -> Cha
         "date": language.text(say("date")),
     }
     rows = []
-    for place, row in enumerate(found.rows):
-        what = language.text(row.what)
-        if row.tier_id and row.phase:
-            what = f"{what} · {language.text(row.phase.label)}"
+    for row in found.rows:
         hours = row.hours or (0, 24)
         kind = "tier" if row.tier_id else "phase" if row.phase else "date"
         rows.append(
             {
-                # A name may come twice; each bar keeps a line of its own.
-                "line": f"{place:03d}",
-                "what": what,
+                # What comes more than once, such as a price check, stands on one line.
+                "what": language.text(row.what),
                 "first": at_midnight(main_day + timedelta(days=row.first)),
                 "until": at_midnight(main_day + timedelta(days=row.last + 1)),
                 "days": f"{day_offset(row.first)} – {day_offset(row.last)}",
@@ -176,12 +172,12 @@ def calendar(found: ActivityCalendar, main_day: date, language: Language) -> Cha
                 "rule": row.rule,
             }
         )
-    columns = ["line", "what", "first", "until", "days", "hours", "kind", "rule"]
+    columns = ["what", "first", "until", "days", "hours", "kind", "rule"]
     lines = alt.Chart(pd.DataFrame(rows, columns=columns))
-    bars = lines.mark_bar(height=14, cornerRadius=3).encode(
+    bars = lines.mark_bar(height=14, cornerRadius=3, stroke="white", strokeWidth=0.5).encode(
         x=alt.X("first:T", title=None, axis=alt.Axis(format="%m-%d", tickCount=8)),
         x2=alt.X2("until:T"),
-        y=alt.Y("line:N", axis=None),
+        y=alt.Y("what:N", sort=None, title=None, axis=alt.Axis(labelLimit=200)),
         color=series_colours(
             "kind",
             {words["phase"]: LAST_YEAR, words["tier"]: PLAN, words["date"]: AT_RISK},
@@ -193,17 +189,12 @@ def calendar(found: ActivityCalendar, main_day: date, language: Language) -> Cha
             alt.Tooltip("rule:N", title=language.text(say("Rule"))),
         ],
     )
-    names = lines.mark_text(align="left", baseline="bottom", dy=-8, fontSize=11).encode(
-        x=alt.X("first:T"), y=alt.Y("line:N", axis=None), text="what:N"
-    )
     event = (
         alt.Chart(pd.DataFrame([{"day": at_midnight(main_day)}]))
         .mark_rule(color=AT_RISK, strokeDash=[4, 3])
         .encode(x="day:T")
     )
-    return alt.layer(event, bars, names).properties(
-        title=language.text(CALENDAR), height=alt.Step(34)
-    )
+    return alt.layer(event, bars).properties(title=language.text(CALENDAR), height=alt.Step(26))
 
 
 def margins(outcomes: Sequence[tuple[str, Outcome]], language: Language) -> ChartType:

@@ -254,11 +254,11 @@ ACTIVITY_SETTINGS: tuple[Setting, ...] = (
     _tier_setting("gift", say("Gift or add-on"), say("Code of the product that is given or added."),
                   Holds.TEXT),
     _tier_setting(
-        "products", say("Products"), say("Codes that it is for; empty = all."), Holds.TEXT,
-        longest=LONGEST_LIST,
+        "products", say("Products it is for"), say("Codes that it is for; empty = all."),
+        Holds.TEXT, longest=LONGEST_LIST,
     ),
     _tier_setting(
-        "categories", say("Categories"), say("Categories that it is for; empty = all."),
+        "categories", say("Categories it is for"), say("Categories that it is for; empty = all."),
         Holds.TEXT, longest=LONGEST_LIST,
     ),
     _tier_setting(

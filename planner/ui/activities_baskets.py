@@ -340,7 +340,7 @@ def _draw_found(screen: Screen, shown: Shown, result: SearchResult) -> None:
 def found_table(ranking: Sequence[Found], language: Language) -> pd.DataFrame:
     """Return the designs that were found, the best first, each with why."""
     heads = (
-        say("Place"), say("Design"), say("Orders, P50"), say("Order value, P50"),
+        say("Rank"), say("Design"), say("Orders, P50"), say("Order value, P50"),
         say("Discount depth"), say("Margin, P10"), say("Margin, P50"), say("Margin, P90"),
         say("Why"),
     )  # fmt: skip

@@ -130,7 +130,7 @@ def _draw_buttons(screen: Screen, design: Design, tier: Tier) -> bool:
     language = screen.language
     ids = [one.tier_id for one in design.in_order if _is_beside(one, tier)]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        is_open = st.toggle(language.text(say("Change")), key=f"{OPEN}{tier.tier_id}")
+        is_open = st.toggle(language.text(say("Edit")), key=f"{OPEN}{tier.tier_id}")
         for by, icon, label in (
             (-1, ":material/arrow_upward:", say("Earlier")),
             (1, ":material/arrow_downward:", say("Later")),

@@ -27,7 +27,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 
-expect.set_options(timeout=40_000)
+expect.set_options(timeout=120_000)
 
 
 @contextmanager
@@ -87,7 +87,7 @@ def page(browser: Browser) -> Iterator[Page]:
         viewport={"width": 1280, "height": 900}, locale="zh-CN", accept_downloads=True
     )
     page = context.new_page()
-    page.set_default_timeout(40_000)
+    page.set_default_timeout(120_000)
     foreign: list[str] = []
     page.on(
         "request",

@@ -268,7 +268,7 @@ def test_a_search_finds_designs_of_which_one_is_taken(
     app, _ = with_tier(priced, open_page, Kind.MONEY_OFF)
     app.button(key="search-designs").click().run()
     assert not app.exception
-    ranked = next(one.value for one in app.dataframe if "Place" in one.value)
+    ranked = next(one.value for one in app.dataframe if "Rank" in one.value)
     assert len(ranked) > 1
     app.button(key="take-found").click().run()
     assert not app.exception
