@@ -27,9 +27,11 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from planner.activities.written import as_field, refuse_strays
 from planner.campaign import Plan
 from planner.checklist import (
     Checklist,
+    activities_as_json,
     build_checklist,
     inventory_as_json,
     write_workbook,
@@ -46,6 +48,7 @@ from planner.errors import N_, PlanError, PlannerError, SheetError
 from planner.figures import Figure
 from planner.language import Language, Message, Unit, language_for, say
 from planner.planning import REGISTRY, Answer, answer
+from planner.planning.followed import followed
 from planner.sheets import (
     KIND_LABELS,
     KINDS,
@@ -241,13 +244,24 @@ def _plan(given: argparse.Namespace, language: Language) -> None:
         if given.out:
             write_workbook(told, tasks, language, given.out)
             _say(language, say("Workbook written: {file}", file=str(given.out)))
-    for problem in told.problems:
+        # Rooms ask the sheets again for what only these tell: while they are there.
+        problems = (*told.problems, *_refused(told))
+        plain = plan_as_json(told, tasks, language) if given.json else None
+    for problem in problems:
         _say(language, problem)
-    if given.json:
-        _print_json(plan_as_json(told, tasks, language))
+    if plain is not None:
+        _print_json(plain)
     elif not given.out:
         for figure in told.figures():
             print(f"{language.text(figure.label)}: {language.quantity(figure.value, figure.unit)}")
+
+
+def _refused(told: Answer) -> Iterator[Message]:
+    """Yield why the plan follows no design although one is chosen, and what to change."""
+    design = followed(told)
+    for one in design.findings if design else ():
+        if one.is_refused:
+            yield say("{why} {change}", why=one.why, change=one.change)
 
 
 def _backtest(given: argparse.Namespace, language: Language) -> None:
@@ -283,7 +297,9 @@ def _values(given: argparse.Namespace) -> Mapping[str, Any]:
         values |= {"targets.goal_kind": "revenue", "targets.goal_revenue": _number(given.goal)}
     if given.growth is not None:
         values |= {"targets.goal_kind": "growth", "targets.growth_share": _number(given.growth)}
-    return {name: REGISTRY.checked(name, value) for name, value in values.items()}
+    checked = {name: REGISTRY.checked(name, value) for name, value in values.items()}
+    refuse_strays(checked)
+    return checked
 
 
 def _number(text: str) -> Decimal | float:
@@ -302,7 +318,7 @@ def _assumptions(path: Path) -> Iterator[tuple[str, object]]:
             if isinstance(value, dict):
                 yield from flat(f"{prefix}{name}.", value)
             else:
-                yield f"{prefix}{name}", value
+                yield f"{prefix}{name}", as_field(f"{prefix}{name}", value)
 
     try:
         yield from flat("", tomllib.loads(path.read_text(encoding="utf-8")))
@@ -456,6 +472,7 @@ def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str
                 for quantile, totals in rooms.demand.totals_by_quantile.items()
             },
         },
+        "activities": activities_as_json(told, language),
         "inventory": inventory_as_json(rooms.inventory, language),
         "staffing": {
             **_by_name(rooms.staffing.figures.values()),

@@ -77,7 +77,12 @@ class _State:
 
     def after(self, step: Step) -> "_State":
         left = tuple(total - off for total, off in zip(self.left, step.off_by_line, strict=True))
-        return replace(self, left=left, postage=self.postage - step.postage_minor)
+        return _State(self.cart, left, self.postage - step.postage_minor)
+
+    @property
+    def is_reduced(self) -> bool:
+        """Return whether anything was taken off the goods so far."""
+        return sum(self.left) != self.cart.base_minor
 
     def in_scope(self, tier: Tier) -> list[int]:
         return [
@@ -146,14 +151,17 @@ def _step(tier: Tier, state: _State, closed: frozenset[str]) -> Step:
     if not state.in_scope(tier):
         return _nothing(tier, state, say("Nothing in the cart is in its scope."))
     if why := _below_threshold(tier, sum(seen)):
-        return replace(_nothing(tier, state, why), other_off_minor=_other(tier, state))
-    step = _GIVES[tier.kind](_Turn(tier, state, seen))
-    return replace(step, other_off_minor=_other(tier, state))
+        step = _nothing(tier, state, why)
+    else:
+        step = _GIVES[tier.kind](_Turn(tier, state, seen))
+    # Before anything is taken off, both ways of seeing are the same.
+    other = _other(tier, state) if state.is_reduced else step.off_minor
+    return replace(step, other_off_minor=other) if other else step
 
 
 def _other(tier: Tier, state: _State) -> int:
     """Return what the tier would take off, had it seen the amounts the other way."""
-    turned = replace(tier, sees=Sees.BASE if tier.sees is Sees.LEFT else Sees.LEFT)
+    turned = tier.seen_otherwise
     seen = state.seen(turned)
     if _below_threshold(turned, sum(seen)):
         return 0

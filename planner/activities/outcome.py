@@ -28,7 +28,7 @@ from planner.activities.blocks import Ground
 from planner.activities.many_splits import parts_of
 from planner.activities.population import Taken, TierTaken, work_out_on
 from planner.activities.response import SURENESS, Floats, Response
-from planner.activities.tiers import NO_ACTIVITY, WHOLE_SHARE, Design, Kind, Tier
+from planner.activities.tiers import NO_ACTIVITY, WHOLE_SHARE, Benefit, Design, Kind, Tier
 from planner.activities.topping_up import ToppedUp, top_up
 
 _INTO_PARCELS = (Kind.GIFT, Kind.BUY_AND_GET, Kind.ADD_ON, Kind.NEXT_VOUCHER)
@@ -396,7 +396,8 @@ def _products(
 ) -> tuple[ProductOutcome, ...]:
     """Return units by product: each reacts to its own depth, all together as the orders do.
 
-    What is topped up is spread over products as they are sold.
+    What is topped up is spread over products as they are sold. A price for the first orders alone
+    brings no more pieces than these orders can have at it.
     """
     net, baskets = taken.net_by_product_minor, ground.baskets
     if net is None:
@@ -408,7 +409,7 @@ def _products(
     e = np.array([response.elasticity])
     each = np.array([response.order_factors(one, e)[0] for one in depths.tolist()])
     whole = float(response.order_factors(depth, e)[0]) * units.sum()
-    reacted = units * each
+    reacted = np.minimum(units * each, units + _open_pieces(taken.design, baskets.products))
     expected = reacted * (whole / reacted.sum() if reacted.sum() else 1.0)
     added = response.top_up_share * float((topped.chance * topped.added_minor).sum())
     expected *= 1 + (added / label.sum() if label.sum() else 0.0)
@@ -417,3 +418,23 @@ def _products(
         strict=True,
     )  # fmt: skip
     return tuple(ProductOutcome(*row) for row in rows if row[1])
+
+
+def _open_pieces(design: Design, products: Sequence[str]) -> Floats:
+    """Return how many pieces of each product the prices of the first orders can be had for.
+
+    Infinitely many where a product has no such price, or another one beside it without an end.
+
+    >>> from planner.activities.tiers import Kind
+    >>> rush = Tier("a", Kind.LIMITED_PRICE, products=frozenset({"mug"}), first_n=50)
+    >>> _open_pieces(Design("d", tiers=(rush,)), ["mug", "cup"]).tolist()
+    [50.0, inf]
+    """
+    most = dict.fromkeys(products, 0.0)
+    for tier in design.tiers:
+        if tier.kind.traits.benefit is not Benefit.PRICE or tier.is_whole_shop:
+            continue
+        pieces = np.inf if tier.first_n is None else tier.first_n * (tier.limit_pieces or 1)
+        for product in tier.products & most.keys():
+            most[product] += pieces
+    return np.array([most[product] or np.inf for product in products])

@@ -17,6 +17,13 @@ from planner.activities.terms import ProductTerms, ShopTerms
 from planner.activities.tiers import Benefit, Customers, Design, Tier
 from planner.language import Message, say
 
+HOW_READ = say(
+    "Event = a single piece after the tiers that set prices; ▼ = below the floor. At the lowest"
+    " threshold with what is most often bought with it, else with more of the same; with"
+    " everything = for a buyer who can use every tier, the platform's layers too."
+)
+"""What the columns of a price list say."""
+
 
 class Typical(Enum):
     """The carts that a product's final price is told for."""

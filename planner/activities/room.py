@@ -29,6 +29,7 @@ from planner.activities.start import Proposals, propose
 from planner.activities.terms import ShopTerms
 from planner.activities.thresholds import distances_at, propose_thresholds, usual_order
 from planner.activities.tiers import Design
+from planner.activities.worst_cart import WorstCarts, worst_carts
 from planner.campaign import Campaign
 from planner.demand import PastEvent, Reference
 from planner.figures import Entry, Origin, filled
@@ -41,6 +42,8 @@ OF_RESPONSE = ("conversion_elasticity", "topped_up_share")
 """Numbers of the response that past events may show otherwise."""
 OUTCOMES_KEPT = 64
 """Of designs over one ground or another; each is some numbers by tier and product."""
+WORST_KEPT = 64
+"""Of designs; each is two carts and what tiers did to them."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,20 @@ class Activities:
         """Return what a design comes to over all orders of the last event; kept once worked out."""
         return _outcome(design, self.ground, self.response)
 
+    def worst(self, design: Design) -> WorstCarts:
+        """Return the carts that leave the least under a design that is not refused; kept, too."""
+        return _worst(design, self.shop, self.days_before, self.days_after)
+
+    @cached_property
+    def companions(self) -> Mapping[str, str]:
+        """Return for each product what goes with it more often than by chance, the surest pair."""
+        window = self.past.reference.first_day, self.past.reference.last_day
+        baskets, counts = read_pairs(self.past.dataset, *window, self.given)
+        found: dict[str, str] = {}
+        for pair in propose_pairs(counts, baskets, self.given).pairs:
+            found.setdefault(pair.anchor.product, pair.add_on.product)
+        return found
+
     @cached_property
     def effect(self) -> Effect | None:
         """Return what the chosen design does to the plan; None where none is chosen, or no order.
@@ -214,6 +231,11 @@ def _learned(assumed: Response, dataset: Dataset, events: tuple[PastEvent, ...])
 @lru_cache(maxsize=OUTCOMES_KEPT)
 def _outcome(design: Design, ground: Ground, response: Response) -> Outcome:
     return outcome_of(design, ground, response)
+
+
+@lru_cache(maxsize=WORST_KEPT)
+def _worst(design: Design, shop: ShopTerms, days_before: int, days_after: int) -> WorstCarts:
+    return worst_carts(design, Circumstances(shop, days_before, days_after))
 
 
 def with_costs(design: Design, shop: ShopTerms) -> Design:

@@ -5,8 +5,9 @@ out exact and the same twice.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cached_property
 
 from planner.language import Message, say
 
@@ -267,6 +268,11 @@ class Tier:
     def is_whole_shop(self) -> bool:
         """Return whether it is for everything the shop sells."""
         return not (self.products or self.categories)
+
+    @cached_property
+    def seen_otherwise(self) -> "Tier":
+        """Return the same tier looking at the amounts the other way; made once."""
+        return replace(self, sees=Sees.BASE if self.sees is Sees.LEFT else Sees.LEFT)
 
     def is_for(self, product: str, category: str | None) -> bool:
         """Return whether a product is in its scope.

@@ -73,11 +73,20 @@ def _name(code: str, shop: ShopTerms) -> str:
 
 def limits_of(tier: Tier) -> tuple[Message, ...]:
     """Return whom, when and how often a tier is for, as far as it is limited."""
-    return tuple(_limits(tier))
+    budget = () if tier.budget_minor is None else (_budget(tier.budget_minor),)
+    return (*_whom_and_when(tier), *_caps(tier), *budget, *_use(tier))
 
 
-def _limits(tier: Tier) -> Iterator[Message]:
-    reads = tier.kind.traits.fields
+def caps_of(tier: Tier) -> tuple[Message, ...]:
+    """Return how often a tier is for and what it goes together with; no budget, whom and when.
+
+    >>> [str(one) for one in caps_of(Tier("a", Kind.MONEY_OFF, cap_times=3, budget_minor=100))]
+    ['at most 3 times a cart']
+    """
+    return (*_caps(tier), *_use(tier))
+
+
+def _whom_and_when(tier: Tier) -> Iterator[Message]:
     if tier.customers is not Customers.ALL:
         yield CUSTOMERS[tier.customers.value]
     if tier.first_day is not None or tier.last_day is not None:
@@ -92,6 +101,14 @@ def _limits(tier: Tier) -> Iterator[Message]:
             first=f"{tier.from_hour:02d}",
             last=f"{tier.to_hour:02d}",
         )
+
+
+def _budget(budget_minor: int) -> Message:
+    return say("budget {amount}", amount=money(budget_minor))
+
+
+def _caps(tier: Tier) -> Iterator[Message]:
+    reads = tier.kind.traits.fields
     if tier.cap_times is not None and "cap_times" in reads:
         yield say("at most {count} times a cart", count=tier.cap_times)
     if tier.cap_minor is not None and "cap_minor" in reads:
@@ -100,9 +117,10 @@ def _limits(tier: Tier) -> Iterator[Message]:
         yield say("at most {count} pieces a cart", count=tier.limit_pieces)
     if tier.first_n is not None and "first_n" in reads:
         yield say("the first {count} orders", count=tier.first_n)
-    if tier.budget_minor is not None:
-        yield say("budget {amount}", amount=money(tier.budget_minor))
-    if tier.take_up != WHOLE_SHARE and "take_up" in reads:
+
+
+def _use(tier: Tier) -> Iterator[Message]:
+    if tier.take_up != WHOLE_SHARE and "take_up" in tier.kind.traits.fields:
         yield say("{share} make use of it", share=_share(tier.take_up))
     if tier.combines is Combines.ALONE:
         yield say("alone")

@@ -4,6 +4,7 @@ from planner.checklist.calendar_file import calendar_bytes
 from planner.checklist.levers import MEANS
 from planner.checklist.own import patches_to_remove, patches_to_write
 from planner.checklist.plain import inventory_as_json
+from planner.checklist.plain_activities import activities_as_json
 from planner.checklist.printing import print_page
 from planner.checklist.selection import Selection, Stage, monday, owners_of, weeks_of
 from planner.checklist.tasks import (
@@ -30,6 +31,7 @@ __all__ = [
     "Stage",
     "Task",
     "Template",
+    "activities_as_json",
     "build_checklist",
     "calendar_bytes",
     "inventory_as_json",

@@ -150,6 +150,18 @@ def test_products_react_to_their_own_discount_and_sum_to_the_whole() -> None:
     assert a.expected_units + b.expected_units == pytest.approx(8 * factor)
 
 
+def test_a_price_for_the_first_orders_brings_no_more_pieces_than_they_can_have() -> None:
+    rush = tier(Kind.CLEARANCE, share=9_000, products=frozenset({"a"}), first_n=5)
+    orders = [([(1, 1, 5_000), (2, 1, 5_000)], 0, 12, 0, (False,) * 3)] * 4
+    ground = lay_out(baskets_of(orders, (None,) * 5), HALF)
+    calm = replace(CALM, elasticity=2.0)
+    limited = outcome_of(design(rush), ground, calm).products
+    free = outcome_of(design(replace(rush, first_n=None)), ground, calm).products
+    # Ninety per cent off would bring a hundred times as many: five orders have one more each.
+    assert limited[0].expected_units / limited[1].expected_units == pytest.approx((4 + 5) / 4)
+    assert free[0].expected_units / free[1].expected_units == pytest.approx(100)
+
+
 def test_how_unsure_the_response_is_shows_in_the_range() -> None:
     fifth = design(tier(Kind.PERCENT_OFF, share=2_000))
     sure = replace(CALM, elasticity=2.62)

@@ -14,6 +14,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from planner.checklist.tasks import Checklist
 from planner.checklist.workbook.accounts import write_accounts, write_sources
+from planner.checklist.workbook.activities import write_activities
 from planner.checklist.workbook.assumptions import assumptions_sheet, write_assumptions
 from planner.checklist.workbook.basis import Basis
 from planner.checklist.workbook.book import Book
@@ -27,12 +28,13 @@ from planner.checklist.workbook.hidden import (
     write_split,
 )
 from planner.checklist.workbook.high_demand import HighDemand
-from planner.checklist.workbook.inventory import write_inventory
+from planner.checklist.workbook.inventory import PRODUCTS_AT_MOST, write_inventory
 from planner.checklist.workbook.materials import write_materials
 from planner.checklist.workbook.on_duty import OnDuty
 from planner.checklist.workbook.owners import write_owners
 from planner.checklist.workbook.people import People
 from planner.checklist.workbook.positions import positions_sheet, write_positions
+from planner.checklist.workbook.price_list import write_prices
 from planner.checklist.workbook.purchases import write_purchases
 from planner.checklist.workbook.staffing import write_staffing
 from planner.checklist.workbook.summary import write_summary
@@ -42,6 +44,7 @@ from planner.demand import Quantile
 from planner.errors import N_, PlanError
 from planner.language import Language
 from planner.planning import Answer, Rooms
+from planner.planning.followed import followed, worked_out
 
 __all__ = ["workbook_bytes", "write_workbook"]
 
@@ -64,6 +67,7 @@ def write_workbook(
         split = write_split(book, answer.rooms)
         write_by_day(book, answer.rooms)
         write_by_hour(book, answer.rooms, split)
+        _write_offers(book, answer.rooms)
         write_inventory(book, answer.rooms.inventory)
         write_purchases(book, answer.rooms.inventory)
         write_count_sheet(book, answer.rooms.inventory)
@@ -90,6 +94,15 @@ def write_workbook(
             file=str(path_or_buffer),
             reason=_reason_of(error),
         ) from error
+
+
+def _write_offers(book: Book, rooms: Rooms) -> None:
+    """Write the sheets of the design that the plan follows."""
+    design = followed(book.answer)
+    entries = book.answer.entries
+    worked = worked_out(design, rooms, entries, PRODUCTS_AT_MOST) if design else None
+    write_activities(book, rooms, design, worked)
+    write_prices(book, design, worked)
 
 
 def _write_people(book: Book, rooms: Rooms, split: Collection[str]) -> None:

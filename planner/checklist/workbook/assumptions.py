@@ -44,6 +44,7 @@ ROOMS = {
     "targets": say("Targets"),
     "demand": say("Demand"),
     "last_year": say("Last year"),
+    "activities": say("Activities"),
     "inventory": say("Inventory"),
     "staffing": say("Staffing"),
     "materials": say("Materials"),
