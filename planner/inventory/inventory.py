@@ -177,7 +177,7 @@ class Inventory:
             if found:
                 first = min(found, key=lambda row: (row.due, -row.missing, row.product))
                 return level, say(
-                    "{told}; first: {product}, {action}, by {day}.",
+                    "{told}. First {product}, by {day}: {action}.",
                     told=Message(told.template, {"count": len(found), "main": len(main)}),
                     product=first.product,
                     action=first.action,
