@@ -504,6 +504,13 @@ def _problems(
             " in. They count as they stand.",
             rows=facts.negative_rows,
         )
+    if facts.negative_rows_made_up:
+        yield say(
+            "{rows} rows of the stock sheet hold less than nothing and were added up with another"
+            " row of the same code and warehouse: the sum does not show them. Count these"
+            " products; the page Sheets lists the rows.",
+            rows=facts.negative_rows_made_up,
+        )
     if facts.repeated_codes:
         yield say(
             "{codes} codes stand in several rows of one warehouse and were added up.",
