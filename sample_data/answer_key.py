@@ -63,6 +63,47 @@ class AnswerKey:
     traffic: TrafficAnswer
 
 
+@dataclass(frozen=True, slots=True)
+class YearBeforeAnswer:
+    """What a right import finds in the lists of the year before; amounts have two decimals.
+
+    ``main_day_units`` are the pieces of the orders paid on D.
+    """
+
+    event_day: str
+    orders: int
+    lines: int
+    quantity: int
+    skus: int
+    paid_amount: str
+    main_day: MainDay
+    main_day_units: int
+
+
+def answer_year_before(shop: Shop, tally: Tally) -> YearBeforeAnswer:
+    """Return the answer key of the lists of the year before."""
+    return YearBeforeAnswer(
+        event_day=shop.calendar.event_day.isoformat(),
+        orders=tally.orders,
+        lines=tally.lines,
+        quantity=tally.quantity,
+        skus=tally.skus,
+        paid_amount=money(tally.paid_minor),
+        main_day=main_day_of(tally),
+        main_day_units=tally.days[0].units_paid,
+    )
+
+
+def main_day_of(tally: Tally) -> MainDay:
+    """Return what was counted on D."""
+    main_day = tally.days[0]
+    return MainDay(
+        orders_placed=main_day.orders_placed,
+        orders_paid=main_day.orders_paid,
+        paid_amount=money(main_day.paid_minor),
+    )
+
+
 def answer(
     shop: Shop, tally: Tally, stock: StockAnswer, products: ProductAnswer, traffic: TrafficAnswer
 ) -> AnswerKey:
@@ -73,7 +114,6 @@ def answer(
     planted = int(shop.planted is not None)
     with_comma = shop.planted is not None and shop.planted.with_thousands_comma > 0
     rejected = dict.fromkeys(("repeated_header", "duplicate", "total_row", "bad_date"), planted)
-    main_day = days[0]
 
     def moment(second: int) -> str:
         return str(calendar.midnight_of_d + timedelta(seconds=second))
@@ -106,11 +146,7 @@ def answer(
         quantity=tally.quantity,
         skus=tally.skus,
         peak_day=None if peak is None else str(calendar.date_of(peak)),
-        main_day=MainDay(
-            orders_placed=main_day.orders_placed,
-            orders_paid=main_day.orders_paid,
-            paid_amount=money(main_day.paid_minor),
-        ),
+        main_day=main_day_of(tally),
         window_paid_amount=money(tally.paid_between(WINDOW_DAYS)),
         stock=stock,
         products=products,

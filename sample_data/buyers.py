@@ -134,9 +134,10 @@ def make_buyer(rng: Random, serial: int) -> Buyer:
 class Customers:
     """Who orders next: somebody new, or somebody who was here before."""
 
-    def __init__(self) -> None:
-        """Start with an empty customer file."""
-        self._traits = array("q")  # by serial, the first buyer's being 1
+    def __init__(self, first_serial: int) -> None:
+        """Start with an empty customer file; the first buyer gets that serial."""
+        self._first_serial = first_serial
+        self._traits = array("q")  # by serial
         # One entry an order: who has bought often is more likely to buy again.
         self._orders = array("i")
         self._before_event = 0
@@ -149,9 +150,9 @@ class Customers:
         known = self._before_event if mood is EVENT else len(self._orders)
         if known and happens(rng, mood.returning):
             serial = self._orders[even(rng, known)]
-            buyer = Buyer(serial, self._traits[serial - 1])
+            buyer = Buyer(serial, self._traits[serial - self._first_serial])
         else:
-            buyer = make_buyer(rng, len(self._traits) + 1)
+            buyer = make_buyer(rng, self._first_serial + len(self._traits))
             self._traits.append(buyer.traits)
         self._orders.append(buyer.serial)
         return buyer

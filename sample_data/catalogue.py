@@ -67,6 +67,10 @@ ONE_SIZE = (("均码", 14),)
 
 # So many styles, the best sellers, are the event's main products.
 MAIN_STYLES = 6
+# Fashion moves: a year earlier a style stood up to so many places higher or lower, and every so
+# manieth was not designed yet.
+PLACES_MOVED = 4
+DESIGNED_SINCE = 6
 
 
 class Style(NamedTuple):
@@ -115,8 +119,17 @@ class Sku(NamedTuple):
 class Catalogue:
     """All products, how often each is wanted, and which are bought together."""
 
-    def __init__(self, year: int, products: int, seed: int) -> None:
-        """Invent ``products`` SKUs; the same seed gives the same ones for any number of orders."""
+    def __init__(
+        self, year: int, products: int, seed: int, *, is_year_before: bool = False
+    ) -> None:
+        """Invent ``products`` SKUs; the same seed gives the same ones for any number of orders.
+
+        Args:
+            year: that the titles name.
+            products: how many.
+            seed: another seed, another catalogue.
+            is_year_before: whether styles are wanted as they were a year earlier.
+        """
         rng = Random(f"{seed}-catalogue")
         self.skus: list[Sku] = []
         self.styles: list[Style] = []
@@ -131,6 +144,11 @@ class Catalogue:
             self._skus_of_style.append(list(range(start, start + len(variants))))
             self.skus.extend(sku for sku, _ in variants)
             wanted.extend(weight for _, weight in variants)
+        self._places: list[int | None] = (
+            places_year_before(Random(f"{seed}-places"), len(self.styles))
+            if is_year_before
+            else [*range(len(self.styles))]
+        )
         self._early = Weighted(self._weights(wanted, late=False, event=False))
         self._late = Weighted(self._weights(wanted, late=True, event=False))
         self._event = Weighted(self._weights(wanted, late=True, event=True))
@@ -145,7 +163,9 @@ class Catalogue:
             # The catalogue already holds more styles of a category that sells more.
             usual = style.category.late + style.category.early
             promoted = 2 if event and style.is_hero else 1
-            yield 1_000_000 // (style.rank + 5) * weight * season // usual * promoted
+            place = self._places[style.rank]
+            fame = 0 if place is None else 1_000_000 // (place + 5)
+            yield fame * weight * season // usual * promoted
 
     def _partner_styles(self) -> list[int | None]:
         """Return each style's partner: best sellers are bought with best sellers."""
@@ -177,10 +197,20 @@ class Catalogue:
     def _fitting_partners(self, sku: Sku) -> list[int]:
         """Return the SKUs that go with the given one."""
         partner = self._partners[sku.style.rank]
-        if partner is None:
+        if partner is None or self._places[partner] is None:
             return []
         choices = self._skus_of_style[partner]
         return [other for other in choices if self.skus[other].size == sku.size] or choices
+
+
+def places_year_before(rng: Random, styles: int) -> list[int | None]:
+    """Return how far down each style stood a year earlier; None where it was not designed yet."""
+    return [
+        None
+        if rank % DESIGNED_SINCE == DESIGNED_SINCE - 1
+        else max(0, rank - PLACES_MOVED + even(rng, 2 * PLACES_MOVED + 1))
+        for rank in range(styles)
+    ]
 
 
 def make_style(rng: Random, rank: int, category: Category, year: int) -> Style:

@@ -25,15 +25,18 @@ from time import monotonic
 if __name__ == "__main__":  # run as a script, Python would look for sample_data beside this file
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from sample_data.answer_key import AnswerKey, answer
+from sample_data.answer_key import AnswerKey, YearBeforeAnswer, answer, answer_year_before
 from sample_data.ledger import Progress
-from sample_data.order_sheets import make_shop, write_order_sheets
+from sample_data.order_sheets import make_shop, make_shop_year_before, write_order_sheets
 from sample_data.product_sheet import make_products, write_product_sheet
 from sample_data.stock_sheet import write_stock_sheet
 from sample_data.traffic_sheet import write_traffic_sheet
 
 # As counted in shops of 100,000 orders and more.
 LINES_PER_1000_ORDERS = 1_515
+# The shop grows: so many orders it had a year earlier, in percent.
+ORDERS_YEAR_BEFORE = 80
+YEAR_BEFORE_FOLDER = "year_before"
 
 
 def ready_event_day(today: date) -> date:
@@ -77,9 +80,40 @@ def write_shop(
         write_product_sheet(folder, shop.calendar, goods),
         write_traffic_sheet(folder, shop.calendar, tally, seed),
     )
+    write_key(folder, key)
+    return key
+
+
+def write_year_before(
+    folder: Path, year: int, orders: int, products: int, seed: int, told: Progress = untold
+) -> YearBeforeAnswer:
+    """Write the two order lists of a shop's event one year earlier, with an answer key.
+
+    Args:
+        folder: to write into; made where it is missing. Not that of the shop, whose answer key
+            has the same name.
+        year: of the shop's event, as for :func:`write_shop`; the lists are of the year before it.
+        orders: of the shop; so many less as it has grown are written.
+        products: SKUs in the catalogue.
+        seed: of the shop.
+        told: is told from time to time how far the work is.
+
+    Returns:
+        The answer key.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    earlier = max(1, orders * ORDERS_YEAR_BEFORE // 100)
+    with TemporaryFile(dir=folder) as ledger_file:
+        shop = make_shop_year_before(year, earlier, products, seed, ledger_file, told)
+        key = answer_year_before(shop, write_order_sheets(folder, shop, told))
+    write_key(folder, key)
+    return key
+
+
+def write_key(folder: Path, key: AnswerKey | YearBeforeAnswer) -> None:
+    """Write an answer key beside its sheets."""
     text = json.dumps(asdict(key), ensure_ascii=False, indent=2) + "\n"
     (folder / "answer_key.json").write_bytes(text.encode("utf-8"))
-    return key
 
 
 def printed(every_seconds: float = 5) -> Progress:
@@ -104,6 +138,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     size.add_argument("--lines", type=int, help="instead: about so many lines in the item list")
     parser.add_argument("--products", type=int, default=300, help="SKUs in the catalogue (300)")
     parser.add_argument("--seed", type=int, default=11, help="another seed, another shop (11)")
+    parser.add_argument(
+        "--year-before",
+        action="store_true",
+        help=f"in a folder {YEAR_BEFORE_FOLDER} also the order lists of the event a year earlier",
+    )
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "out", help="folder")
     chosen = parser.parse_args(arguments)
     orders = chosen.orders
@@ -111,6 +150,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         orders = max(1, chosen.lines * 1_000 // LINES_PER_1000_ORDERS)
     key = write_shop(chosen.out, chosen.year, orders, chosen.products, chosen.seed, told=printed())
     print(f"{chosen.out}: {key.orders} orders, {key.lines} lines, paid {key.paid_amount}")
+    if chosen.year_before:
+        folder = chosen.out / YEAR_BEFORE_FOLDER
+        earlier = write_year_before(
+            folder, chosen.year, orders, chosen.products, chosen.seed, told=printed()
+        )
+        print(f"{folder}: {earlier.orders} orders, {earlier.lines} lines")
 
 
 if __name__ == "__main__":

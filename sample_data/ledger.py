@@ -56,6 +56,18 @@ SHIPPING_MINOR, REMOTE_SHIPPING_MINOR = 8_00, 18_00
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how many orders are done and how many there are."""
 
+
+class Beginning(NamedTuple):
+    """Where a year's books begin: two years share neither an order id nor a buyer."""
+
+    draws: str  # names the generator that is drawn from
+    order_id: int  # 18 digits: a spreadsheet would round them, hence the guard
+    buyer_serial: int
+
+
+THIS_YEAR = Beginning("orders", 351_531_314_732_990_000, 1)
+YEAR_BEFORE = Beginning("orders-year-before", 301_178_204_519_640_000, 10_000_001)
+
 # --- One order -----------------------------------------------------------------------------------
 
 
@@ -336,12 +348,13 @@ def make_ledger(
     seed: int,
     file: IO[bytes],
     told: Progress,
+    beginning: Beginning = THIS_YEAR,
 ) -> Ledger:
     """Return exactly so many orders."""
-    rng = Random(f"{seed}-orders")
-    customers = Customers()
+    rng = Random(f"{seed}-{beginning.draws}")
+    customers = Customers(beginning.buyer_serial)
     ledger = Ledger(catalogue, file)
-    order_id = 351_531_314_732_990_000  # 18 digits: a spreadsheet would round them, hence the guard
+    order_id = beginning.order_id
     before: Order | None = None
     for created in draw_seconds(rng, calendar, orders):
         day = created // DAY_SECONDS

@@ -20,6 +20,7 @@ from sample_data.demand import ORDINARY, Calendar
 from sample_data.ledger import (
     CLOSED,
     SLICE,
+    YEAR_BEFORE,
     Ledger,
     Line,
     Order,
@@ -118,6 +119,16 @@ def make_shop(
     ledger = make_ledger(catalogue, calendar, orders - has_defects, seed, file, told)
     planted = plant(Random(f"{seed}-defects"), ledger) if has_defects else None
     return Shop(seed, calendar, catalogue, ledger, planted)
+
+
+def make_shop_year_before(
+    year: int, orders: int, products: int, seed: int, file: IO[bytes], told: Progress
+) -> Shop:
+    """Return the same shop around the event a year earlier, without defects."""
+    calendar = Calendar(date(year - 1, 11, 11))
+    catalogue = Catalogue(year - 1, products, seed, is_year_before=True)
+    ledger = make_ledger(catalogue, calendar, orders, seed, file, told, YEAR_BEFORE)
+    return Shop(seed, calendar, catalogue, ledger, None)
 
 
 def plant(rng: Random, ledger: Ledger) -> Planted:

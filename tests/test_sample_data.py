@@ -23,11 +23,19 @@ import pytest
 from sample_data import ledger
 from sample_data.answer_key import AnswerKey, MainDay
 from sample_data.demand import Calendar, draw_seconds
-from sample_data.generate import main, ready_event_day, write_shop
+from sample_data.generate import (
+    YEAR_BEFORE_FOLDER,
+    main,
+    ready_event_day,
+    write_shop,
+    write_year_before,
+)
 from sample_data.order_sheets import ITEM_HEADERS, ORDER_HEADERS
 
 SMALL = Path(__file__).parent.parent / "sample_data" / "small"
 FILES = ("ExportOrderList2026.csv", "ExportOrderDetailList2026.csv", "answer_key.json")
+BEFORE = SMALL / YEAR_BEFORE_FOLDER
+FILES_BEFORE = ("ExportOrderList2025.csv", "ExportOrderDetailList2025.csv", "answer_key.json")
 
 
 @dataclass(frozen=True)
@@ -202,10 +210,12 @@ def placed_on(sheets: Sheets, event_day: date, first: int, last: int) -> list[Or
 
 
 def test_committed_files_are_what_the_generator_writes(tmp_path: Path) -> None:
-    main(["--orders", "2000", "--products", "120", "--out", str(tmp_path)])
-    for name in FILES:
+    main(["--orders", "2000", "--products", "120", "--year-before", "--out", str(tmp_path)])
+    before = [f"{YEAR_BEFORE_FOLDER}/{name}" for name in FILES_BEFORE]
+    for name in (*FILES, *before):
         assert (tmp_path / name).read_bytes() == (SMALL / name).read_bytes(), name
     assert sum((SMALL / name).stat().st_size for name in FILES) < 1_500_000
+    assert sum((SMALL / name).stat().st_size for name in before) < 1_200_000
 
 
 def test_a_ledger_in_a_file_writes_the_same_bytes(
@@ -217,7 +227,9 @@ def test_a_ledger_in_a_file_writes_the_same_bytes(
     for name in FILES:
         assert (tmp_path / name).read_bytes() == (SMALL / name).read_bytes(), name
     assert ("drawn", 1960, 1999) in told
-    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in SMALL.iterdir()}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        path.name for path in SMALL.iterdir() if path.is_file()
+    }
 
 
 def test_size_may_be_given_in_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -472,3 +484,62 @@ def test_period_lies_around_11_november(tmp_path: Path, year: int) -> None:
 )
 def test_ready_event_day_is_the_latest_one(today: date, expected: date) -> None:
     assert ready_event_day(today) == expected
+
+
+# --- The year before -----------------------------------------------------------------------------
+
+
+def test_the_year_before_says_what_its_key_says() -> None:
+    sheets = read(BEFORE, 2025)
+    key = json.loads((BEFORE / "answer_key.json").read_text("utf-8"))
+    main_day = date(2025, 11, 11)
+    paid_on_it = {
+        order_id
+        for order_id, order in sheets.orders.items()
+        if order.paid_at and order.paid_at.date() == main_day
+    }
+    assert key == {
+        "event_day": str(main_day),
+        "orders": len(sheets.orders),
+        "lines": len(sheets.items),
+        "quantity": sum(int(line["购买数量"]) for line in sheets.items),
+        "skus": len({line["商家编码"] for line in sheets.items}),
+        "paid_amount": f"{sum(order.paid for order in sheets.orders.values()):.2f}",
+        "main_day": {
+            "orders_placed": len(placed_on(sheets, main_day, 0, 0)),
+            "orders_paid": len(paid_on_it),
+            "paid_amount": f"{sheets.paid_on(main_day)[0]:.2f}",
+        },
+        "main_day_units": sum(
+            int(line["购买数量"])
+            for line in sheets.items
+            if unguard(line["订单编号"]) in paid_on_it
+        ),
+    }
+    # The shop has grown by a quarter since, and the lists are clean.
+    assert key["orders"] == 1600
+    assert not sheets.rejected.total()
+    assert not sheets.remarks.total()
+
+
+def test_two_years_share_products_but_no_order_and_no_buyer(small: Sheets) -> None:
+    before = read(BEFORE, 2025)
+
+    def buyers(sheets: Sheets) -> set[str]:
+        return {order.cells["买家会员名"] for order in sheets.orders.values()}
+
+    def styles(sheets: Sheets) -> set[str]:
+        return {line["商家编码"].partition("-")[0] for line in sheets.items} - {"SHOW"}
+
+    assert not small.orders.keys() & before.orders.keys()
+    assert not buyers(small) & buyers(before)
+    # Each sixth style was designed since.
+    assert {code[-3:] for code in styles(small) - styles(before)} == {"006", "012"}
+    assert not styles(before) - styles(small)
+
+
+@pytest.mark.parametrize(("orders", "products"), [(1, 1), (49, 9), (120, 1)])
+def test_the_year_before_may_have_any_size(tmp_path: Path, orders: int, products: int) -> None:
+    key = write_year_before(tmp_path, 2023, orders, products, 1)
+    assert key.event_day == "2022-11-11"
+    assert len(read(tmp_path, 2022).orders) == key.orders == max(1, orders * 80 // 100)

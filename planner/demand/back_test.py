@@ -62,6 +62,9 @@ from planner.tables import Dataset
 
 Floats = npt.NDArray[np.float64]
 
+EventAndPast = tuple[Days, tuple[Days, ...]]
+"""The days held out, and those of the events it is forecast from, newest first."""
+
 CLOSE_ENOUGH = 0.05
 """A coverage within five points of its name is right."""
 LEVELS = (0.80, 0.95)
@@ -305,7 +308,7 @@ def days_to_test(
     events: Sequence[PastEvent],
     event: Days | None = None,
     past: Sequence[Days] | None = None,
-) -> tuple[Days, tuple[Days, ...]]:
+) -> EventAndPast:
     """Return the event to hold out and the past ones to forecast it from, newest first.
 
     What is not named are those that the sheets hold: the newest event that has one before it.

@@ -13,6 +13,7 @@ from planner.demand.forecast import Demand, DemandHour
 from planner.demand.quantiles import Quantile
 from planner.demand.totals import COLUMNS
 from planner.demand.weekday import DayShift
+from planner.figures.charts import large_number_axis
 from planner.figures.colours import LAST_YEAR, PLAN
 from planner.language import Language, Message, say
 
@@ -59,7 +60,7 @@ def hours_with_bands(
     # The layers share the rows: Altair writes those of each layer out as text to find equal ones.
     base = alt.Chart().encode(
         x=_hours(language, day),
-        y=alt.Y("P50:Q", title=title, axis=_axis(language)),
+        y=alt.Y("P50:Q", title=title, axis=large_number_axis(language)),
         opacity=density,
         tooltip=[
             alt.Tooltip("when:N", title=language.text(say("When"))),
@@ -172,7 +173,7 @@ def forecast_beside_sold(told: BackTest, language: Language) -> ChartType:
     )
     title = language.text(say("Pieces"))
     ranges = base.mark_bar(height=7, opacity=0.3, color=PLAN).encode(
-        x=alt.X("low:Q", title=title, axis=_axis(language)), x2=alt.X2("high:Q")
+        x=alt.X("low:Q", title=title, axis=large_number_axis(language)), x2=alt.X2("high:Q")
     )
     marks = [
         base.transform_calculate(series=f"'{names[column]}'").encode(x=f"{column}:Q", color=colour)
@@ -257,11 +258,3 @@ def _hours(language: Language, day: date | None) -> alt.X:
     date_format = "%-m月%-d日" if language.code == "zh" else "%-d %b"
     axis = alt.Axis(format=date_format, labelAngle=0, tickCount="day", labelOverlap=True)
     return alt.X("start:T", title=None, axis=axis)
-
-
-def _axis(language: Language) -> alt.Axis:
-    """Return the axis of amounts in the reader's large units: 万 in Chinese, k and M in English."""
-    if language.code == "zh":
-        in_wan = "datum.value >= 10000 ? format(datum.value / 10000, '~f') + '万' : datum.label"
-        return alt.Axis(labelExpr=in_wan)
-    return alt.Axis(format="~s")

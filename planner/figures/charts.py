@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import altair as alt
 
+from planner.language import Language
+
 
 def series_colours(field: str, colours: Mapping[str, str]) -> alt.Color:
     """Return the fixed colours of series, with a legend above the chart.
@@ -22,3 +24,18 @@ def series_colours(field: str, colours: Mapping[str, str]) -> alt.Color:
         scale=alt.Scale(domain=list(colours), range=list(colours.values())),
         legend=alt.Legend(orient="top", offset=4),
     )
+
+
+def large_number_axis(language: Language) -> alt.Axis:
+    """Return the axis of large numbers: 万 in Chinese, k and M in English.
+
+    Each label by itself: a format of the whole axis would write 50 as 0.05k beside 1k.
+
+    >>> from planner.language import language_for
+    >>> large_number_axis(language_for("en")).to_dict()["labelExpr"]
+    "abs(datum.value) >= 1000 ? format(datum.value, '~s') : datum.label"
+    """
+    start, shortened = 1_000, "format(datum.value, '~s')"
+    if language.code == "zh":
+        start, shortened = 10_000, "format(datum.value / 10000, '~f') + '万'"
+    return alt.Axis(labelExpr=f"abs(datum.value) >= {start} ? {shortened} : datum.label")

@@ -4,10 +4,13 @@ import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
+from planner.figures.charts import large_number_axis
 from planner.figures.colours import LAST_YEAR, NOT_READY
 from planner.inventory.supply import LateArrivals
 from planner.language import Language, Unit, say
 
+HEIGHT = 360
+"""Pixels; title, legend and the axis below take almost half of them."""
 LOST_BY_DELAY = say("Margin lost, by days of delay of everything on its way")
 
 
@@ -41,7 +44,9 @@ def lost_by_delay(late: LateArrivals, language: Language) -> ChartType:
                 axis=alt.Axis(labelAngle=0),
             ),
             y=alt.Y(
-                "margin:Q", title=language.text(say("Margin lost")), axis=alt.Axis(format="~s")
+                "margin:Q",
+                title=language.text(say("Margin lost")),
+                axis=large_number_axis(language),
             ),
             color=alt.Color(
                 "part:N",
@@ -57,6 +62,6 @@ def lost_by_delay(late: LateArrivals, language: Language) -> ChartType:
                 alt.Tooltip("units:Q", title=language.text(say("Pieces lost")), format=","),
             ],
         )
-        .properties(title=language.text(LOST_BY_DELAY), height=240)
+        .properties(title=language.text(LOST_BY_DELAY), height=HEIGHT)
     )
     return chart

@@ -173,7 +173,7 @@ class Inventory:
             if found:
                 first = min(found, key=lambda row: (row.due, -row.missing, row.product))
                 return level, say(
-                    "{told}; first: {product}, {action}, by {day}.",
+                    "{told}. First {product}, by {day}: {action}.",
                     told=Message(told.template, {"count": len(found), "main": len(main)}),
                     product=first.product,
                     action=first.action,
@@ -445,6 +445,13 @@ def _problems(
             "{rows} rows of the stock sheet hold less than nothing: more went out than was booked"
             " in. They count as they stand.",
             rows=facts.negative_rows,
+        )
+    if facts.negative_rows_made_up:
+        yield say(
+            "{rows} rows of the stock sheet hold less than nothing and were added up with another"
+            " row of the same code and warehouse: the sum does not show them. Count these"
+            " products; the page Sheets lists the rows.",
+            rows=facts.negative_rows_made_up,
         )
     if facts.repeated_codes:
         yield say(

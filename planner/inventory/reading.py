@@ -138,6 +138,7 @@ def _read(
         },
         negative_rows=sum(row["negative_rows"] for row in rows),
         repeated_codes=sum(row["repeated_codes"] for row in lists),
+        negative_rows_made_up=sum(row["negative_rows_made_up"] for row in lists),
         shared_barcodes={
             row["barcode"]: tuple(row["codes"])
             for row in dataset.rows(QUERIES["item_barcodes"])
@@ -158,7 +159,7 @@ def _sheet(row: Mapping[str, Any]) -> StockSheet:
         file=row["file_name"],
         holds=row["holds"],
         rows=row["rows"],
-        as_of=told or row["imported_at"].date(),
+        as_of=told or row["loaded_on"],
         first_as_of=row["first_as_of"],
         as_of_is_loading=told is None,
         warehouses=tuple(row["warehouses"]),

@@ -137,7 +137,8 @@ class StockSheet:
         holds: ``held``, ``counted``, ``incoming`` or ``products``.
         rows: that are in force.
         as_of: day it speaks of: the newest in its column of days, else in its name, else of its
-            counts, else it was loaded.
+            counts, else the planner's day on
+            which it was loaded.
         first_as_of: the oldest in its column of days; None without such a column.
         as_of_is_loading: nothing in the sheet says the day, so it is that of loading.
         warehouses: that it names.
@@ -168,6 +169,8 @@ class StockFacts:
         last_sale: day of the newest paid order.
         rows_without_pack_size: rows of warehouses counted in packs of which no pack size is known;
             they count as pieces.
+        negative_rows_made_up: rows with less than nothing that the import added up with another
+            row of the same code and warehouse, so that their sum does not show them.
     """
 
     products: Mapping[str, ProductStock]
@@ -180,3 +183,4 @@ class StockFacts:
     shared_barcodes: Mapping[str, tuple[str, ...]]
     last_sale: date | None
     rows_without_pack_size: int = 0
+    negative_rows_made_up: int = 0

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
-from planner.figures.charts import series_colours
+from planner.figures.charts import large_number_axis, series_colours
 from planner.figures.colours import LAST_YEAR, NEW_CUSTOMERS, RETURNING_CUSTOMERS
 from planner.language import Language, Message, day_offset, say
 from planner.last_year.facts import CustomerGroup, Customers, HourOfDay, LastYear
@@ -106,7 +106,7 @@ def _by_day(
                 title=None,
                 axis=alt.Axis(labelAngle=0, labelOverlap="greedy"),
             ),
-            y=alt.Y("value:Q", title=words, axis=_axis(language)),
+            y=alt.Y("value:Q", title=words, axis=large_number_axis(language)),
             color=series_colours(
                 "kind", {usual_words: ORDINARY, before: WAITING, event: LAST_YEAR}
             ),
@@ -280,11 +280,3 @@ def comeback(customers: Customers, language: Language) -> ChartType:
 
 def _per_cent() -> alt.Axis:
     return alt.Axis(format="~%", tickCount=6)
-
-
-def _axis(language: Language) -> alt.Axis:
-    """Return the axis of large numbers: 万 in Chinese, k and M in English."""
-    if language.code == "zh":
-        in_wan = "datum.value >= 10000 ? format(datum.value / 10000, '~f') + '万' : datum.label"
-        return alt.Axis(labelExpr=in_wan)
-    return alt.Axis(format="~s")

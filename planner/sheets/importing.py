@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from planner.errors import N_, ImportRefused, SheetError
@@ -110,6 +110,7 @@ def import_file(
     file_name: str,
     choices: Choices | None = None,
     progress: Progress | None = None,
+    loaded_on: date | None = None,
 ) -> ImportReport:
     """Load a file: the tables of it that were chosen, or all that can be used.
 
@@ -122,6 +123,8 @@ def import_file(
         file_name: as the manager knows it.
         choices: the tables to load, with what the manager decided for each; None = all.
         progress: told the stage and the share that is done.
+        loaded_on: the planner's today, which is the day of a sheet that names none; None = this
+            machine's.
 
     Raises:
         SheetError: the file, or every table in it, cannot be used.
@@ -150,7 +153,7 @@ def import_file(
         _refuse_other_shop(workspace, usable, file_name)
         tell(say("Saving the tables"), 0.7)
         identity = _with_period(content, usable)
-        report = _publish(workspace, with_, identity, inspections, folder)
+        report = _publish(workspace, with_, identity, inspections, folder, loaded_on)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     for part, choice in (choices or {}).items():
@@ -294,7 +297,9 @@ def _publish(
     content_hash: str,
     inspections: Sequence[Inspection],
     gathered: Path,
+    loaded_on: date | None,
 ) -> ImportReport:
+    now = datetime.now()
     usable = [one for one in inspections if one.usable]
     kinds = list(dict.fromkeys(one.kind for one in usable))
     dates = [
@@ -319,8 +324,11 @@ def _publish(
             rows_kept=sum(one.rows_kept for one in usable),
             first_at=min(dates, default=None),
             last_at=max(dates, default=None),
-            imported_at=datetime.now(),
-            report={"sheets": [one.to_dict() for one in inspections]},
+            imported_at=now,
+            report={
+                "sheets": [one.to_dict() for one in inspections],
+                "loaded_on": (loaded_on or now.date()).isoformat(),
+            },
         )
         try:
             for table in TABLES:

@@ -375,6 +375,13 @@ REMARKS: Mapping[str, Remark] = {
         "warning",
         say("Fewer than none are in stock. It is kept as it is; count these products."),
     ),
+    "negative_stock_made_up": Remark(
+        "warning",
+        say(
+            "Of those with fewer than none, these were added up with another row of the same code"
+            " and warehouse: the sum does not show them."
+        ),
+    ),
     "repeated_sku": Remark(
         "info",
         say(

@@ -184,6 +184,7 @@ KINDS: Mapping[str, Kind] = {
                 "shifted_row",
                 "sku_rounded",
                 "negative_stock",
+                "negative_stock_made_up",
                 "repeated_sku",
                 "total_differs",
                 "date_unsure",

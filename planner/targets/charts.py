@@ -9,7 +9,7 @@ import pandas as pd
 from altair.typing import ChartType
 
 from planner.demand import Demand, Quantile, Reference
-from planner.figures.charts import series_colours
+from planner.figures.charts import large_number_axis, series_colours
 from planner.figures.colours import LAST_YEAR, NOT_READY, PLAN
 from planner.language import Language, Message, Unit, day_offset, say
 from planner.targets.breakdown import DayTarget
@@ -43,7 +43,7 @@ def revenue_by_day(days: Sequence[DayTarget], language: Language) -> ChartType:
                 axis=alt.Axis(labelAngle=0, labelExpr="split(datum.label, '|')"),
             ),
             xOffset=alt.XOffset("series:N", sort=[last, plan]),
-            y=alt.Y("amount:Q", title=_amount_title(language), axis=_amount_axis(language)),
+            y=alt.Y("amount:Q", title=_amount_title(language), axis=large_number_axis(language)),
             color=_plan_beside_last_event(language),
             tooltip=_tooltip("day", language),
         )
@@ -74,7 +74,7 @@ def revenue_by_hour(
         levels = [float(by_quantile[one][index].revenue) for one in Quantile]
         bands.append({"hour": name, **dict(zip(("p50", "p80", "p95"), levels, strict=True))})
     x = alt.X("hour:N", sort=None, title=language.text(say("Hour")))
-    y = alt.Y("amount:Q", title=_amount_title(language), axis=_amount_axis(language))
+    y = alt.Y("amount:Q", title=_amount_title(language), axis=large_number_axis(language))
     colour = _plan_beside_last_event(language)
     series = alt.Chart(pd.DataFrame(rows)).encode(
         x=x, y=y, color=colour, tooltip=_tooltip("hour", language)
@@ -145,7 +145,7 @@ def waterfall(parts: Decomposition, language: Language) -> ChartType:
     room = max(float(str(row["edge"])) for row in rows) * 1.35
     bars = base.mark_bar().encode(
         x=alt.X(
-            "start:Q", title=_amount_title(language), axis=_amount_axis(language),
+            "start:Q", title=_amount_title(language), axis=large_number_axis(language),
             scale=alt.Scale(domain=[0, room]),
         ),
         x2=alt.X2("end:Q"),
@@ -201,7 +201,7 @@ def tornado(sensitivity: Sensitivity, measure: str, language: Language) -> Chart
             title=language.text(say("change of the plan ({currency})", currency=language.symbol))
             if is_money
             else language.text(say("change of the plan")),
-            axis=_amount_axis(language),
+            axis=large_number_axis(language),
             # Room for the words beside the bars, on a phone too.
             scale=alt.Scale(domain=[-2.2 * reach, 2.2 * reach], nice=False),
         ),
@@ -261,16 +261,6 @@ def _plan_beside_last_event(language: Language) -> alt.Color:
     """Return the colours of the two series: plan in violet, the last event in grey."""
     plan, last = language.text(PLANNED), language.text(LAST_EVENT)
     return series_colours("series", {plan: PLAN, last: LAST_YEAR})
-
-
-def _amount_axis(language: Language) -> alt.Axis:
-    """Return the axis of amounts in the reader's large units: 万 in Chinese, k and M in English."""
-    if language.code == "zh":
-        in_wan = (
-            "abs(datum.value) >= 10000 ? format(datum.value / 10000, '~f') + '万' : datum.label"
-        )
-        return alt.Axis(labelExpr=in_wan)
-    return alt.Axis(format="~s")
 
 
 def _tooltip(position: str, language: Language) -> list[alt.Tooltip]:

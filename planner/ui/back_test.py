@@ -1,5 +1,8 @@
 """How good the forecast is: a past event held out, forecast from what was before, and compared."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 import pandas as pd
 import streamlit as st
 
@@ -8,6 +11,7 @@ from planner.demand.back_test import (
     HEADERS,
     LEVELS,
     BackTest,
+    EventAndPast,
     Grain,
     Method,
     back_test,
@@ -21,14 +25,18 @@ from planner.demand.charts import forecast_beside_sold, title_of_back_test
 from planner.errors import PlanError
 from planner.language import Language, Message, say
 from planner.tables import Dataset
-from planner.ui import frame, tables
+from planner.ui import frame, named_days, tables
 from planner.ui.drawing import draw_chart
 from planner.ui.inputs import select
+from planner.ui.sample import offer_year_before
 from planner.ui.state import Screen
 from planner.ui.text import escaped
 
+Option = TypeVar("Option")
 BOX_WIDTH = 232
 """Pixels."""
+NAMED = "named"
+"""Stands for days that the manager names, among the events that the sheets hold."""
 GRAINS = {Grain.PRODUCT: say("Single products"), Grain.CATEGORY: say("Categories")}
 ASKED = ("order_sizes", "product_window", "listed_products", "stopped_sales")
 """The queries behind it."""
@@ -41,36 +49,70 @@ def draw(screen: Screen) -> None:
         _offer_sheets(screen)
         return
     known = screen.once("back-test-events", lambda: _events(screen, dataset))
-    choices = with_earlier(known)
-    if not choices:
-        _offer_sheets(screen)
-        return
+    found = with_earlier(known)
     language = screen.language
+    if not found:
+        _offer_sheets(screen)
+        st.markdown(f"**{escaped(language.text(say('Or name the days yourself')))}**")
     with st.container(horizontal=True, gap="small"):
-        event = select(
-            language.text(say("Past event")),
-            list(choices),
-            lambda one: language.day(one.day),
-            key="back-test-event",
-            first=choices[0],
-            width=BOX_WIDTH,
-        )
-        grain = select(
+        event = _chosen_event(screen, found)
+        grain = _kept_select(
             language.text(say("Forecast by")),
             list(GRAINS),
             lambda one: language.text(GRAINS[one]),
-            key="back-test-grain",
-            first=Grain.PRODUCT,
-            width=BOX_WIDTH,
+            "back-test-grain",
         )
+    if isinstance(event, PastEvent):
+        held_out = event.day, event.day
+        days: EventAndPast | None = (held_out, past_of(held_out, known))
+    else:
+        days = named_days.draw(screen, dataset)
+    if days is None:
+        return
     with st.spinner(language.text(say("The event is forecast from what was before it …"))):
         told = screen.once(
-            ("back-test", event.day, grain), lambda: _tested(screen, dataset, known, event, grain)
+            ("back-test", days, grain), lambda: _tested(screen, dataset, known, days, grain)
         )
     if isinstance(told, Message):
         st.info(escaped(language.text(told)), icon=":material/info:")
         return
     _draw_result(screen, told)
+
+
+def _chosen_event(screen: Screen, found: Sequence[PastEvent]) -> PastEvent | str:
+    """Draw the choice of an event that the sheets hold, and return it, or ``NAMED``."""
+    if not found:
+        return NAMED
+    language = screen.language
+    options: list[PastEvent | str] = [*found, NAMED]
+    return _kept_select(
+        language.text(say("Past event")),
+        options,
+        lambda one: (
+            language.day(one.day)
+            if isinstance(one, PastEvent)
+            else language.text(say("Days that I name"))
+        ),
+        "back-test-event",
+    )
+
+
+def _kept_select(
+    label: str, options: Sequence[Option], name_of: Callable[[Option], str], key: str
+) -> Option:
+    """Draw a box to choose from; a part of the page that is left forgets it, and this does not."""
+    kept = f"{key}-kept"
+    first: Option = st.session_state.get(kept, options[0])
+    chosen = select(
+        label,
+        options,
+        name_of,
+        key=key,
+        first=first if first in options else options[0],
+        width=BOX_WIDTH,
+    )
+    st.session_state[kept] = chosen
+    return chosen
 
 
 def _events(screen: Screen, dataset: Dataset) -> tuple[PastEvent, ...]:
@@ -87,16 +129,16 @@ def _tested(
     screen: Screen,
     dataset: Dataset,
     events: tuple[PastEvent, ...],
-    event: PastEvent,
+    days: EventAndPast,
     grain: Grain,
 ) -> BackTest | Message:
     """Return the back-test, or why there is none."""
-    days = event.day, event.day
+    event, past = days
     try:
         return back_test(
             dataset,
-            days,
-            past_of(days, events),
+            event,
+            past,
             grain=grain,
             ordinary_day_count=_ordinary_day_count(screen),
             events=events,
@@ -121,12 +163,12 @@ def _draw_result(screen: Screen, told: BackTest) -> None:
         st.caption(escaped(language.text(fact)))
     draw_chart(
         screen,
-        ("back-test", told.event, told.grain),
+        ("back-test", told.event, told.past, told.grain),
         lambda: forecast_beside_sold(told, language),
         language.text(title_of_back_test(told, language)),
     )
     table = screen.once(
-        ("back-test-table", told.event, told.grain),
+        ("back-test-table", told.event, told.past, told.grain),
         lambda: score_table(told, language),
     )
     tables.draw(table, 2, whole=True)
@@ -154,19 +196,22 @@ def score_table(told: BackTest, language: Language) -> pd.DataFrame:
 
 
 def _offer_sheets(screen: Screen) -> None:
-    """Draw what to upload so that a past event can be held out."""
+    """Draw what to upload so that a past event can be held out, and why."""
     language = screen.language
     st.info(
         language.text(
             say(
-                "To test the forecast, your sheets must hold two past events with their order"
-                " items, such as 11 November of two years, and four ordinary weeks before each."
+                "The forecast is tested on an event that is over: it is forecast from what was"
+                " known before it, and compared with what was sold. Your sheets must hold two past"
+                " events with their order items for that, such as 11 November of two years, and"
+                " four ordinary weeks before each."
             )
         ),
         icon=":material/info:",
     )
     with st.container(horizontal=True):
         frame.link(frame.SHEETS, screen, say("Upload older order lists"), primary=True)
+    offer_year_before(screen)
 
 
 def _draw_method(screen: Screen) -> None:

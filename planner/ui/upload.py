@@ -381,7 +381,7 @@ def _load(
             name, content = one.upload.name, one.upload.content
             part = _part(told, name, number, len(ready))
             try:
-                import_file(screen.workspace, paths[content], name, one.choices, part)
+                import_file(screen.workspace, paths[content], name, one.choices, part, screen.today)
                 loaded[content] = name
             except PlannerError as error:
                 refused[content] = screen.language.error(error)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from planner.figures import Level
 from planner.inventory import Inventory, Reason, product_field
 from planner.language import language_for
 from planner.planning import Answer, answer
-from planner.tables import Dataset
+from planner.sheets import import_file
+from planner.tables import Dataset, Workspace
 from tests.rows import EVENT_ITEMS, EVENT_ORDERS, line, order, plan
 
 EN = language_for("en")
@@ -101,6 +103,18 @@ def test_bad_stock_is_said_and_stops_nothing(dataset: Dataset) -> None:
     assert "1 rows of the stock sheet hold less than nothing" in said
     assert "The cost of 1 products is not known" in said
     assert "of Mon 18 Oct 2027, 7 days ago" in said
+
+
+def test_a_negative_row_that_a_sum_hides_is_said(
+    make_dataset: MakeDataset, workspace: Workspace, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "库存20271018.csv"
+    sheet.write_text("商品编码,仓库,库存数量\ncoat,主仓,-5\ncoat,主仓,80\n", encoding="utf-8")
+    import_file(workspace, sheet, sheet.name)
+    dataset = make_dataset(EVENT_ORDERS, EVENT_ITEMS)
+    said = told(room(answer(plan(), dataset, EARLY)))
+    assert "1 rows of the stock sheet hold less than nothing and were added up" in said
+    assert "They count as they stand" not in said
 
 
 def test_a_stock_sheet_older_than_the_sales_says_how_old(make_dataset: MakeDataset) -> None:

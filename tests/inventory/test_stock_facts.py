@@ -497,6 +497,33 @@ def test_bad_rows_of_a_stock_sheet_stop_nothing_and_are_told(
     ]
 
 
+def test_a_negative_row_that_a_sum_hides_is_told(workspace: Workspace, tmp_path: Path) -> None:
+    """-5 and 8 of one code and warehouse lie there as 3; -2 stays for all to see."""
+    sheet = write_book(
+        tmp_path / "stock.xlsx",
+        ("商品编码", "名称", "仓库", "库存数量"),
+        ("A", "甲", "主仓", -5), ("A", "甲", "主仓", 8), ("B", "乙", "主仓", -2),
+    )  # fmt: skip
+    import_file(workspace, sheet, "库存20261020.xlsx")
+    facts = facts_of(loaded(workspace))
+    assert {name: one.on_hand for name, one in facts.products.items()} == {"A": 3, "B": -2}
+    assert (facts.negative_rows, facts.negative_rows_made_up) == (1, 1)
+
+
+@pytest.mark.parametrize("column", ["盘点数量", "库存数量"])
+def test_a_sheet_without_a_day_is_of_the_planners_day_of_loading(
+    workspace: Workspace, tmp_path: Path, column: str
+) -> None:
+    sheet = write_book(tmp_path / "list.xlsx", ("商品编码", "仓库", column), ("A", "主仓", 8))
+    import_file(workspace, sheet, sheet.name, loaded_on=date(2027, 11, 8))
+    facts = facts_of(loaded(workspace))
+    (told,) = facts.sheets
+    assert (told.as_of, told.as_of_is_loading) == (date(2027, 11, 8), True)
+    if column == "盘点数量":
+        assert facts.products["A"].is_counted_since(date(2027, 11, 8))
+        assert not facts.products["A"].is_counted_since(date(2027, 11, 9))
+
+
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     workspace = Workspace(tmp_path_factory.mktemp("sample"))

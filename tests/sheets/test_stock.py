@@ -83,6 +83,21 @@ def test_negative_stock_is_kept_and_said(sheet):
 def test_a_negative_row_is_said_though_another_row_makes_up_for_it(sheet):
     found, counts = listed(sheet, "1,A-1,甲,主仓,-5", "2,A-1,甲,主仓,8")
     assert (found.totals["on_hand"], counts["negative_stock"], counts["repeated_sku"]) == (3, 1, 1)
+    assert counts["negative_stock_made_up"] == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "made_up"),
+    [
+        (("1,A-1,甲,主仓,-5", "2,A-1,甲,主仓,5"), 1),
+        (("1,A-1,甲,主仓,-5", "2,A-1,甲,主仓,4"), 0),
+        (("1,A-1,甲,主仓,-5", "2,A-1,甲,分仓,9"), 0),
+        (("1,A-1,甲,主仓,-1", "2,A-1,甲,主仓,-2", "3,A-1,甲,主仓,3"), 2),
+    ],
+)
+def test_negative_rows_are_made_up_for_within_one_code_and_warehouse(sheet, rows, made_up):
+    _, counts = listed(sheet, *rows)
+    assert counts.get("negative_stock_made_up", 0) == made_up
 
 
 def test_cost_of_all_pieces_is_divided(sheet):
