@@ -297,9 +297,8 @@ def _values(given: argparse.Namespace) -> Mapping[str, Any]:
         values |= {"targets.goal_kind": "revenue", "targets.goal_revenue": _number(given.goal)}
     if given.growth is not None:
         values |= {"targets.goal_kind": "growth", "targets.growth_share": _number(given.growth)}
-    checked = {name: REGISTRY.checked(name, value) for name, value in values.items()}
-    refuse_strays(checked)
-    return checked
+    refuse_strays(values)
+    return {name: REGISTRY.checked(name, value) for name, value in values.items()}
 
 
 def _number(text: str) -> Decimal | float:

@@ -101,12 +101,68 @@ def test_assumptions_come_from_a_file(tmp_path: Path) -> None:
     assert bags["to_buy"] == 0
 
 
+DESIGN = """
+[activities]
+chosen = "own.a"
+
+[activities.design.own.a]
+name = "Ladder"
+
+[activities.tier.own.a1]
+design = "own.a"
+kind = "money_off"
+threshold = 299
+amount = 30
+each_full = true
+
+[activities.tier.own.a2]
+design = "own.a"
+place = 1
+kind = "clearance"
+share = 0.2
+products = ["CS001-BK-L", "CS001-BK-M"]
+last_day = 0
+"""
+
+
+def test_a_file_may_hold_a_design_and_the_plan_tells_what_it_comes_to(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(DESIGN, "utf-8")
+    plan = json.loads(run("plan", *LISTS, *PLAN, "--assumptions", str(file), "--json").stdout)
+    told = plan["activities"]["followed"]
+    assert (told["name"], told["verdict"]["level"] != "not_ready") == ("Ladder", True)
+    assert [one["kind"] for one in told["tiers"]] == ["money_off", "clearance"]
+    assert "for each full" in told["tiers"][0]["text"]
+    assert told["comes_to"]["last_event"]["orders"] > 0
+    assert {"CS001-BK-L", "CS001-BK-M"} <= {one["product"] for one in told["comes_to"]["prices"]}
+    assert plan["assumptions"]["targets.aov"]["origin"] == "sheet"
+
+
+def test_a_design_that_is_refused_is_named_with_what_to_change(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(DESIGN.replace("amount = 30", "amount = 3000"), "utf-8")
+    done = run("plan", *LISTS, *PLAN, "--assumptions", str(file), "--json")
+    told = json.loads(done.stdout)["activities"]["followed"]
+    assert (told["verdict"]["level"], told["comes_to"]) == ("not_ready", None)
+    (refused,) = [one for one in told["findings"] if one["severity"] == "refused"]
+    assert f"{refused['why']} {refused['change']}" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         ("[staffing]\npromise_hours = 9999\n", "outside"),
         ("[staffing]\nno_such_thing = 1\n", "no field"),
         ("[staffing\n", "not a TOML file"),
+        ("[staffing]\npromise_hours = [24]\n", "a list is no value"),
+        (DESIGN.replace("threshold", "treshold"), "no field activities.tier.own.a1.treshold"),
+        (DESIGN.replace("money_off", "cash_back"), "cash_back is not one of"),
+        (DESIGN.replace("share = 0.2", "share = 1.2"), "outside"),
+        (DESIGN.replace('chosen = "own.a"', 'chosen = "own.b"'), "no design own.b"),
+        (DESIGN.replace('design = "own.a"', ""), "own.a1.design: there is no design"),
+        (DESIGN.replace("tier.own.a2", "tier.own.A2"), "small letters"),
+        (DESIGN.replace('kind = "clearance"', ""), "activities.tier.own.a2: it needs a kind"),
+        (DESIGN.replace('name = "Ladder"', "official = false"), "it needs a name"),
     ],
 )
 def test_wrong_assumptions_are_refused_with_the_reason(

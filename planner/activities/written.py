@@ -13,7 +13,6 @@ from planner.activities.section import (
     YES,
 )
 from planner.campaign.own import PREFIX
-from planner.campaign.settings import Stored
 from planner.errors import N_, PlanError
 
 _THING = re.compile(rf"({re.escape(DESIGN)}|{re.escape(TIER)})\.(.+)\.([a-z_]+)")
@@ -43,7 +42,7 @@ def as_field(name: str, value: object) -> object:
     return value
 
 
-def refuse_strays(values: Mapping[str, Stored]) -> None:
+def refuse_strays(values: Mapping[str, object]) -> None:
     """Refuse designs and tiers that the plan would silently pass over.
 
     >>> refuse_strays({"activities.design.own.a.name": "Ladder", "activities.chosen": "own.a"})
@@ -52,7 +51,7 @@ def refuse_strays(values: Mapping[str, Stored]) -> None:
         PlanError: a name that is none, a design without a name, a tier without a kind or whose
             design is not there, or a chosen design that is not there; says which.
     """
-    things: dict[str, dict[str, dict[str, Stored]]] = {DESIGN: {}, TIER: {}}
+    things: dict[str, dict[str, dict[str, object]]] = {DESIGN: {}, TIER: {}}
     for name, value in values.items():
         if found := _THING.fullmatch(name):
             room, thing, field = found.groups()
@@ -80,11 +79,11 @@ def refuse_strays(values: Mapping[str, Stored]) -> None:
         _refuse_unknown(CHOSEN, values[CHOSEN], named)
 
 
-def _refuse_unknown(field: str, design: Stored, named: set[str]) -> None:
+def _refuse_unknown(field: str, design: object, named: set[str]) -> None:
     if design not in named:
         raise PlanError(
             N_("{field}: there is no design {design}; there are: {designs}."),
             field=field,
-            design=design or "–",
+            design=str(design or "–"),
             designs=", ".join(sorted(named)) or "–",
         )

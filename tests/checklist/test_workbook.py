@@ -26,10 +26,10 @@ from tests.checklist.cases import TODAY, Workbooks
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
 SHEETS = [
-    "Summary", "Assumptions", "Targets by day", "Targets by hour", "Inventory", "Purchases",
-    "Count sheet", "Staffing by position", "Staffing by hour", "People by hour P50",
-    "People by hour P80", "People by hour P95", "Materials", "Checklist", "How it is calculated",
-    "Sources",
+    "Summary", "Assumptions", "Targets by day", "Targets by hour", "Activities", "Price list",
+    "Inventory", "Purchases", "Count sheet", "Staffing by position", "Staffing by hour",
+    "People by hour P50", "People by hour P80", "People by hour P95", "Materials", "Checklist",
+    "How it is calculated", "Sources",
 ]  # fmt: skip
 OWNERS = [
     "+86 10", "@boss", "Customer service lead", "Design lead", "Li Lei", "Personnel",
