@@ -335,7 +335,7 @@ class Designs:
     """The designs of a plan.
 
     Attributes:
-        all: in the order in which they were added.
+        all: by name.
         chosen: the one that the plan follows; None where none is chosen.
     """
 
@@ -377,7 +377,10 @@ class Designs:
                 ),
                 has_official_place=values.get(f"{DESIGN}.{design_id}.official") != NO,
             )
-            for design_id in own_ids(values, DESIGN, "name")
+            for design_id in sorted(
+                own_ids(values, DESIGN, "name"),
+                key=lambda one: (str(values[f"{DESIGN}.{one}.name"]), one),
+            )
         )
         chosen = values.get(CHOSEN)
         return cls(found, next((one for one in found if one.design_id == chosen), None))

@@ -42,6 +42,7 @@ def draw(screen: Screen, activities: Activities, shown: Shown) -> None:
     outcome = activities.outcome(shown.design)
     _say_what_is_missing(screen, outcome)
     _draw_outcome(screen, outcome, activities.outcome(NO_ACTIVITY))
+    _say_how_buyers_react(screen, activities)
     _draw_others(screen, activities, shown)
     _draw_search(screen, activities, shown)
 
@@ -62,6 +63,13 @@ def _say_what_is_missing(screen: Screen, outcome: Outcome) -> None:
     if outcome.as_is.margin_minor is None:
         told = say("Margins stay open: no sheet tells the cost of the goods, nor does the plan.")
         st.caption(language.text(told))
+
+
+def _say_how_buyers_react(screen: Screen, activities: Activities) -> None:
+    """Say what the response rests on: what is assumed, and what past events showed."""
+    findings = dict.fromkeys(screen.language.text(one) for one in activities.learned.findings)
+    for told in findings:
+        st.caption(f":material/groups: {escaped(told)}")
 
 
 # The design --------------------------------------------------------------------------------------

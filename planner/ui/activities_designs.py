@@ -11,7 +11,7 @@ from planner.activities import Activities, Designs
 from planner.activities.circumstances import Circumstances
 from planner.activities.finding import Finding
 from planner.activities.room import with_costs
-from planner.activities.section import CHOSEN, DESIGN, patches_to_add, patches_to_remove
+from planner.activities.section import CHOSEN, DESIGN, NO, patches_to_add, patches_to_remove
 from planner.activities.start import Proposals, design_of
 from planner.activities.templates import Template, fitting_first, templates
 from planner.activities.tiers import Design
@@ -19,10 +19,11 @@ from planner.campaign import Patch
 from planner.campaign.purposes import purposes_of
 from planner.errors import PlanError
 from planner.language import Message, say
+from planner.planning import REGISTRY
 from planner.planning.offers import check_design, circumstances_of
 from planner.ui.inputs import select
 from planner.ui.plans import NUMBERED, act, store_of
-from planner.ui.state import Screen
+from planner.ui.state import Screen, save_field
 from planner.ui.text import escaped
 
 SHOWN = "activities-shown"
@@ -243,6 +244,27 @@ def _draw_changes(screen: Screen, designs: Designs, design: Design) -> None:
             primary=True,
         )
     _draw_new(screen)
+    _draw_official(screen, design)
+
+
+def _draw_official(screen: Screen, design: Design) -> None:
+    """Draw whether the design has a place in the platform's official event (ACT-13)."""
+    field = f"{DESIGN}.{design.design_id}.official"
+    setting, key = REGISTRY.setting(field), f"official-{design.design_id}"
+    st.session_state[key] = design.has_official_place
+
+    def switch() -> None:
+        is_official = st.session_state[key]
+        save_field(
+            screen.workspace, screen.plan, field, None if is_official else NO, screen.language
+        )
+
+    st.toggle(
+        screen.language.text(setting.label),
+        key=key,
+        help=screen.language.text(setting.help),
+        on_change=switch,
+    )
 
 
 def _button(

@@ -156,6 +156,25 @@ def test_a_design_is_renamed_and_needs_a_name(data: Workspace, open_page: OpenPa
 
 
 @SAMPLE
+def test_a_design_may_do_without_the_official_event(data: Workspace, open_page: OpenPage) -> None:
+    app = open_page(data, PAGE)
+    app.button(key="take-design").click().run()
+    assert design_of(data).has_official_place
+    app.toggle(key=f"official-{design_of(data).design_id}").set_value(False).run()
+    assert not design_of(data).has_official_place
+    app.toggle(key=f"official-{design_of(data).design_id}").set_value(True).run()
+    assert design_of(data).has_official_place
+    assert not app.exception
+
+
+@SAMPLE
+def test_what_the_response_rests_on_is_said(data: Workspace, open_page: OpenPage) -> None:
+    app = open_page(data, PAGE)
+    # The sample holds one event: nothing is learned from it.
+    assert "From two on the response is learned from them" in words(app)
+
+
+@SAMPLE
 def test_a_removed_design_takes_its_tiers_along(data: Workspace, open_page: OpenPage) -> None:
     app = taken(data, open_page)
     app.button(key=f"remove-{design_of(data).design_id}").click().run()
