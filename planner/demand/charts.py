@@ -192,9 +192,10 @@ def forecast_beside_sold(told: BackTest, language: Language) -> ChartType:
 
 def title_of_back_test(told: BackTest, language: Language) -> Message:
     """Return which products the chart of a back-test shows."""
+    first, last = (language.short_day(day) for day in told.event)
     return say(
         "Pieces forecast and sold on {day}, the {count} largest",
-        day=language.short_day(told.event[0]),
+        day=first if first == last else f"{first} – {last}",
         count=len(told.products),
     )
 

@@ -129,6 +129,20 @@ def test_the_sample_is_one_click_away_and_the_language_stays(page: Page, tmp_pat
         expect(page.locator("[data-testid=stMain] h1")).to_have_text("Staffing")
 
 
+def test_the_forecast_is_tested_on_the_sample_shop(page: Page, tmp_path: Path) -> None:
+    with served(tmp_path / "workspace") as address:
+        open_page(page, address, "", "zh")
+        page.locator(".st-key-load-sample button").click()
+        expect(page.locator("[data-testid=stMetric]").first).to_be_visible()
+        open_page(page, address, "inventory", "zh")
+        page.get_by_text("预测检验", exact=True).click()
+        expect(page.get_by_text("请填写用来预测的更早一次活动的日期。")).to_be_visible()
+        page.locator(".st-key-load-year-before button").click()
+        expect(page.get_by_text("预测的 WAPE")).to_be_visible()
+        expect(page.get_by_text("依据活动：2025年11月11日")).to_be_visible()
+        assert page.locator("[data-testid=stException]").count() == 0
+
+
 def test_no_page_is_wider_than_a_phone(page: Page, tmp_path: Path) -> None:
     workspace = tmp_path / "workspace"
     with served(workspace) as address:

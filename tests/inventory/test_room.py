@@ -1,5 +1,6 @@
 """The room as a whole: one plan and one data set in, verdicts, gates and figures out."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -103,6 +104,11 @@ def test_bad_stock_is_said_and_stops_nothing(dataset: Dataset) -> None:
     assert "1 rows of the stock sheet hold less than nothing" in said
     assert "The cost of 1 products is not known" in said
     assert "of Mon 18 Oct 2027, 7 days ago" in said
+
+
+def test_the_first_thing_to_do_is_a_clause_of_its_own(dataset: Dataset) -> None:
+    said = EN.text(room(answer(plan(), dataset, EARLY)).verdict()[1])
+    assert re.search(r"\. First \w+, by \w+ \d+ \w+ 2027: [A-Z].*\.$", said), said
 
 
 def test_a_negative_row_that_a_sum_hides_is_said(

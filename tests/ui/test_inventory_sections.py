@@ -376,3 +376,12 @@ def test_the_chart_of_delays_sums_up_to_what_is_lost(shop: Workspace, code: str)
     for day in late.in_all:
         parts = [one["margin"] for one in rows if one["delay"] == day.delay_days]
         assert sum(parts) == pytest.approx(float(day.lost_margin))
+
+
+@LANGUAGES
+def test_the_chart_of_delays_is_high_enough_and_in_the_readers_units(
+    shop: Workspace, code: str
+) -> None:
+    spec = lost_by_delay(room(shop).late, Language("zh" if code == "zh" else "en")).to_dict()
+    assert spec["height"] >= 360
+    assert ("万" in spec["encoding"]["y"]["axis"]["labelExpr"]) is (code == "zh")
