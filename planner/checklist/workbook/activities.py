@@ -1,6 +1,6 @@
 """Activities: the design that the plan follows, what it comes to, its worst cart, its calendar."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -113,7 +113,7 @@ TOTAL_HEADS = {
 WORST_HEADS = {
     GIVES: say("Why"),
     WHOM: say("Amount"),
-    FIRST: say("Day"),
+    LAST: say("Day"),
     HOURS: say("Time of day"),
     THRESHOLD: say("Paid"),
     SHARE: say("Left of it"),
@@ -161,10 +161,17 @@ def _others(sheet: Sheet, rooms: Rooms) -> None:
         sheet.text(row, GIVES, say("Held by the plan, not followed"), NOTE)
 
 
-def heads(sheet: Sheet, row: int, words: Mapping[int, Message], last: int) -> int:
-    """Write the heads of a table within a sheet and return the row below."""
-    for column in range(last + 1):
-        align = COLUMNS[column].align if column < WHOM or column == BUDGET else "left"
+def heads(sheet: Sheet, row: int, words: Mapping[int, Message], right: Collection[int]) -> int:
+    """Write the heads of a table within the sheet and return the row below.
+
+    Args:
+        sheet: that holds it.
+        row: of the heads.
+        words: by column.
+        right: columns of numbers.
+    """
+    for column in range(len(COLUMNS)):
+        align = "right" if column in right else "left"
         sheet.text(row, column, words.get(column, ""), {**GROUP, "align": align})
     return row + 1
 
@@ -232,7 +239,7 @@ def _findings(sheet: Sheet, row: int, followed: Followed) -> int:
     """Write what is found in the design: why, and what to change."""
     if not followed.findings:
         return row
-    row = heads(sheet, row, FINDING_HEADS, LIMITS)
+    row = heads(sheet, row, FINDING_HEADS, ())
     labels = {tier.tier_id: tier.label for tier in followed.design.tiers}
     for one in followed.findings:
         _finding(sheet, row, one, labels)
@@ -296,7 +303,7 @@ class _WorkedOut:
         """Write what the plan follows of the design; a value that somebody typed goes before it."""
         if not self.followed.entries:
             return row
-        row = heads(self.sheet, row, FACTOR_HEADS, LIMITS)
+        row = heads(self.sheet, row, FACTOR_HEADS, (WHOM, FIRST))
         for entry in self.followed.entries:
             self._factor(row, entry)
             row += 1
@@ -330,7 +337,7 @@ class _WorkedOut:
 
     def _by_tier(self, row: int) -> int:
         sheet, first = self.sheet, row + 1
-        row = heads(sheet, row, TIER_HEADS, LIMITS)
+        row = heads(sheet, row, TIER_HEADS, range(ORDERS, UNDER + 1))
         for one in self.outcome.tiers:
             self._tier(row, one)
             row += 1
@@ -367,7 +374,7 @@ class _WorkedOut:
 
     def _totals(self, row: int) -> int:
         sheet, outcome = self.sheet, self.outcome
-        first = row = heads(sheet, row, TOTAL_HEADS, LIMITS)
+        first = row = heads(sheet, row, TOTAL_HEADS, range(WITHOUT, P90 + 1))
         plain = {WITHOUT: outcome.without, LAST_TIME: outcome.last_time, AS_IS: outcome.as_is}
         for measure in self._measures():
             sheet.text(row, TIER, measure.label, BOLD)
@@ -453,7 +460,7 @@ class _WorkedOut:
     def _cart(self, row: int, title: Message, worst: WorstCart) -> int:
         """Write how the margin of a cart comes about, line by line."""
         sheet, cart = self.sheet, worst.out.cart
-        first = row = heads(sheet, row, {TIER: title, **WORST_HEADS}, LIMITS)
+        first = row = heads(sheet, row, {TIER: title, **WORST_HEADS}, (WHOM, THRESHOLD, SHARE))
         for line in margin_lines(worst.out, self.shop):
             sheet.text(row, TIER, line.label)
             sheet.text(row, GIVES, line.why or "", NOTE)
@@ -466,7 +473,7 @@ class _WorkedOut:
         style = {**TOTAL, **RIGHT}
         summed = f"=SUM({sheet.column(first, row - 1, WHOM)})"
         sheet.formula(row, WHOM, summed, amount(worst.margin_minor), self.money, style)
-        _day(sheet, row, FIRST, cart.day, TOTAL)
+        _day(sheet, row, LAST, cart.day, TOTAL)
         sheet.text(row, HOURS, hours_of(cart.hour, cart.hour + 1), TOTAL)
         sheet.number(row, THRESHOLD, amount(worst.out.paid_minor), self.money, style)
         share = f'=IF({paid}=0,"",{left}/{paid})'
@@ -477,7 +484,7 @@ class _WorkedOut:
 
     def _calendar(self, row: int, calendar: ActivityCalendar) -> None:
         sheet = self.sheet
-        row = heads(sheet, row, CALENDAR_HEADS, LIMITS)
+        row = heads(sheet, row, CALENDAR_HEADS, ())
         for one in calendar.rows:
             sheet.text(row, TIER, one.what, PLAIN if one.tier_id else BOLD)
             if one.phase and one.tier_id:
