@@ -140,6 +140,8 @@ def _shut_out(
     best_id = settled[tier.group]
     if best_id in (tier.tier_id, ""):
         return None  # where none gives anything, each says why by itself
+    if not (own := _step(tier, state, closed)).applies:
+        return own.why  # a buyer who has not reached it is told how far it is
     other = next(one for one in tiers if one.tier_id == best_id)
     return say("{other} of the same group takes off as much or more.", other=other.label)
 
