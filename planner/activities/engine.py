@@ -285,7 +285,9 @@ def _price(turn: _Turn) -> Step:
             allowed -= pieces
         value = part(turn.seen[place], pieces, line.quantity)
         if turn.tier.amount_minor:
-            wanted.append(max(0, value - pieces * turn.tier.amount_minor))
+            # Goods that no sheet names are an order's whole amount: no pieces at one price.
+            price = pieces * turn.tier.amount_minor if line.product else value
+            wanted.append(max(0, value - price))
         else:
             wanted.append(part(value, turn.tier.share))
     return _by_line(turn, wanted)
