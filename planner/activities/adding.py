@@ -85,8 +85,8 @@ def _add_on(proposals: Proposals, shop: ShopTerms, words: _Words) -> _Fields:
     price = pair.add_on.price_minor
     return {
         "gift": pair.add_on.product,
-        # As often as it was bought with the anchor; nothing tells how often it will be added.
-        "take_up": round(pair.confidence * WHOLE_SHARE),
+        # Its confidence is that of the anchor's buyers alone; this tier is for the whole shop.
+        "take_up": ADD_ON_TAKE_UP,
         "amount_minor": nice_within(price // 2, price) or price,
     }
 

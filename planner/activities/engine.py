@@ -140,6 +140,8 @@ def _shut_out(
     best_id = settled[tier.group]
     if best_id in (tier.tier_id, ""):
         return None  # where none gives anything, each says why by itself
+    if not (own := _step(tier, state, closed)).applies:
+        return own.why  # a buyer who has not reached it is told how far it is
     other = next(one for one in tiers if one.tier_id == best_id)
     return say("{other} of the same group takes off as much or more.", other=other.label)
 
@@ -283,7 +285,9 @@ def _price(turn: _Turn) -> Step:
             allowed -= pieces
         value = part(turn.seen[place], pieces, line.quantity)
         if turn.tier.amount_minor:
-            wanted.append(max(0, value - pieces * turn.tier.amount_minor))
+            # Goods that no sheet names are an order's whole amount: no pieces at one price.
+            price = pieces * turn.tier.amount_minor if line.product else value
+            wanted.append(max(0, value - price))
         else:
             wanted.append(part(value, turn.tier.share))
     return _by_line(turn, wanted)

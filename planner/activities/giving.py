@@ -311,7 +311,10 @@ def _price(turn: _Turn) -> _Gift:
         pieces = np.minimum(np.maximum(tier.limit_pieces - before, 0), pieces)
         value = parts_of(seen, pieces, np.maximum(quantity, 1))
     if tier.amount_minor:
-        return _by_line(turn, np.maximum(value - pieces * tier.amount_minor, 0))
+        # Place 0 holds goods that no sheet names: an order's whole amount, no pieces at one price.
+        is_named = turn.pick(turn.state.block.product) > 0
+        wanted = np.maximum(value - pieces * tier.amount_minor, 0)
+        return _by_line(turn, np.where(is_named, wanted, 0))
     return _by_line(turn, parts_of(value, tier.share))
 
 

@@ -48,9 +48,15 @@ def outcome_figures(outcome: Outcome, reference: Reference) -> Mapping[str, Figu
         "orders", say("Orders with the response of buyers, P50"), round(reaction.orders.p50),
         Unit.COUNT,
     )  # fmt: skip
-    revenue = counted(
-        "revenue", say("Paid for goods with the response of buyers, P50"),
-        reaction.revenue_minor.p50, Unit.MONEY,
+    # Not the median revenue ÷ the median orders: a median of a ratio is not a ratio of medians,
+    # and the tables beside show the former.
+    order_value = counted(
+        "order_value", say("Order value with the response of buyers, P50"),
+        reaction.order_value_minor.p50, Unit.MONEY,
+    )  # fmt: skip
+    margin_per_order = counted(
+        "margin_per_order", say("Margin an order with the response of buyers, P50"),
+        of(reaction.margin_per_order_minor), Unit.MONEY,
     )  # fmt: skip
     margin = counted(
         "margin", say("Margin with the response of buyers, P50"), of(reaction.margin_minor),
@@ -79,11 +85,11 @@ def outcome_figures(outcome: Outcome, reference: Reference) -> Mapping[str, Figu
         ),
         "margin_per_order": work_out(
             "activities.design_margin_per_order", say("Margin an order"), Unit.MONEY,
-            "cents(margin / orders)", {"margin": margin, "orders": orders}, rules=RULES,
+            "margin_per_order", {"margin_per_order": margin_per_order}, rules=RULES,
         ),
         "order_value": work_out(
             "activities.design_order_value", say("Order value"), Unit.MONEY,
-            "cents(revenue / orders)", {"revenue": revenue, "orders": orders}, rules=RULES,
+            "order_value", {"order_value": order_value}, rules=RULES,
         ),
         "orders": work_out(
             "activities.design_orders", say("Orders"), Unit.COUNT, "orders", {"orders": orders},

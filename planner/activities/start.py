@@ -96,7 +96,7 @@ def design_of(
     """Return a template as a design whose tiers can be saved.
 
     Products that the template leaves open are the fittest ones: an offer that is meant for some is
-    never one for the whole shop.
+    never one for the whole shop, and left out where the sheets name none.
     A gift that the template leaves open is the product with the most stock among those that cost no
     more than the gift may; where none does, it keeps the template's word, to be filled in. Gifts of
     several steps go into one group: a buyer gets the best that the cart reaches. An add-on for
@@ -111,10 +111,33 @@ def design_of(
     offers = template.offers
     gifts = sum(offer.fields["kind"] == Kind.GIFT.value for offer in offers)
     tiers = tuple(
-        _tier(place, _filled(offer, ranked), shop, words, in_group=gifts > 1)
+        _tier(place, filled, shop, words, in_group=gifts > 1)
         for place, offer in enumerate(offers)
+        if _has_its_products(filled := _filled(offer, ranked))
     )
     return Design(template.key, words(template.name), tuple(_usable(tiers)))
+
+
+def left_out(
+    template: Template, design: Design, words: Callable[[Message], str]
+) -> tuple[str, ...]:
+    """Return the names of a template's offers of which its design has none: nothing fits them.
+
+    Args:
+        template: of the design.
+        design: that :func:`design_of` made of it.
+        words: that it was made with.
+    """
+    names = (offer.fields.get("name") for offer in template.offers)
+    told = dict.fromkeys(words(name) for name in names if isinstance(name, Message))
+    held = {tier.name for tier in design.tiers}
+    return tuple(name for name in told if name not in held)
+
+
+def _has_its_products(offer: TemplateOffer) -> bool:
+    """Return whether an offer is for the whole shop or names its products; an add-on adds one."""
+    is_add_on = offer.fields["kind"] == Kind.ADD_ON.value
+    return is_add_on or offer.product_count is None or bool(offer.products)
 
 
 def _usable(tiers: Iterable[Tier]) -> Iterator[Tier]:

@@ -12,7 +12,7 @@ from planner.activities.circumstances import Circumstances
 from planner.activities.finding import Finding
 from planner.activities.room import with_costs
 from planner.activities.section import CHOSEN, DESIGN, NO, patches_to_add, patches_to_remove
-from planner.activities.start import Proposals, design_of
+from planner.activities.start import Proposals, design_of, left_out
 from planner.activities.templates import Template, fitting_first, templates
 from planner.activities.tiers import Design
 from planner.campaign import Patch
@@ -323,5 +323,23 @@ def use_of(screen: Screen, shown: Shown) -> str | None:
     """Return what the template of a proposal is for; None for a design of the plan."""
     if shown.template is None:
         return None
-    rules = ", ".join(shown.template.rules)
-    return f"{escaped(screen.language.text(shown.template.use))} :gray[{escaped(rules)}]"
+    language, rules = screen.language, ", ".join(shown.template.rules)
+    told = f"{escaped(language.text(shown.template.use))} :gray[{escaped(rules)}]"
+    missing = missing_of(screen, shown)
+    return f"{told}  \n{escaped(missing)}" if missing else told
+
+
+def missing_of(screen: Screen, shown: Shown) -> str | None:
+    """Return which offers of a proposal are left out and what they need; None where none is."""
+    if shown.template is None:
+        return None
+    language = screen.language
+    names = left_out(shown.template, shown.design, language.text)
+    if not names:
+        return None
+    told = say(
+        "Left out, since no product of the sheets fits: {offers}. It takes order items, the cost of"
+        " goods and stock; or add such a tier with your own product.",
+        offers=" · ".join(names),
+    )
+    return language.text(told)

@@ -18,7 +18,7 @@ from planner.activities.references import BUYERS, CATEGORIES, SOURCE, VISITORS_P
 from planner.activities.start import Proposals
 from planner.activities.templates import fitting_first
 from planner.activities.thresholds import Threshold, ThresholdKind, ThresholdProposals
-from planner.activities.tiers import Kind, Tier
+from planner.activities.tiers import WHOLE_SHARE, Kind, Tier
 from planner.activities.wording import sentence_of, told_of
 from planner.campaign.presets import preset_on
 from planner.campaign.purposes import PURPOSES, purposes_of
@@ -27,6 +27,7 @@ from planner.ui import empty, tables
 from planner.ui.activities_designs import (
     Shown,
     add,
+    missing_of,
     proposals_of,
     proposed_design,
 )
@@ -127,7 +128,8 @@ def _draw_templates(screen: Screen, activities: Activities, found: Proposals) ->
     ordered = fitting_first(found.templates, purposes_of(screen.plan))
     for template in ordered:
         proposed = proposed_design(screen, activities, template.key)
-        serves = ", ".join(language.text(PURPOSES[key]) for key in template.purposes)
+        serves = " · ".join(language.text(PURPOSES[key]) for key in template.purposes)
+        missing = missing_of(screen, proposed)
         with st.container(border=True, gap="xsmall", key=f"template-{template.key}"):
             st.markdown(
                 "  \n".join(
@@ -135,6 +137,7 @@ def _draw_templates(screen: Screen, activities: Activities, found: Proposals) ->
                         f"**{escaped(language.text(template.name))}** ·"
                         f" {escaped(language.text(template.use))}",
                         escaped(language.text(told_of(proposed.design))),
+                        *((f":gray[{escaped(missing)}]",) if missing else ()),
                         f":gray[:small[{escaped(serves)} · {escaped(', '.join(template.rules))}]]",
                     )
                 )
@@ -276,7 +279,9 @@ def _add_on_tier(screen: Screen, activities: Activities, pair: AddOnPair) -> Tie
     found = proposals_of(screen, activities)
     alone = replace(found, pairs=replace(found.pairs, pairs=(pair,)))
     tier = tier_to_add(Kind.ADD_ON, alone, activities.shop, screen.language.text)
-    return replace(tier, products=frozenset({pair.anchor.product}))
+    # As often as it was bought with the anchor; nothing tells how often it will be added.
+    take_up = round(pair.confidence * WHOLE_SHARE)
+    return replace(tier, products=frozenset({pair.anchor.product}), take_up=take_up)
 
 
 def pair_table(pairs: Sequence[AddOnPair], language: Language) -> pd.DataFrame:

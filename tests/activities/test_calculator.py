@@ -1,5 +1,7 @@
 """Any cart by hand; tiers to begin with; numbers to try; what a tier is in a sentence."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner.activities.adding import tier_to_add
@@ -8,8 +10,15 @@ from planner.activities.calculator import TypedCart, work_out_cart
 from planner.activities.gift_ladder import propose_gift_ladder
 from planner.activities.group_buy import propose_group_buy
 from planner.activities.order_values import OrderValues
-from planner.activities.pairs import propose_pairs
-from planner.activities.start import Proposals
+from planner.activities.pairs import (
+    PairBaskets,
+    PairCount,
+    PairedProduct,
+    judge_pair,
+    propose_pairs,
+)
+from planner.activities.proposal_assumptions import ProposalAssumptions
+from planner.activities.start import ADD_ON_TAKE_UP, Proposals
 from planner.activities.templates import templates
 from planner.activities.terms import ProductTerms, ShopTerms
 from planner.activities.thresholds import propose_thresholds
@@ -57,6 +66,19 @@ def test_a_tier_begins_with_what_it_cannot_do_without(kind: Kind) -> None:
     for code in ("en", "zh"):
         language = Language("zh" if code == "zh" else "en")
         assert language.text(sentence_of(tier))
+
+
+def test_an_add_on_for_the_whole_shop_is_not_taken_as_often_as_beside_its_anchor() -> None:
+    anchor, lid = (PairedProduct(one, None, None, 40_00, 100) for one in ("mug", "lid"))
+    judged = judge_pair(
+        PairCount(anchor, lid, 90),
+        PairBaskets(DAY, DAY, 1_000, 1_000, 1_000, 0, 2, 2),
+        ProposalAssumptions(),
+    )
+    found = replace(NOTHING, pairs=replace(NOTHING.pairs, pairs=(judged,)))
+    tier = tier_to_add(Kind.ADD_ON, found, SHOP, Language("en").text)
+    assert tier.is_whole_shop
+    assert (tier.take_up, judged.confidence) == (ADD_ON_TAKE_UP, 0.9)
 
 
 def test_what_a_tier_is_for_is_told_by_name() -> None:

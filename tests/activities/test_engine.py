@@ -10,6 +10,7 @@ from planner.activities.cart import Cart
 from planner.activities.engine import check_out
 from planner.activities.nice_amounts import money
 from planner.activities.tiers import Combines, Customers, Kind, Sees, Tier
+from planner.language import Language
 from tests.activities.cases import cart, carts, designs, tier, tiers
 
 SHIRT_AND_TROUSERS = cart(("shirt", 1, 3000), ("trousers", 1, 4000))
@@ -123,6 +124,27 @@ def test_of_a_group_the_one_that_takes_off_the_most_applies() -> None:
     large = tier(Kind.COUPON, "large", amount_minor=900, combines=Combines.GROUP, group="c")
     out = check_out(cart(("a", 1, 5000), uses=frozenset({"small", "large"})), (small, large))
     assert out.off_by_tier() == {"large": 900}
+
+
+def test_a_step_of_a_ladder_that_is_not_reached_says_how_far_it_is() -> None:
+    gifts = [
+        tier(
+            Kind.GIFT, name, gift=name, gift_cost_minor=cost, threshold_minor=threshold,
+            combines=Combines.GROUP, group="gifts",
+        )
+        for name, cost, threshold in (("socks", 500, 4000), ("scarf", 900, 8000))
+    ]  # fmt: skip
+    english = Language("en")
+    out = check_out(cart(("a", 1, 5000)), gifts)
+    told = [english.text(step.why) for step in out.steps]
+    assert [step.applies for step in out.steps] == [True, False]
+    assert "80.00" in told[1]
+    assert "30.00" in told[1]
+    # The lower one is reached too where the higher is: of these the group says why.
+    out = check_out(cart(("a", 1, 9000)), gifts)
+    told = [english.text(step.why) for step in out.steps]
+    assert [step.applies for step in out.steps] == [False, True]
+    assert "same group" in told[0]
 
 
 def test_a_platforms_layer_keeps_no_tier_of_the_shop_out() -> None:

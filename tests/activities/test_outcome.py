@@ -7,7 +7,9 @@ import pytest
 
 from planner.activities.baskets import Baskets
 from planner.activities.blocks import Ground, lay_out
+from planner.activities.nice_amounts import money
 from planner.activities.outcome import Range, compare, last_depth, outcome_of
+from planner.activities.outcome_figures import outcome_figures
 from planner.activities.population import work_out, work_out_on
 from planner.activities.response import Response
 from planner.activities.terms import ProductTerms, ShopTerms
@@ -15,6 +17,7 @@ from planner.activities.tiers import NO_ACTIVITY, Design, Kind, Sees, Tier
 from planner.activities.topping_up import ends_of, top_up, without_limits
 from tests.activities.cases import tier
 from tests.activities.test_population import baskets_of
+from tests.targets.cases import reference
 
 HALF = ShopTerms(cost_share=5_000)
 CALM = Response(top_up_distance_minor=0, top_up_share=0.0, elasticity=0.0, cv=0.0)
@@ -43,6 +46,27 @@ def test_four_orders_at_100_with_ten_off_pay_for_themselves_with_a_quarter_more(
     assert out.as_is.margin_per_order_minor == 4_000
     (one,) = out.tiers
     assert (one.orders, one.off_minor, one.cost_minor, one.just_under) == (4, 4_000, 4_000, 0)
+
+
+def test_a_price_of_a_piece_leaves_orders_alone_of_which_only_the_amount_is_known() -> None:
+    ground = ground_of(10_000, 20_000)
+    unnamed = replace(ground.baskets, product=np.zeros(2, np.int64))
+    price = design(tier(Kind.LIMITED_PRICE, amount_minor=4_500))
+    known = outcome_of(price, ground, CALM)
+    assert known.as_is.revenue_minor == 9_000
+    out = outcome_of(price, lay_out(unnamed, HALF), CALM)
+    assert (out.as_is.revenue_minor, out.tiers[0].orders) == (30_000, 0)
+
+
+def test_the_key_numbers_are_those_of_the_tables_beside_them() -> None:
+    unsure = replace(NEAR, elasticity=2.62, cv=0.5)
+    out = outcome_of(design(TEN_OFF), ground_of(8_500, 10_000, 20_000), unsure)
+    found, reaction = outcome_figures(out, reference()), out.reaction
+    assert reaction.margin_per_order_minor is not None
+    assert found["order_value"].value == money(round(reaction.order_value_minor.p50)).value
+    assert (
+        found["margin_per_order"].value == money(round(reaction.margin_per_order_minor.p50)).value
+    )
 
 
 def test_a_design_that_loses_on_average_never_pays_for_itself() -> None:

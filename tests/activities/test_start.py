@@ -7,7 +7,7 @@ import pytest
 from planner.activities.order_values import OrderValues
 from planner.activities.pairs import propose_pairs
 from planner.activities.proposal_assumptions import ProposalAssumptions
-from planner.activities.start import design_of, gift_within, propose
+from planner.activities.start import design_of, gift_within, left_out, propose
 from planner.activities.templates import templates
 from planner.activities.terms import ProductTerms, ShopTerms
 from planner.activities.thresholds import propose_thresholds
@@ -42,6 +42,19 @@ def test_no_offer_for_some_products_becomes_one_for_the_whole_shop(template) -> 
     tiers = [one for one in design.tiers if one.kind is not Kind.ADD_ON]
     for offer, tier in zip(offers, tiers, strict=True):
         assert tier.is_whole_shop is (offer.product_count is None)
+
+
+@pytest.mark.parametrize("template", templates(), ids=lambda one: one.key)
+def test_what_no_product_fits_is_left_out_and_named(template) -> None:  # type: ignore[no-untyped-def]
+    words = Language("en").text
+    design = design_of(template, ShopTerms(), [], words)
+    assert all(tier.is_whole_shop and tier.kind is not Kind.ADD_ON for tier in design.tiers)
+    meant_for_some = {
+        str(one.fields["name"]) for one in template.offers if one.product_count is not None
+    }
+    told = {str(one.fields["name"]) for one in template.offers} - meant_for_some
+    assert [tier.name for tier in design.tiers if tier.name not in told] == []
+    assert len(left_out(template, design, words)) == len(meant_for_some)
 
 
 def test_an_add_on_is_something_the_shop_has_and_each_adds_something_else() -> None:
