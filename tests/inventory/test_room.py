@@ -106,7 +106,9 @@ def test_bad_stock_is_said_and_stops_nothing(dataset: Dataset) -> None:
     assert "of Mon 18 Oct 2027, 7 days ago" in said
 
 
-def test_the_first_thing_to_do_is_a_clause_of_its_own(dataset: Dataset) -> None:
+def test_the_first_thing_to_do_is_a_clause_of_its_own(make_dataset: MakeDataset) -> None:
+    short = [{"sku": "coat", "on_hand": 0}]
+    dataset = make_dataset(EVENT_ORDERS, EVENT_ITEMS, "stock_2027-10-18.csv", stock=short)
     said = EN.text(room(answer(plan(), dataset, EARLY)).verdict()[1])
     assert re.search(r"\. First \w+, by \w+ \d+ \w+ 2027: [A-Z].*\.$", said), said
 

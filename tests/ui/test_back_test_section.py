@@ -130,7 +130,7 @@ def test_days_may_be_named_where_the_sheets_show_no_event(
     assert reasons(app) == []
     assert len(app.metric) == 5
     (chart,) = app.get("vega_lite_chart")
-    assert "Tue 8 Sep – Wed 9 Sep" in chart.proto.spec
+    assert "Tue 8 Sep – Wed 9 Sep" in chart.proto.alt
     # 24 pieces on the last day and 4 on the day before it.
     assert any(caption.value.startswith("28 pieces came") for caption in app.caption)
 
