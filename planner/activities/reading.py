@@ -1,6 +1,7 @@
 """What the loaded sheets say for a design: order values and pairs, one query a question."""
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ from planner.tables import Dataset, queries_in
 
 QUERIES = queries_in(Path(__file__).parent / "sql")
 
+READINGS_KEPT = 8
+"""A version never changes, and every figure of a design asks for the same days."""
 MOST_PAIRS = 5_000
 """Pairs that are read, those with most baskets beyond chance; nobody looks through more."""
 
 
+@lru_cache(maxsize=READINGS_KEPT)
 def read_order_values(dataset: Dataset, first_day: date, last_day: date) -> OrderValues:
     """Return what the paid orders of some days came to, both days inside; empty without orders."""
     rows = dataset.rows(QUERIES["order_values"], first_day=first_day, last_day=last_day)

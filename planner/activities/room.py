@@ -13,7 +13,7 @@ from planner.activities.circumstances import Circumstances, costed
 from planner.activities.effect import Effect, effect_of
 from planner.activities.order_values import OrderValues
 from planner.activities.outcome import Outcome, last_depth, outcome_of
-from planner.activities.pairs import propose_pairs
+from planner.activities.pairs import PairProposals, propose_pairs
 from planner.activities.past_response import (
     LearnedResponse,
     learned_response,
@@ -109,7 +109,7 @@ class Activities:
         """Return every paid order of the last event, laid out to work designs out on."""
         return _ground(self.past.baskets(), self.shop)
 
-    @property
+    @cached_property
     def response(self) -> Response:
         """Return how buyers react; what somebody typed goes before what past events show."""
         assumed, learned = self.assumed_response, self.learned.response
@@ -125,11 +125,16 @@ class Activities:
         return _learned(self.assumed_response, self.past.dataset, self.past.events)
 
     @property
-    def assumed_response(self) -> Response:
-        """Return how buyers react by the assumptions in force, against the last event's depth."""
+    def usual_order_minor(self) -> int | None:
+        """Return what an order usually comes to, on ordinary days where the sheets hold any."""
         ordinary, event = self.past.order_values()
         values = ordinary if ordinary and ordinary.order_count else event
-        usual = usual_order(values, self.given).value_minor if values.order_count else 0
+        return usual_order(values, self.given).value_minor if values.order_count else None
+
+    @cached_property
+    def assumed_response(self) -> Response:
+        """Return how buyers react by the assumptions in force, against the last event's depth."""
+        usual = self.usual_order_minor or 0
         return Response(
             top_up_distance_minor=distances_at(usual, self.given).top_up_minor,
             top_up_share=self.react.topped_up_share,
@@ -147,12 +152,17 @@ class Activities:
         return _worst(design, self.shop, self.days_before, self.days_after)
 
     @cached_property
-    def companions(self) -> Mapping[str, str]:
-        """Return for each product what goes with it more often than by chance, the surest pair."""
+    def pairs(self) -> PairProposals:
+        """Return what goes together in the orders of the last event (ACT-6)."""
         window = self.past.reference.first_day, self.past.reference.last_day
         baskets, counts = read_pairs(self.past.dataset, *window, self.given)
+        return propose_pairs(counts, baskets, self.given)
+
+    @cached_property
+    def companions(self) -> Mapping[str, str]:
+        """Return for each product what goes with it more often than by chance, the surest pair."""
         found: dict[str, str] = {}
-        for pair in propose_pairs(counts, baskets, self.given).pairs:
+        for pair in self.pairs.pairs:
             found.setdefault(pair.anchor.product, pair.add_on.product)
         return found
 
@@ -178,11 +188,8 @@ class Activities:
         """
         ordinary, event = self.past.order_values()
         thresholds = propose_thresholds(ordinary, event, self.given)
-        window = self.past.reference.first_day, self.past.reference.last_day
-        baskets, counts = read_pairs(self.past.dataset, *window, self.given)
-        pairs = propose_pairs(counts, baskets, self.given)
         values = thresholds.proposed.values if thresholds.proposed else event
-        return propose(thresholds, pairs, values, self.shop, ranked, self.given)
+        return propose(thresholds, self.pairs, values, self.shop, ranked, self.given)
 
 
 def plan_activities(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from planner.activities.calendar import ActivityCalendar, CalendarAssumptions, activity_calendar
+from planner.activities.calendar import ActivityCalendar
 from planner.activities.checks import check
 from planner.activities.circumstances import Circumstances
 from planner.activities.finding import Finding, Severity
@@ -12,10 +12,10 @@ from planner.activities.outcome import Outcome
 from planner.activities.price_list import PriceRow, price_list
 from planner.activities.tiers import Design
 from planner.activities.worst_cart import WorstCarts
-from planner.figures import Entry, Level, filled
+from planner.figures import Entry, Level
 from planner.language import Message, say
 from planner.planning.answer import Answer, Rooms
-from planner.planning.offers import circumstances_of
+from planner.planning.offers import calendar_under, circumstances_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,13 +115,12 @@ def worked_out(
         return None
     activities, about = rooms.activities, design.about
     codes = event_products(design.design, about, rooms)
-    days = filled("activities", CalendarAssumptions, entries)
     return WorkedOut(
         outcome=activities.outcome(design.design),
         worst=activities.worst(design.design),
         prices=price_list(design.design, about, activities.companions, codes[:most_products]),
         unlisted=len(codes[most_products:]),
-        calendar=activity_calendar(design.design, about, days),
+        calendar=calendar_under(design.design, about, entries),
     )
 
 

@@ -1,5 +1,6 @@
 """What a design of activities is checked against: shop, campaign, stock, and what else runs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.activities.beside import beside
@@ -9,10 +10,10 @@ from planner.activities.circumstances import Circumstances
 from planner.activities.finding import Finding
 from planner.activities.refusals import refusals
 from planner.activities.running import read_running_discounts
-from planner.activities.thresholds import distances_at, usual_order
+from planner.activities.thresholds import distances_at
 from planner.activities.tiers import Design
 from planner.campaign.purposes import purposes_of
-from planner.figures import filled
+from planner.figures import Entry, filled
 from planner.planning.answer import Answer, Rooms
 
 
@@ -24,9 +25,7 @@ def circumstances_of(told: Answer, rooms: Rooms) -> Circumstances:
         rooms: its rooms.
     """
     campaign, activities = told.campaign, rooms.activities
-    ordinary, event = activities.past.order_values()
-    values = ordinary if ordinary and ordinary.order_count else event
-    usual = usual_order(values, activities.given).value_minor if values.order_count else None
+    usual = activities.usual_order_minor
     near = distances_at(usual, activities.given) if usual else None
     main = frozenset(row.product for row in rooms.inventory.main_rows)
     running = read_running_discounts(activities.past.dataset, campaign.first_day, campaign.last_day)
@@ -76,4 +75,11 @@ def calendar_of(told: Answer) -> ActivityCalendar | None:
     about = circumstances_of(told, told.rooms)
     if any(refusals(design, about)):
         return None
-    return activity_calendar(design, about, filled("activities", CalendarAssumptions, told.entries))
+    return calendar_under(design, about, told.entries)
+
+
+def calendar_under(
+    design: Design, about: Circumstances, entries: Mapping[str, Entry]
+) -> ActivityCalendar:
+    """Return the calendar of any design, with the assumptions in force."""
+    return activity_calendar(design, about, filled("activities", CalendarAssumptions, entries))

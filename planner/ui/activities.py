@@ -154,16 +154,8 @@ class Section(Enum):
 
 def draw_sections(screen: Screen, activities: Activities, shown: Shown) -> None:
     """Draw the choice of a part of the page, and the chosen one; the others cost nothing."""
-    language = screen.language
-    st.space("small")
-    st.session_state.setdefault(SECTION, Section.BASKETS.value)
-    chosen = st.segmented_control(
-        language.text(say("In detail")),
-        [one.value for one in Section],
-        format_func=lambda one: language.text(Section(one).label),
-        required=True,
-        key=SECTION,
-    )
+    parts = {one.value: one.label for one in Section}
+    chosen = inputs.part_of_page(screen, parts, SECTION)
     _DRAWN[Section(chosen)](screen, activities, shown)
 
 

@@ -6,14 +6,14 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
-from planner.activities import Activities, CalendarAssumptions, charts
-from planner.activities.calendar import ActivityCalendar, activity_calendar
+from planner.activities import Activities, charts
+from planner.activities.calendar import ActivityCalendar
 from planner.activities.nice_amounts import money
-from planner.activities.price_list import PriceRow, Typical, price_list
-from planner.figures import filled
+from planner.activities.price_list import HOW_READ, PriceRow, Typical, price_list
 from planner.language import Language, say
+from planner.planning.offers import calendar_under
 from planner.ui import frame, tables
-from planner.ui.activities_designs import Shown, circumstances, proposals_of, ranked_products
+from planner.ui.activities_designs import Shown, circumstances, ranked_products
 from planner.ui.activities_worst import say_refused
 from planner.ui.drawing import draw_chart
 from planner.ui.state import Screen
@@ -31,10 +31,9 @@ def draw(screen: Screen, activities: Activities, shown: Shown) -> None:
 
 def _draw_calendar(screen: Screen, shown: Shown) -> None:
     language, main_day = screen.language, screen.answer.campaign.main_day
-    days = filled("activities", CalendarAssumptions, screen.answer.entries)
     calendar = screen.once(
         ("calendar", shown.key),
-        lambda: activity_calendar(shown.design, circumstances(screen), days),
+        lambda: calendar_under(shown.design, circumstances(screen), screen.answer.entries),
     )
     draw_chart(
         screen,
@@ -79,7 +78,7 @@ def _draw_prices(screen: Screen, activities: Activities, shown: Shown) -> None:
         lambda: price_list(
             shown.design,
             circumstances(screen),
-            _companions(screen, activities),
+            activities.companions,
             None if whole else codes,
         ),
     )
@@ -89,12 +88,7 @@ def _draw_prices(screen: Screen, activities: Activities, shown: Shown) -> None:
         return
     table = screen.once(("price-table", shown.key, whole), lambda: price_table(rows, language))
     tables.draw(table, words=2)
-    told = say(
-        "Event = a single piece after the tiers that set prices; ▼ = below the floor. At the lowest"
-        " threshold with what is most often bought with it, else with more of the same; with"
-        " everything = for a buyer who can use every tier, the platform's layers too."
-    )
-    st.caption(escaped(language.text(told)))
+    st.caption(escaped(language.text(HOW_READ)))
 
 
 def _first_products(screen: Screen, activities: Activities, shown: Shown) -> list[str]:
@@ -103,14 +97,6 @@ def _first_products(screen: Screen, activities: Activities, shown: Shown) -> lis
     known = activities.shop.products
     codes = dict.fromkeys(code for code in (*named, *ranked, *known) if code in known)
     return list(codes)[:PRODUCTS_SHOWN]
-
-
-def _companions(screen: Screen, activities: Activities) -> dict[str, str]:
-    """Return for each product what goes with it more often than by chance, the surest first."""
-    found: dict[str, str] = {}
-    for pair in proposals_of(screen, activities).pairs.pairs:
-        found.setdefault(pair.anchor.product, pair.add_on.product)
-    return found
 
 
 def price_table(rows: Sequence[PriceRow], language: Language) -> pd.DataFrame:

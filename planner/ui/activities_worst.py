@@ -13,7 +13,7 @@ from planner.activities.refund_abuse import RefundAbuse, refund_abuses
 from planner.activities.section import CUSTOMERS
 from planner.activities.terms import ShopTerms
 from planner.activities.tiers import WHOLE_SHARE, Customers
-from planner.activities.worst_cart import WorstCart, WorstCarts, worst_carts
+from planner.activities.worst_cart import WorstCart, WorstCarts
 from planner.figures import Level, filled
 from planner.language import Language, Message, Quantity, Unit, day_offset, listed, say
 from planner.ui import cards, tables
@@ -45,9 +45,7 @@ def draw(screen: Screen, activities: Activities, shown: Shown) -> None:
 def _draw_worst(screen: Screen, activities: Activities, shown: Shown) -> None:
     language = screen.language
     st.subheader(language.text(say("The worst cart")), anchor=False)
-    found: WorstCarts = screen.once(
-        ("worst", shown.key), lambda: worst_carts(shown.design, circumstances(screen))
-    )
+    found = activities.worst(shown.design)
     if found.by_amount is None:
         told = say("No cart can be worked out: no product has a price and a cost.")
         st.info(language.text(told), icon=":material/info:")

@@ -240,6 +240,24 @@ def select(
     return chosen
 
 
+def part_of_page(screen: Screen, parts: Mapping[str, Message], key: str) -> str:
+    """Draw the choice of the part of a page that is open, at first the first, and return it.
+
+    The others cost nothing.
+    """
+    language = screen.language
+    st.space("small")
+    st.session_state.setdefault(key, next(iter(parts)))
+    chosen = st.segmented_control(
+        language.text(say("In detail")),
+        list(parts),
+        format_func=lambda part: language.text(parts[part]),
+        required=True,
+        key=key,
+    )
+    return str(chosen)
+
+
 _OWN_WORDS = """<style>
 [data-testid=stFileUploaderDropzone] button[kind=secondary] p { font-size: 0 }
 [data-testid=stFileUploaderDropzone] button[kind=secondary] p::after {
