@@ -11,6 +11,7 @@ from planner.campaign import CAMPAIGN_SETTINGS, CampaignAssumptions, Registry, S
 from planner.campaign.settings import Kind
 from planner.demand import DEMAND_FUNCTIONS, DemandAssumptions
 from planner.figures import Assumption, Function, declared
+from planner.funnel import FUNNEL_SETTINGS, FunnelAssumptions
 from planner.inventory import INVENTORY_SETTINGS, InventoryAssumptions, ProductNumbers
 from planner.language import say
 from planner.last_year import LastYearAssumptions
@@ -67,6 +68,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *position_assumptions(),
     *declared("materials", MaterialAssumptions),
     *item_assumptions(),
+    *declared("funnel", FunnelAssumptions),
 )
 
 REGISTRY = Registry(
@@ -77,6 +79,7 @@ REGISTRY = Registry(
         *TARGET_SETTINGS,
         *ACTIVITY_SETTINGS,
         *INVENTORY_SETTINGS,
+        *FUNNEL_SETTINGS,
         Setting(
             "materials.printer_kind",
             say("Waybills are printed"),
