@@ -6,7 +6,7 @@ from planner.funnel.counts import QUERIES, Counts
 from planner.funnel.levels import Level, Step
 from planner.funnel.means import MEANS, PAGE_STORY, Means
 from planner.funnel.periods import Period
-from planner.funnel.room import Funnel, plan_funnel
+from planner.funnel.room import Funnel, chosen_means, plan_funnel
 from planner.funnel.slices import Part, Slice, read_parts
 from planner.funnel.times import Times, read_times
 
@@ -27,6 +27,7 @@ __all__ = [
     "Step",
     "StepResult",
     "Times",
+    "chosen_means",
     "plan_funnel",
     "read_parts",
     "read_times",

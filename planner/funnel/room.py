@@ -1,6 +1,6 @@
 """The room: where money leaks on the way from being seen to being bought from again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,9 +95,21 @@ class Funnel:
                 "Nothing to hold the steps against yet: type own goals, or load the event of the"
                 " year before or ordinary days beside these."
             )
-        return Verdict.READY, say(
-            "No step of the funnel is behind its reference by more than chance."
-        )
+        return Verdict.READY, _nothing_behind(self.steps.values())
+
+
+def _nothing_behind(steps: Iterable[StepResult]) -> Message:
+    """Return that nothing is behind, and what is largest of what chance may explain."""
+    unsure = [one for one in steps if one.standing is Standing.CHANCE and one.money]
+    if not unsure:
+        return say("No step of the funnel is behind its reference by more than chance.")
+    largest = max(unsure, key=lambda one: one.money)
+    return say(
+        "No step of the funnel is behind its reference by more than chance. The largest difference"
+        " that chance may explain is {step}, worth {money}.",
+        step=largest.step.label,
+        money=Quantity(largest.money, Unit.MONEY),
+    )
 
 
 def _mended_with(step: Step) -> frozenset[Step]:
@@ -167,11 +179,14 @@ def plan_funnel(
         steps=steps,
         judged=judged,
         refunds_told=span.refunds_told,
-        chosen_means=frozenset(
-            one.key for one in MEANS if plan.values.get(f"funnel.means.{one.key}.chosen") == "yes"
-        ),
+        chosen_means=frozenset(one.key for one in chosen_means(plan)),
         problems=tuple(_problems(span, now, problem)),
     )
+
+
+def chosen_means(plan: Plan) -> tuple[Means, ...]:
+    """Return the means that a plan puts on the checklist, whatever data is loaded."""
+    return tuple(one for one in MEANS if plan.values.get(f"funnel.means.{one.key}.chosen") == "yes")
 
 
 def choice_of(plan: Plan) -> Choice:
