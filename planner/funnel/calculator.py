@@ -51,7 +51,7 @@ class Standing(Enum):
     @property
     def sign(self) -> str:
         """Return a sign that is told apart without colour."""
-        return {"behind": "▼", "chance": "≈", "reached": "●", "small": "·", "open": "○"}[self.value]
+        return {"behind": "▼", "chance": "≈", "reached": "●", "small": "◦", "open": "○"}[self.value]
 
     @property
     def word(self) -> Message:

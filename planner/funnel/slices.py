@@ -35,7 +35,7 @@ class Mark(Enum):
     @property
     def sign(self) -> str:
         """Return a sign that is told apart without colour."""
-        return {"better": "▲", "worse": "▼", "chance": "≈", "small": "·"}[self.value]
+        return {"better": "▲", "worse": "▼", "chance": "≈", "small": "◦"}[self.value]
 
 
 MARKS: Mapping[Mark, Message] = {
@@ -92,12 +92,12 @@ class Slice(Enum):
 
 
 SLICES: Mapping[str, Message] = {
-    "source": say("Sources"),
-    "product": say("Products"),
-    "category": say("Categories"),
-    "hour": say("Hours"),
+    "source": say("By source"),
+    "product": say("By product"),
+    "category": say("By category"),
+    "hour": say("By hour"),
     "customer": say("New and returning"),
-    "province": say("Provinces"),
+    "province": say("By province"),
 }
 WHAT_TELLS: Mapping[Slice, Message] = {
     Slice.SOURCE: say("visitors by source (流量来源, 访客数, 下单买家数)"),

@@ -185,7 +185,7 @@ def _draw_beside(screen: Screen, told: Funnel) -> None:
             for name, one in told.now.beside.items()
             if name not in HIDDEN
         ]
-        columns = [language.text(say("What")), language.text(say("Count"))]
+        columns = [language.text(say("What")), language.text(say("How many"))]
         tables.draw(pd.DataFrame(rows, columns=columns, dtype=object), words=1, whole=True)
 
 
