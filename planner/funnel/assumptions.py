@@ -47,8 +47,8 @@ class FunnelAssumptions:
         "AFT-4",
         say("Bought again within"),
         say(
-            "From the first payment in the period. Where the sheets end sooner, the days that all"
-            " compared periods have."
+            "From the first payment in the period. Where the sheets end sooner, as many days as"
+            " they go on after it."
         ),
         whole=True,
     )

@@ -20,7 +20,7 @@ The branches, inquiries and refunds, lie inside a step of the main way and stand
 where that one is not told.
 
 Example (tests/funnel): 28,010 orders placed, 24,087 paid with 2,474,823.07; goal 90 % → rate
-85.99 %, lost 3,923, to mend 1,122 orders, 115,280.23.
+85.99 %, lost 3,923, to mend 1,122 orders, 115,280.09.
 """
 
 from collections.abc import Mapping, Sequence

@@ -164,7 +164,7 @@ def plan_funnel(
     calendar = _calendar(span, campaign, entries, ordinary, event_before)
     period, problem = calendar.chosen(choice)
     periods = calendar.beside(period)
-    days = _again_days(judged.again_days, span, (period, *periods.values()))
+    days = _again_days(judged.again_days, span, period)
     now = read_counts(dataset, period, "now", days, span.refunds_told)
     beside = {
         kind: counts
@@ -217,16 +217,16 @@ def _calendar(
     )
 
 
-def _again_days(wanted: int, span: Span, periods: tuple[Period, ...]) -> int:
-    """Return the days in which buying again is looked for: as many as the newest period leaves.
+def _again_days(wanted: int, span: Span, period: Period) -> int:
+    """Return the days in which buying again is looked for: as many as the sheets go on after.
 
-    All periods are looked at over equally many days, or later ones would look worse for having had
-    less time. A period that leaves none at all shortens nobody's.
+    References are looked at over equally many days, or what came later would look worse for having
+    had less time; one that has not so many is none.
     """
     if span.last_paid_day is None:
         return wanted
-    left = [(span.last_paid_day - one.last_day).days for one in periods]
-    return min([wanted, *(days for days in left if days > 0)])
+    left = (span.last_paid_day - period.last_day).days
+    return min(wanted, left) if left > 0 else wanted
 
 
 def _problems(span: Span, now: Counts, problem: Message | None) -> Iterator[Message]:

@@ -9,26 +9,24 @@
 --   1 minute, then 10 minutes, 1 hour, 6 hours, 1, 2, 3, 7 and 15 days, 9 = longer; -1 are clocks
 --   that run backwards, which no quantile counts. The quantiles are those of the step and the same in
 --   all its rows. same_moment counts orders whose two times are one.
-WITH taken AS (
-    SELECT step, epoch(till) - epoch(since) AS seconds
+WITH followed AS (
+    SELECT created_at, paid_at, shipped_at, received_at
     FROM orders
-    CROSS JOIN LATERAL (
-        SELECT 'payment' AS step, created_at AS since, paid_at AS till
-        UNION ALL
-        SELECT 'shipping', paid_at, shipped_at
-        UNION ALL
-        SELECT 'receipt', shipped_at, received_at
-    ) AS steps
-    WHERE NOT is_return AND paid_at IS NOT NULL AND since IS NOT NULL AND till IS NOT NULL
+    WHERE NOT is_return AND paid_at IS NOT NULL
         AND created_at >= CAST($first_day AS DATE)
         AND created_at < CAST($last_day AS DATE) + INTERVAL 1 DAY
 ),
+taken AS (
+    SELECT 'payment' AS step, epoch(paid_at) - epoch(created_at) AS seconds FROM followed
+    UNION ALL
+    SELECT 'shipping', epoch(shipped_at) - epoch(paid_at) FROM followed
+    WHERE shipped_at IS NOT NULL
+    UNION ALL
+    SELECT 'receipt', epoch(received_at) - epoch(shipped_at) FROM followed
+    WHERE received_at IS NOT NULL AND shipped_at IS NOT NULL
+),
 quantiles AS (
-    SELECT
-        step,
-        quantile_cont(seconds, 0.5) AS median_seconds,
-        quantile_cont(seconds, 0.8) AS p80_seconds,
-        quantile_cont(seconds, 0.95) AS p95_seconds
+    SELECT step, quantile_cont(seconds, [0.5, 0.8, 0.95]) AS seconds
     FROM taken
     WHERE seconds >= 0
     GROUP BY step
@@ -37,24 +35,24 @@ SELECT
     taken.step,
     CAST(
         CASE
-            WHEN seconds < 0 THEN -1
-            WHEN seconds <= 60 THEN 0
-            WHEN seconds <= 600 THEN 1
-            WHEN seconds <= 3600 THEN 2
-            WHEN seconds <= 21600 THEN 3
-            WHEN seconds <= 86400 THEN 4
-            WHEN seconds <= 172800 THEN 5
-            WHEN seconds <= 259200 THEN 6
-            WHEN seconds <= 604800 THEN 7
-            WHEN seconds <= 1296000 THEN 8
+            WHEN taken.seconds < 0 THEN -1
+            WHEN taken.seconds <= 60 THEN 0
+            WHEN taken.seconds <= 600 THEN 1
+            WHEN taken.seconds <= 3600 THEN 2
+            WHEN taken.seconds <= 21600 THEN 3
+            WHEN taken.seconds <= 86400 THEN 4
+            WHEN taken.seconds <= 172800 THEN 5
+            WHEN taken.seconds <= 259200 THEN 6
+            WHEN taken.seconds <= 604800 THEN 7
+            WHEN taken.seconds <= 1296000 THEN 8
             ELSE 9
         END AS BIGINT
     ) AS band,
     count(*) AS orders,
-    count(*) FILTER (WHERE seconds = 0) AS same_moment,
-    any_value(quantiles.median_seconds) AS median_seconds,
-    any_value(quantiles.p80_seconds) AS p80_seconds,
-    any_value(quantiles.p95_seconds) AS p95_seconds
+    count(*) FILTER (WHERE taken.seconds = 0) AS same_moment,
+    any_value(quantiles.seconds[1]) AS median_seconds,
+    any_value(quantiles.seconds[2]) AS p80_seconds,
+    any_value(quantiles.seconds[3]) AS p95_seconds
 FROM taken
 LEFT JOIN quantiles ON quantiles.step = taken.step
 GROUP BY 1, 2
