@@ -52,6 +52,7 @@ def _step(one: StepResult, language: Language) -> Mapping[str, Any]:
         "rate": float(one.rate.required),
         "between": [one.interval.low, one.interval.high],
         "lost": _value(one.lost),
+        "lost_share": 1 - reached / base,
         "lost_money": _value(one.lost_money),
         "references": {reference.kind: reference.value for reference in one.references},
         "held_against": one.reference.kind if one.reference else None,

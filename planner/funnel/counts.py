@@ -233,7 +233,14 @@ class _Reader:
         self.levels[Level.PLACED] = placed
         self.levels[Level.PAID] = paid
         worth = {"amount": amount, "per": paid} if row["orders_paid"] else {}
-        self._step(Step.PAID, StepCounts(placed, paid, **worth))
+        if row["paid_at_once"] == row["orders_placed"]:
+            self.why_not[Step.PAID] = say(
+                "Every order was paid in the second it was placed: the list has one time for both"
+                " and seems to hold paid orders alone, so what stays unpaid cannot be told."
+            )
+        else:
+            self._step(Step.PAID, StepCounts(placed, paid, **worth))
+        self._read_returns()
         if row["paid_before_placed"]:
             self.remarks.append(
                 say(
@@ -282,6 +289,19 @@ class _Reader:
             "order_totals",
         )
         self._step(Step.RECEIVED, StepCounts(ended, received, amount, paid))
+
+    def _read_returns(self) -> None:
+        """Read goods sent back without their order: no loss of a step, and not to be overlooked."""
+        (row,) = self._rows("returns")
+        if row["returns"]:
+            self.beside["returns"] = self._measured(
+                "returns", say("Goods sent back, booked without their order"), row["returns"],
+                "returns",
+            )  # fmt: skip
+            self.beside["returned_amount"] = self._measured(
+                "returned_amount", say("Refunds of these"), row["refund_amount"], "returns",
+                unit=Unit.MONEY, rows=row["returns"],
+            )  # fmt: skip
 
     # Visitors -------------------------------------------------------------------------------------
 
@@ -505,10 +525,10 @@ class _Reader:
         last = span["last_paid_day"]
         if not span["orders_paid"] or last is None:
             return 0
-        if span["orders_with_buyer"] < span["orders_paid"]:
-            left_out = span["orders_paid"] - span["orders_with_buyer"]
-            self.remarks.append(_without_buyer(self.period, left_out, span["orders_paid"]))
         days = min(self.again_days, (last - self.period.last_day).days)
+        left_out = span["orders_paid"] - span["orders_with_buyer"]
+        if left_out and (days > 0 or not span["orders_with_buyer"]):
+            self.remarks.append(_without_buyer(self.period, left_out, span["orders_paid"]))
         if not span["orders_with_buyer"] or days <= 0:
             return 0
         (row,) = self._rows("bought_again", days=days)

@@ -5,7 +5,7 @@ rate less that of all others does not hold zero. Rows stand by size, never by ra
 smaller than the smallest number worth ranking carry no mark.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -20,7 +20,7 @@ from planner.funnel.wilson import Interval, difference, wilson
 from planner.language import Message, say
 from planner.tables import Dataset
 
-PARTS_READ = 200
+PARTS_READ = 2000
 PARTS_SHOWN = 30
 
 
@@ -224,13 +224,14 @@ def _judged(
     rows: Sequence[Mapping[str, Any]], smallest: int, sureness: float, refunds: bool
 ) -> tuple[Part, ...]:
     pairs = {step: [_pair(row, step, refunds) for row in rows] for step in SLICED}
+    totals = {step: _total(of_all) for step, of_all in pairs.items()}
     return tuple(
         Part(
             name=row["name"],
             title=row.get("title"),
             group=row.get("group"),
             rates={
-                step: _rate(pair, of_all, smallest, sureness)
+                step: _rate(pair, totals[step], smallest, sureness)
                 for step, of_all in pairs.items()
                 if (pair := of_all[place]) is not None
             },
@@ -240,15 +241,14 @@ def _judged(
     )
 
 
-def _rate(
-    pair: tuple[int, int],
-    of_all: Iterable[tuple[int, int] | None],
-    smallest: int,
-    sureness: float,
-) -> Rate:
-    """Return a rate and how it stands against the rest of its slice."""
+def _total(of_all: Sequence[tuple[int, int] | None]) -> tuple[int, int]:
     known = [one for one in of_all if one is not None]
-    rest = (sum(one[0] for one in known) - pair[0], sum(one[1] for one in known) - pair[1])
+    return sum(one[0] for one in known), sum(one[1] for one in known)
+
+
+def _rate(pair: tuple[int, int], total: tuple[int, int], smallest: int, sureness: float) -> Rate:
+    """Return a rate and how it stands against the rest of its slice."""
+    rest = (total[0] - pair[0], total[1] - pair[1])
     mark = Mark.CHANCE
     if pair[1] < smallest or rest[1] < smallest:
         mark = Mark.SMALL

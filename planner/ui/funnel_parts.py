@@ -160,10 +160,9 @@ def _how_marked(count: int) -> Message:
     if count > PARTS_SHOWN:
         return say(
             "By size, never by rate; in brackets what the rate lies in. {a} · {b} · {c} · {d}."
-            " The {shown} largest of {count} are listed.",
+            " The {shown} largest are listed.",
             **dict(zip("abcd", signs, strict=True)),
             shown=PARTS_SHOWN,
-            count=count,
         )
     return say(
         "By size, never by rate; in brackets what the rate lies in. {a} · {b} · {c} · {d}.",

@@ -50,13 +50,13 @@ def test_the_sheet_shows_each_step_with_its_money(told: Answer) -> None:
     rows = {row[0]: row for row in book["Funnel"].iter_rows(values_only=True) if row[0]}
     paid = rows["Ordered → paid"]
     assert paid[1:3] == (6, 5)
-    assert paid[8] == "own goal"
+    assert paid[9] == "own goal"
     # 0.7 of an order more, at 80.00 each.
-    assert paid[11] == pytest.approx(56.0)
+    assert paid[12] == pytest.approx(56.0)
     assert rows["↳ Asked → ordered"][1:3] == (14, 3)
     assert rows["Impressions"][1] == 1500
     live = openpyxl.load_workbook(io.BytesIO(workbook_bytes(told, build_checklist(told), EN)))
-    assert live["Funnel"]["L10"].value.startswith("=")
+    assert live["Funnel"]["M10"].value.startswith("=")
 
 
 def test_the_plan_as_json_holds_the_funnel(told: Answer) -> None:

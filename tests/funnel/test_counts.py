@@ -209,7 +209,7 @@ def test_lists_that_tell_no_receipt_do_not_make_it_zero(make_dataset: MakeDatase
          order("3", "2026-11-11 12:00", 10, status="closed")], file_name="new.csv"
     )  # fmt: skip
     counts = counted(dataset)
-    assert counts.steps[Step.PAID].pair == (3, 3)
+    assert counts.levels[Level.PAID].value == 3
     assert counts.steps[Step.RECEIVED].pair == (1, 2)
 
 
@@ -218,6 +218,21 @@ def test_buying_again_is_not_looked_for_beyond_the_sheets(make_dataset: MakeData
     counts = counted(make_dataset(orders), EVENT, 90)
     assert counts.again_days == 0
     assert Level.AGAIN not in counts.levels
+
+
+def test_a_list_of_paid_orders_alone_tells_no_payment_rate(make_dataset: MakeDataset) -> None:
+    paid = [order("1", "2026-11-11 10:00", 10), order("2", "2026-11-11 11:00", 10)]
+    counts = counted(make_dataset(paid))
+    assert Step.PAID not in counts.steps
+    assert "in the second it was placed" in EN.text(counts.why_not[Step.PAID])
+
+
+def test_goods_sent_back_without_their_order_stand_beside(make_dataset: MakeDataset) -> None:
+    back = order("C1", "2026-11-12 10:00", 0, is_return=True, refund_amount=30)
+    counts = counted(make_dataset([*ORDERS, back]))
+    assert counts.levels[Level.PLACED].value == 6
+    assert counts.beside["returns"].value == 1
+    assert counts.beside["returned_amount"].value == D("30.00")
 
 
 def test_a_day_after_today_is_counted_apart(make_dataset: MakeDataset) -> None:

@@ -40,6 +40,7 @@ GRAIN = {
     "product_steps": ("day", "part", "name"),
     "order_totals": ONE_ROW,
     "order_span": ONE_ROW,
+    "returns": ONE_ROW,
     "traffic_span": ONE_ROW,
     "visit_days": ("day",),
     "visit_period": ONE_ROW,

@@ -20,6 +20,7 @@ COLUMNS = (
     Column(say("From"), 10, "right"),
     Column(say("To"), 10, "right"),
     Column(say("Lost"), 11, "right"),
+    Column(say("Share lost"), 10, "right"),
     Column(say("Lost, worth"), 15, "right"),
     Column(say("Held against"), 20, indent=1),
     Column(say("Its rate"), 10, "right"),
@@ -35,6 +36,7 @@ COLUMNS = (
     LOW,
     HIGH,
     LOST,
+    LOST_SHARE,
     LOST_MONEY,
     AGAINST,
     REFERENCE,
@@ -92,6 +94,8 @@ def _step(sheet: Sheet, row: int, one: StepResult) -> None:
     sheet.reference(row, RATE, one.rate)
     _interval(sheet, row, one)
     sheet.reference(row, LOST, one.lost)
+    share = 1 - float(one.rate.required)
+    sheet.formula(row, LOST_SHARE, f"=1-{sheet.cell(row, RATE)}", share, SHARE)
     _optional(sheet, row, LOST_MONEY, one.lost_money)
     sheet.text(row, AGAINST, one.reference.label if one.reference else "", {**PLAIN, "indent": 1})
     if one.reference is not None:

@@ -2,8 +2,8 @@
 -- grain: one row
 -- columns: orders_placed BIGINT, orders_paid BIGINT, shipping_told BIGINT, orders_shipped BIGINT,
 --   receipt_told BIGINT, orders_received BIGINT, orders_sent_back BIGINT, orders_refunded BIGINT,
---   orders_refunded_whole BIGINT, paid_before_placed BIGINT, paid_amount DECIMAL(18,2),
---   refund_amount DECIMAL(18,2), days_with_orders BIGINT
+--   orders_refunded_whole BIGINT, paid_before_placed BIGINT, paid_at_once BIGINT,
+--   paid_amount DECIMAL(18,2), refund_amount DECIMAL(18,2), days_with_orders BIGINT
 -- parameters: $first_day DATE, $last_day DATE
 -- sample: $first_day = 2026-11-07, $last_day = 2026-11-13
 -- note: whenever they came there; what each column counts says order_steps.
@@ -18,6 +18,7 @@ SELECT
     CAST(coalesce(sum(orders_refunded), 0) AS BIGINT) AS orders_refunded,
     CAST(coalesce(sum(orders_refunded_whole), 0) AS BIGINT) AS orders_refunded_whole,
     CAST(coalesce(sum(paid_before_placed), 0) AS BIGINT) AS paid_before_placed,
+    CAST(coalesce(sum(paid_at_once), 0) AS BIGINT) AS paid_at_once,
     CAST(coalesce(sum(paid_amount), 0) AS DECIMAL(18,2)) AS paid_amount,
     CAST(coalesce(sum(refund_amount), 0) AS DECIMAL(18,2)) AS refund_amount,
     count(DISTINCT CAST(hour_start AS DATE)) AS days_with_orders

@@ -3,14 +3,15 @@
 -- columns: hour_start TIMESTAMP, province VARCHAR, orders_placed BIGINT, orders_paid BIGINT,
 --   shipping_told BIGINT, orders_shipped BIGINT, receipt_told BIGINT, orders_received BIGINT,
 --   orders_sent_back BIGINT, orders_refunded BIGINT, orders_refunded_whole BIGINT,
---   paid_before_placed BIGINT, gross_amount DECIMAL(18,2), paid_amount DECIMAL(18,2),
+--   paid_before_placed BIGINT, paid_at_once BIGINT, gross_amount DECIMAL(18,2), paid_amount DECIMAL(18,2),
 --   refund_amount DECIMAL(18,2)
 -- note: An order counts in the hour it was placed in, so that no level holds more than the one above
 --   it. shipping_told and receipt_told are the paid orders of lists that tell of any order that it
 --   left, or that it arrived: of other lists neither is known. Of those whose receipt is told,
 --   orders_received arrived, orders_sent_back were closed or given back whole, and the rest is on
 --   its way. orders_refunded had anything given back, orders_refunded_whole all that was paid.
---   paid_before_placed counts clocks that run backwards.
+--   paid_before_placed counts clocks that run backwards, paid_at_once orders paid in the second they
+--   were placed: where all are, the list has one time for both, and may hold paid orders alone.
 WITH telling AS (
     SELECT
         import_id,
@@ -33,6 +34,7 @@ steps AS (
         (orders.received_at IS NOT NULL OR orders.status = 'completed')
             AND orders.status NOT IN ('refunded', 'closed') AS is_received,
         orders.paid_at < orders.created_at AS is_backwards,
+        orders.paid_at = orders.created_at AS is_at_once,
         orders.gross_amount,
         orders.paid_amount,
         orders.refund_amount
@@ -54,6 +56,7 @@ SELECT
     count(*) FILTER (WHERE is_paid AND refund_amount > 0 AND refund_amount >= paid_amount)
         AS orders_refunded_whole,
     count(*) FILTER (WHERE is_backwards) AS paid_before_placed,
+    count(*) FILTER (WHERE is_at_once) AS paid_at_once,
     CAST(coalesce(sum(gross_amount), 0) AS DECIMAL(18,2)) AS gross_amount,
     CAST(coalesce(sum(paid_amount) FILTER (WHERE is_paid), 0) AS DECIMAL(18,2)) AS paid_amount,
     CAST(coalesce(sum(refund_amount) FILTER (WHERE is_paid), 0) AS DECIMAL(18,2))
