@@ -6,7 +6,6 @@ from planner.activities.finding import Finding, Severity
 from planner.activities.nice_amounts import money
 from planner.activities.outcome import Outcome
 from planner.activities.tiers import Design
-from planner.activities.wording import told_of
 from planner.figures import Level
 from planner.language import Message, say
 
@@ -18,8 +17,8 @@ def verdict_on(
 
     A design whose margin is not known is never ready: nobody can tell whether it loses money.
 
-    Example (tests/activities): ten off each order where no cost is known → at risk, "What it leaves
-    stays open".
+    Example (tests/activities/test_verdict.py): ten off each order where no cost is known → at risk;
+    where it is known and the design leaves as much as no activity → ready.
 
     Args:
         design: that is judged.
@@ -36,7 +35,7 @@ def verdict_on(
             " nothing can be worked out.",
             count=refused,
         )
-    told, leaves_less = _left(design, outcome, without)
+    told, leaves_less = _left(outcome, without)
     warnings = sum(one.severity is Severity.WARNING for one in findings)
     if warnings:
         return Level.AT_RISK, say(
@@ -45,14 +44,13 @@ def verdict_on(
     return (Level.AT_RISK if leaves_less else Level.READY), told
 
 
-def _left(design: Design, outcome: Outcome, without: Outcome) -> tuple[Message, bool]:
+def _left(outcome: Outcome, without: Outcome) -> tuple[Message, bool]:
     """Return what a design leaves, and whether that may be less than no activity would."""
     margin, none = outcome.reaction.margin_minor, without.reaction.margin_minor
     if margin is None or none is None:
         return say(
-            "{tiers}. What it leaves stays open until the cost of goods is known: load it with the"
-            " products, or type its share under “What this is built on”.",
-            tiers=told_of(design),
+            "What it leaves stays open until the cost of goods is known: load it with the products,"
+            " or type its share under “What this is built on”."
         ), True
     told = say(
         "It leaves {margin} as expected, {low} to {high} in eight cases of ten; no activity is"

@@ -90,3 +90,11 @@ def test_the_template_of_several_tiers_takes_the_shops_own_numbers() -> None:
     assert [tier.threshold_minor for tier in gifts] == sorted(
         tier.threshold_minor for tier in gifts
     )
+
+
+def test_a_price_that_is_none_for_its_goods_is_lowered_to_one() -> None:
+    (rush,) = (one for one in templates() if one.key == "rush")
+    dear = design_of(rush, SHOP, ["coat"], Language("en").text)
+    cheap = design_of(rush, SHOP, ["pin"], Language("en").text)
+    assert dear.tiers[0].amount_minor == 11_00
+    assert 0.5 * 990 <= cheap.tiers[0].amount_minor <= 0.7 * 990
