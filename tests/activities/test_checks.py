@@ -179,6 +179,20 @@ def test_a_price_below_the_floor_names_the_product_and_by_how_much() -> None:
     assert "Mug (mug) at CN¥45.00, CN¥1.00 below" in Language("en").text(one.why)
 
 
+@pytest.mark.parametrize(
+    ("fields", "is_warned"),
+    [
+        ({"amount_minor": 4_500}, True),
+        ({"share": 1_000}, False),
+        ({"amount_minor": 4_500, "products": frozenset({"mug"})}, False),
+    ],
+    ids=["one price", "a share off each", "of one product"],
+)
+def test_one_price_for_the_whole_shop_is_warned_of(fields: dict[str, Any], is_warned: bool) -> None:
+    price = tier(Kind.LIMITED_PRICE, **fields)
+    assert ("one_price_for_all" in codes(price)) is is_warned
+
+
 def test_the_floor_is_looked_at_in_every_hour_and_for_every_customer() -> None:
     first_hours = tier(Kind.CLEARANCE, share=3_400, to_hour=2, customers=Customers.TOP)
     (one,) = below_floor((first_hours,), ABOUT, holds_floors=False)
