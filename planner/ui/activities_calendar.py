@@ -43,21 +43,21 @@ def _draw_calendar(screen: Screen, shown: Shown) -> None:
         language.text(charts.CALENDAR),
     )
     st.markdown(f"**{escaped(language.text(say('What has to be done by when')))}**")
-    tables.draw_sentences(duty_table(screen, calendar))
+    tables.draw_sentences(duty_table(screen, calendar), short=4)
     frame.link(frame.CHECKLIST, screen)
 
 
 def duty_table(screen: Screen, calendar: ActivityCalendar) -> pd.DataFrame:
     """Return the tasks that follow from the design, in the order of the days they are due."""
     language, main_day = screen.language, screen.answer.campaign.main_day
-    heads = (say("Task"), say("Begins"), say("Due"), say("Evidence"), say("Rule"))
+    heads = (say("Task"), say("Due"), say("Begins"), say("Rule"), say("Evidence"))
     rows = [
         [
             language.text(one.title),
-            language.short_day(main_day + timedelta(days=one.first)),
             _due(main_day + timedelta(days=one.due), screen),
-            language.text(one.evidence),
+            language.short_day(main_day + timedelta(days=one.first)),
             ", ".join(one.rules),
+            language.text(one.evidence),
         ]
         for one in calendar.duties
     ]

@@ -56,9 +56,20 @@ def draw(
     )
 
 
-def draw_sentences(table: pd.DataFrame) -> None:
-    """Draw a table whose cells hold sentences: lines break, so that each is shown whole."""
-    st.table(table.map(escaped).rename(columns=escaped), hide_index=True)
+def draw_sentences(table: pd.DataFrame, short: int) -> None:
+    """Draw rows that hold sentences as a list: a grid cuts them off, most of all on a phone.
+
+    Args:
+        table: its texts, as they are shown; the first column names the row.
+        short: how many columns go into the first line; each one behind has a line of its own.
+    """
+    heads = [f":gray[{escaped(head)}]" for head in table.columns]
+    rows = []
+    for name, *cells in table.map(escaped).itertuples(index=False):
+        told = [f"{head} {cell}" for head, cell in zip(heads[1:], cells, strict=True)]
+        first = " · ".join((f"**{name}**", *told[: short - 1]))
+        rows.append("  \n  ".join((f"- {first}", *told[short - 1 :])))
+    st.markdown("\n".join(rows))
 
 
 def number_column(texts: Iterable[object]) -> ColumnConfig:
