@@ -19,7 +19,7 @@ ROW = 30
 AROUND = 90
 """Pixels of a row of bars, and of title and axis around them."""
 LONGEST_LABEL = 150
-ROOM_FOR_WORDS = 60
+ROOM_FOR_WORDS = 300
 """So many times the largest count the logarithmic axis goes on, for the words beside the bar."""
 WORDS, LOWEST = "#1F242E", "#EEF0F2"
 """Words on the cells of the map, and the light end of its scale whose dark end is last year's."""
