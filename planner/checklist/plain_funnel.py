@@ -18,7 +18,7 @@ def funnel_as_json(told: Funnel | None, language: Language) -> dict[str, Any] | 
         return None
     verdict, sentence = told.verdict()
     return {
-        "verdict": {"level": verdict.value, "text": language.text(sentence)},
+        "verdict": {"level": verdict and verdict.value, "text": language.text(sentence)},
         "mend_first": told.first.step.value if told.first else None,
         "period": _counts(told.now),
         "beside": {kind: _counts(one) for kind, one in told.beside.items()},

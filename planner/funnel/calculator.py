@@ -196,7 +196,7 @@ def _references(
         reached, base = told.pair
         rate = work_out(
             f"funnel.{kind}.{step.value}",
-            say("{step}, {period}", step=step.label, period=counts.period.name),
+            say("{step} ({period})", step=step.label, period=counts.period.name),
             Unit.SHARE,
             "reached / base",
             {"reached": told.reached, "base": told.base},

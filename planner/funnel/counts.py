@@ -7,7 +7,7 @@ those of the same day, and the sums are people-days; where one row states the wh
 everybody counts once. Which of the two it is, is said.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -183,7 +183,7 @@ class _Reader:
         counted = int(value or 0) if rows is None else rows
         return Measured(
             key=f"funnel.{self.side}.{key}",
-            label=say("{count}, {period}", count=label, period=self.period.name),
+            label=say("{count} ({period})", count=label, period=self.period.name),
             value=value,
             unit=unit,
             query=query,
@@ -256,7 +256,11 @@ class _Reader:
         self._read_after_payment(row, count, paid, amount)
 
     def _read_after_payment(
-        self, row: Mapping[str, Any], count: Any, paid: Measured, amount: Measured
+        self,
+        row: Mapping[str, Any],
+        count: Callable[[str, Message], Measured],
+        paid: Measured,
+        amount: Measured,
     ) -> None:
         """Read what became of the paid orders: sent, received, given back."""
         if row["shipping_told"]:
@@ -361,7 +365,7 @@ class _Reader:
         if column is None:
             return
         total = sum(row[column] for row in rows)
-        is_stated = column in ("order_buyers", "paid_buyers")
+        is_stated = column == "order_buyers"
         ordering = self._measured(
             "ordering",
             label,
@@ -388,12 +392,9 @@ class _Reader:
     def _who_ordered(self, rows: Sequence[Mapping[str, Any]]) -> tuple[str | None, Message]:
         """Return which column tells who ordered: the sheet's people, else those of the orders."""
         stated = say("Visitors who ordered")
-        if all(row["order_buyers"] is not None for row in rows):
-            return "order_buyers", stated
-        if all(row["orders_with_buyer"] == row["orders_placed"] for row in rows) and any(
-            row["orders_placed"] for row in rows
-        ):
-            return "buyers_placed", say("Buyers who ordered")
+        column = _people_who_ordered(rows)
+        if column is not None:
+            return column, stated if column == "order_buyers" else say("Buyers who ordered")
         if any(row["orders_placed"] for row in rows):
             self.remarks.append(
                 say(
@@ -426,7 +427,7 @@ class _Reader:
     def _read_asking(self, rows: Sequence[Mapping[str, Any]], query: str) -> None:
         """Read the branch of inquiries: who asked and ordered; all others ordered silently."""
         told = [row for row in rows if row["inquiry_buyers"] is not None]
-        column, _ = (None, None) if not told else self._column_of(told)
+        column = _people_who_ordered(told) if told else None
         if column is None:
             return
         asked = self._measured(
@@ -455,15 +456,6 @@ class _Reader:
         amount, per = self.beside.get("visit_amount"), self.beside.get("ordering")
         worth = {"amount": amount, "per": per} if per and per.value and amount else {}
         self._step(Step.ASKED, StepCounts(asked, bought, **worth))
-
-    @staticmethod
-    def _column_of(rows: Sequence[Mapping[str, Any]]) -> tuple[str | None, None]:
-        """Return the column of people that inquiries are part of: never orders, which repeat."""
-        if all(row["order_buyers"] is not None for row in rows):
-            return "order_buyers", None
-        if all(row["orders_with_buyer"] == row["orders_placed"] for row in rows):
-            return "buyers_placed", None
-        return None, None
 
     # What adds up ---------------------------------------------------------------------------------
 
@@ -549,6 +541,14 @@ _BESIDE_VISITORS = (
     ("favourites", say("Visitors who marked a favourite")),
     ("carts", say("Visitors who filled a cart")),
 )
+
+
+def _people_who_ordered(rows: Sequence[Mapping[str, Any]]) -> str | None:
+    """Return the column that counts everybody who ordered once; None where none does."""
+    if all(row["order_buyers"] is not None for row in rows):
+        return "order_buyers"
+    names_all = all(row["orders_with_buyer"] == row["orders_placed"] for row in rows)
+    return "buyers_placed" if names_all and any(row["orders_placed"] for row in rows) else None
 
 
 def _without_buyer(period: Period, orders: int, of_all: int) -> Message:

@@ -96,7 +96,7 @@ class Calendar:
     def chosen(self, choice: Choice) -> tuple[Period, Message | None]:
         """Return the period that is looked at, and why it is another than was asked for."""
         if choice.kind == "event" and self.event is None:
-            return self._all, None
+            return self._all, say("No event is found in the sheets: all loaded days are shown.")
         if choice.kind == "event" and self.event is not None:
             return Period("event", *self.event), None
         if choice.kind == "newest":

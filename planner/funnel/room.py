@@ -73,25 +73,35 @@ class Funnel:
 
     def means(self) -> tuple[Means, ...]:
         """Return what mends, that of the step to mend first before the others (FUN-3)."""
-        first = self.first
         behind = {step for step, one in self.steps.items() if one.standing is Standing.BEHIND}
-        mends = () if first is None else _mended_with(first.step)
-        return tuple(sorted(MEANS, key=lambda one: (one.step not in mends, one.step not in behind)))
+        return tuple(
+            sorted(MEANS, key=lambda one: (one.step not in self.mended, one.step not in behind))
+        )
+
+    @property
+    def mended(self) -> frozenset[Step]:
+        """Return the step to mend first, with the branch whose loss it holds or lies in."""
+        if self.first is None:
+            return frozenset()
+        step = self.first.step
+        return frozenset(
+            one for one in Step if one is step or one.inside is step or step.inside is one
+        )
 
     def tasks(self) -> tuple[Means, ...]:
         """Return the means that are on the checklist."""
         return tuple(one for one in MEANS if one.key in self.chosen_means)
 
-    def verdict(self) -> tuple[Verdict, Message]:
-        """Return what to mend first, with the money, in one sentence."""
+    def verdict(self) -> tuple[Verdict | None, Message]:
+        """Return what to mend first, with the money; no level where nothing can be judged."""
         if self.first is not None:
             return Verdict.AT_RISK, _mend(self.first)
         if not self.steps:
-            return Verdict.ON_TRACK, say(
+            return None, say(
                 "The loaded sheets tell no two levels of the funnel, so no loss can be told."
             )
         if all(one.reference is None for one in self.steps.values()):
-            return Verdict.ON_TRACK, say(
+            return None, say(
                 "Nothing to hold the steps against yet: type own goals, or load the event of the"
                 " year before or ordinary days beside these."
             )
@@ -110,11 +120,6 @@ def _nothing_behind(steps: Iterable[StepResult]) -> Message:
         step=largest.step.label,
         money=Quantity(largest.money, Unit.MONEY),
     )
-
-
-def _mended_with(step: Step) -> frozenset[Step]:
-    """Return the steps whose means help one: its own, and those of the branch inside it."""
-    return frozenset({step, *(one for one in Step if one.inside is step or step.inside is one)})
 
 
 def _mend(one: StepResult) -> Message:

@@ -30,7 +30,11 @@ def told_or_offer(screen: Screen) -> Funnel:
 
 def draw_answer(screen: Screen, told: Funnel) -> None:
     """Draw what to mend first, with the money, and which days and reference that is about."""
-    cards.verdict(screen, *told.verdict())
+    level, sentence = told.verdict()
+    if level is None:
+        st.info(escaped(screen.language.text(sentence)), icon=":material/help:")
+    else:
+        cards.verdict(screen, level, sentence)
     empty.say_problems(screen, told.problems)
     _draw_choices(screen)
     st.caption(escaped(screen.language.text(_about(told))))

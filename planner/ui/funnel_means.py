@@ -17,7 +17,7 @@ def draw(screen: Screen, told: Funnel) -> None:
         language.text(say("A tick puts the means on the checklist, with owner, days and evidence."))
     )
     ranked = told.means()
-    first = [one for one in ranked if told.first and one.step in _helped(told)]
+    first = [one for one in ranked if one.step in told.mended]
     for one in first:
         _draw_means(screen, told, one)
     others = [one for one in ranked if one not in first]
@@ -32,16 +32,6 @@ def draw(screen: Screen, told: Funnel) -> None:
     if told.tasks():
         frame.link(frame.CHECKLIST, screen, say("To the checklist"))
     _draw_story(screen)
-
-
-def _helped(told: Funnel) -> set[Step]:
-    """Return the step to mend first, and the branch beside it."""
-    first = told.first
-    if first is None:
-        return set()
-    return {one for one in Step if one is first.step or one.inside is first.step} | (
-        {first.step.inside} if first.step.inside else set()
-    )
 
 
 def _draw_means(screen: Screen, told: Funnel, one: Means) -> None:

@@ -110,6 +110,8 @@ def _name(part: Part, by: Slice, language: Language, longest: int | None = None)
         name = language.hour(int(part.name or 0))
     else:
         name = part.name or language.text(say("not named"))
+        if longest is not None and part.title and part.title != name:
+            name = f"{name} {part.title}"
     if longest is not None and len(name) > longest:
         return f"{name[: longest - 1]}…"
     return name

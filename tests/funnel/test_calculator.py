@@ -258,5 +258,6 @@ def test_the_event_is_held_against_that_of_the_year_before_and_ordinary_days() -
 
 
 def test_without_an_event_all_days_are_looked_at() -> None:
-    period, _ = Calendar(date(2026, 1, 1), date(2026, 2, 1)).chosen(Choice())
+    period, problem = Calendar(date(2026, 1, 1), date(2026, 2, 1)).chosen(Choice())
     assert period.kind == "all"
+    assert problem is not None

@@ -42,6 +42,7 @@ GRAIN = {
     "order_span": ONE_ROW,
     "returns": ONE_ROW,
     "traffic_span": ONE_ROW,
+    "shop_visits": ("period_start", "period_end"),
     "visit_days": ("day",),
     "visit_period": ONE_ROW,
     "additive_traffic": ("figure",),

@@ -158,7 +158,7 @@ def _means(sheet: Sheet, row: int, told: Funnel) -> int:
     sheet.text(row, STEP, say("What mends it"), BOLD)
     row += 1
     for one in told.means():
-        if one.step is not told.first.step and one.step.inside is not told.first.step:
+        if one.step not in told.mended:
             continue
         sheet.page.merge_range(row, STEP, row, STANDING, "", sheet.book.format(PLAIN))
         sheet.text(row, STEP, one.title, {**PLAIN, "text_wrap": False})
