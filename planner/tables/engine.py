@@ -26,6 +26,8 @@ def connect(
     silently wrong answers, a cursor each does not.
     """
     threads = os.environ.get(THREADS)
+    if threads and not (threads.isdecimal() and int(threads)):
+        raise ValueError(f"{THREADS} is {threads!r}: it must be a number of cores, 1 or more")
     engine = duckdb.connect(
         ":memory:",
         config={
