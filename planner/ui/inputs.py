@@ -413,4 +413,5 @@ ROOMS: Mapping[str, Message] = {
     "inventory": say("Inventory"),
     "staffing": say("Staffing"),
     "materials": say("Materials"),
+    "customers": say("Customers"),
 }

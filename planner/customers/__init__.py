@@ -1,0 +1,15 @@
+"""Who the customers are, who comes back, who is written to and when."""
+
+from planner.customers.assumptions import CustomerAssumptions
+from planner.customers.reading import QUERIES
+from planner.customers.room import CustomerBase, Customers, comeback, plan_customers, read_base
+
+__all__ = [
+    "QUERIES",
+    "CustomerAssumptions",
+    "CustomerBase",
+    "Customers",
+    "comeback",
+    "plan_customers",
+    "read_base",
+]

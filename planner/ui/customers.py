@@ -1,0 +1,222 @@
+"""The customers page: groups and who comes back, repurchase, recall waves, after-care."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import pandas as pd
+import streamlit as st
+
+from planner import customers as room_of_customers
+from planner.customers import Customers, charts
+from planner.customers.bgnbd import Interval
+from planner.customers.groups import STAGE_MEANINGS, Group
+from planner.customers.segments import (
+    ValueBand,
+    read_last_categories,
+    read_scores,
+    read_value_bands,
+)
+from planner.language import Language, Message, say
+from planner.planning import Rooms
+from planner.ui import cards, empty, inputs, tables
+from planner.ui.drawing import draw_chart
+from planner.ui.state import Screen
+from planner.ui.text import escaped
+
+PARTS: Mapping[str, Message] = {
+    "groups": say("Groups"),
+}
+CATEGORIES_SHOWN = 20
+
+
+class Draw(Protocol):
+    """Draws a part of the page."""
+
+    def __call__(self, screen: Screen, rooms: Rooms) -> None:
+        """Draw it."""
+
+
+def draw_answer(screen: Screen, customers: Customers) -> None:
+    """Draw the verdict, what puts it in doubt, and the numbers that matter."""
+    cards.verdict(screen, *customers.verdict())
+    empty.say_problems(screen, customers.problems)
+    if customers.are_known:
+        cards.cards(screen, tuple(customers.figures.values()))
+
+
+def draw_parts(screen: Screen, rooms: Rooms) -> None:
+    """Draw the part of the page that is open."""
+    if not rooms.customers.are_known:
+        return
+    part = inputs.part_of_page(screen, PARTS, "customers-part")
+    _DRAWN[part](screen, rooms)
+
+
+def draw_account(screen: Screen, customers: Customers) -> None:
+    """Draw the inputs, and how everything is calculated."""
+    inputs.section(screen, "customers", say("What this is built on"))
+    cards.how(screen, tuple(customers.figures.values()), tuple(room_of_customers.QUERIES.values()))
+
+
+# Groups ------------------------------------------------------------------------------------------
+
+
+def _draw_groups(screen: Screen, rooms: Rooms) -> None:
+    language, customers = screen.language, rooms.customers
+    draw_chart(
+        screen,
+        "customer-stages",
+        lambda: charts.group_bars(customers.stages, language),
+        language.text(say("Customers by where they stand")),
+    )
+    st.caption(
+        escaped(
+            language.text(
+                say(
+                    "As of {day}: orders before it count. Each customer stands in one group here.",
+                    day=customers.base.facts.until,
+                )
+            )
+        )
+    )
+    tables.draw(_group_table(customers.stages, language), words=2, whole=True)
+    _head(screen, say("Marked for recall and care"))
+    tables.draw(_group_table(customers.marks, language), words=1, whole=True)
+    st.caption(
+        language.text(
+            say(
+                "These groups overlap: a good customer may have an unpaid order. The probability"
+                " is that of a purchase in the days of the event, with what it lies between in 90"
+                " of 100 cases."
+            )
+        )
+    )
+    _draw_scores(screen, customers)
+    _draw_last_orders(screen, customers)
+
+
+def _group_table(groups: Sequence[Group], language: Language) -> pd.DataFrame:
+    everybody = sum(one.customers for one in groups)
+    rows = [
+        [
+            language.text(one.label),
+            language.text(STAGE_MEANINGS[one.key]) if one.key in STAGE_MEANINGS else "",
+            language.number(one.customers),
+            language.share(one.customers / everybody if everybody else None),
+            language.money(one.paid_amount),
+            language.money(one.paid_each),
+            language.money(one.last_each),
+            language.share(one.returning.mean if one.returning else None),
+            _between(one.returning, language),
+            language.number(one.expected),
+        ]
+        for one in groups
+    ]
+    heads = (
+        say("Group"),
+        say("Meaning"),
+        say("Customers"),
+        say("Share"),
+        say("Paid so far"),
+        say("Paid by each"),
+        say("Last order"),
+        say("Comes back"),
+        say("From – to"),
+        say("Expected back"),
+    )
+    table = _table(heads, rows, language)
+    marked = not any(one.key in STAGE_MEANINGS for one in groups)
+    return (
+        table.drop(columns=[language.text(heads[1]), language.text(heads[3])]) if marked else table
+    )
+
+
+def _between(found: Interval | None, language: Language) -> str:
+    if found is None:
+        return language.share(None)
+    return f"{language.share(found.low)} – {language.share(found.high)}"
+
+
+def _draw_scores(screen: Screen, customers: Customers) -> None:
+    language = screen.language
+    if screen.dataset is None:
+        return
+    _head(screen, say("RFM: how lately, how often, how much"))
+    scores = read_scores(screen.dataset, customers.base.facts)
+    draw_chart(
+        screen,
+        "rfm",
+        lambda: charts.score_map(scores, language),
+        language.text(say("Customers by how lately and how often they bought")),
+    )
+    rows = [
+        [
+            language.number(fifth),
+            language.number(sum(one.customers for one in scores if one.monetary == fifth)),
+            language.money(sum(one.paid_amount for one in scores if one.monetary == fifth)),
+        ]
+        for fifth in sorted({one.monetary for one in scores}, reverse=True)
+    ]
+    with st.expander(language.text(say("By what they paid"))):
+        heads = (
+            say("Fifth of the customers (5 = paid most)"),
+            say("Customers"),
+            say("Paid so far"),
+        )
+        tables.draw(_table(heads, rows, language), words=1, whole=True)
+
+
+def _draw_last_orders(screen: Screen, customers: Customers) -> None:
+    if screen.dataset is None:
+        return
+    language, facts = screen.language, customers.base.facts
+    _head(screen, say("By the last order"))
+    st.caption(
+        language.text(
+            say("The next offer lies a little above what the last order came to (AFT-6).")
+        )
+    )
+    bands = read_value_bands(screen.dataset, facts, customers.given.value_band)
+    heads = (say("Last order"), say("Customers"), say("Paid so far"), say("Next offer above"))
+    tables.draw(_table(heads, [_band(one, language) for one in bands], language), 1, whole=True)
+    categories = read_last_categories(screen.dataset, facts)
+    rows = [
+        [
+            one.category or language.text(say("not told")),
+            language.number(one.customers),
+            language.money(one.paid_amount),
+        ]
+        for one in categories[:CATEGORIES_SHOWN]
+    ]
+    of_category = (say("Category of the last order"), say("Customers"), say("Paid so far"))
+    tables.draw(_table(of_category, rows, language), words=1, whole=True)
+    if left_out := len(categories[CATEGORIES_SHOWN:]):
+        more = say("{count} more categories are not listed.", count=left_out)
+        st.caption(escaped(language.text(more)))
+
+
+def _band(one: ValueBand, language: Language) -> list[str]:
+    low = language.money(one.low)
+    return [
+        language.text(say("{low} and more", low=low))
+        if one.high is None
+        else f"{low} – {language.money(one.high)}",
+        language.number(one.customers),
+        language.money(one.paid_amount),
+        language.money(one.next_offer),
+    ]
+
+
+def _table(
+    heads: Sequence[Message], rows: Sequence[Sequence[str]], language: Language
+) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
+
+
+def _head(screen: Screen, title: Message) -> None:
+    st.subheader(screen.language.text(title), anchor=False)
+
+
+_DRAWN: Mapping[str, Draw] = {
+    "groups": _draw_groups,
+}
