@@ -72,3 +72,11 @@ class CustomerAssumptions:
         say("With fewer who bought on two days or more, the planner's rates are used instead."),
         whole=True,
     )
+    inquiries_a_day: float | None = assumption(
+        None,
+        Unit.RATIO,
+        (0.0, 10.0**7),
+        "AFT-7",
+        say("Inquiries a day"),
+        say("Visitors who ask customer service; taken from visitor sheets that count them."),
+    )

@@ -7,10 +7,21 @@ import pandas as pd
 from altair.typing import ChartType
 
 from planner.customers.groups import Group
+from planner.customers.repurchase import PUBLISHED, TENTHS, Cohort, Month, Pauses, cohort_shares
 from planner.customers.segments import SCORES, Score
-from planner.figures.colours import FEWEST, LAST_YEAR, NEW_CUSTOMERS, RETURNING_CUSTOMERS
+from planner.figures.charts import series_colours
+from planner.figures.colours import (
+    FEWEST,
+    LAST_YEAR,
+    NEW_CUSTOMERS,
+    NOT_READY,
+    RETURNING_CUSTOMERS,
+)
 from planner.language import Language, say
 
+OF_THE_EVENT, ORDINARY = say("Customers of the last event"), say("Ordinary customers")
+COHORTS_SHOWN = 14
+MONTHS_SHOWN = 12
 COLOURS = {
     "new": NEW_CUSTOMERS,
     "returning": RETURNING_CUSTOMERS,
@@ -110,5 +121,183 @@ def score_map(scores: Sequence[Score], language: Language) -> ChartType:
             "subtitleColor": LAST_YEAR,
         },
         height=280,
+    )
+    return chart
+
+
+def pause_curve(last: Pauses, before: Pauses, language: Language) -> ChartType:
+    """Return the curve of how soon those who bought again did so, beside the published one."""
+    names = {
+        language.text(say("Last 365 days")): RETURNING_CUSTOMERS,
+        language.text(say("The year before")): LAST_YEAR,
+        language.text(say("One liquor shop (AFT-4)")): NEW_CUSTOMERS,
+    }
+    curves = (
+        {one: last.within(one) for one in TENTHS} if last.tells_enough else {},
+        {one: before.within(one) for one in TENTHS} if before.tells_enough else {},
+        PUBLISHED,
+    )
+    rows = [
+        {"series": name, "share": per_cent / 100, "days": days}
+        for name, curve in zip(names, curves, strict=True)
+        for per_cent, days in curve.items()
+        if days is not None
+    ]
+    chart: ChartType = (
+        alt.Chart(pd.DataFrame(rows))
+        .mark_line(point=True)
+        .encode(
+            x=alt.X(
+                "days:Q",
+                title=language.text(say("Days until the next purchase")),
+                scale=alt.Scale(type="sqrt"),
+            ),
+            y=alt.Y(
+                "share:Q",
+                title=language.text(say("Share of those who bought again")),
+                axis=alt.Axis(format="%"),
+            ),
+            color=series_colours("series", names),
+            tooltip=[
+                alt.Tooltip("series:N", title=language.text(say("Series"))),
+                alt.Tooltip("share:Q", format=".0%", title=language.text(say("Share"))),
+                alt.Tooltip("days:Q", title=language.text(say("Days"))),
+            ],
+        )
+        .properties(title=language.text(say("How soon customers buy again")), height=280)
+    )
+    return chart
+
+
+def cohort_lines(cohorts: Sequence[Cohort], language: Language) -> ChartType:
+    """Return what share buys in each month after: customers of the last event and ordinary ones."""
+    names = {
+        language.text(OF_THE_EVENT): NEW_CUSTOMERS,
+        language.text(ORDINARY): LAST_YEAR,
+    }
+    rows = [
+        {"series": name, "months": after, "share": share}
+        for name, is_event in zip(names, (True, False), strict=True)
+        for after, share in cohort_shares(cohorts, is_event).items()
+        if after <= MONTHS_SHOWN
+    ]
+    chart: ChartType = (
+        alt.Chart(pd.DataFrame(rows, columns=["series", "months", "share"]))
+        .mark_line(point=True)
+        .encode(
+            x=alt.X(
+                "months:O",
+                title=language.text(say("Months after the first purchase")),
+                axis=alt.Axis(labelAngle=0),
+            ),
+            y=alt.Y(
+                "share:Q",
+                title=language.text(say("Share who buy in that month")),
+                axis=alt.Axis(format="%"),
+            ),
+            color=series_colours("series", names),
+            tooltip=[
+                alt.Tooltip("series:N", title=language.text(say("Series"))),
+                alt.Tooltip("months:O", title=language.text(say("Months after"))),
+                alt.Tooltip("share:Q", format=".1%", title=language.text(say("Share"))),
+            ],
+        )
+        .properties(
+            title=language.text(say("Customers of the last event against ordinary ones")),
+            height=260,
+        )
+    )
+    return chart
+
+
+def cohort_map(cohorts: Sequence[Cohort], language: Language) -> ChartType:
+    """Return the map of cohorts by month: the share of each that bought in each month after."""
+    event = language.text(say("event"))
+    rows = [
+        {
+            "cohort": f"{one.month:%Y-%m}{f' {event}' if one.is_event else ''}",
+            "months": after,
+            "share": one.share(after),
+            "text": f"{(one.share(after) or 0) * 100:.0f}",
+            "customers": one.customers,
+        }
+        for one in cohorts[-COHORTS_SHOWN:]
+        for after in one.buyers
+        if after <= MONTHS_SHOWN
+    ]
+    most = max((float(str(row["share"])) for row in rows), default=0.0)
+    columns = ["cohort", "months", "share", "text", "customers"]
+    base = alt.Chart(pd.DataFrame(rows, columns=columns)).encode(
+        x=alt.X(
+            "months:O",
+            title=language.text(say("Months after the first purchase")),
+            axis=alt.Axis(labelAngle=0),
+        ),
+        y=alt.Y("cohort:O", title=None),
+        tooltip=[
+            alt.Tooltip("cohort:N", title=language.text(say("First purchase in"))),
+            alt.Tooltip("customers:Q", format=",", title=language.text(say("Customers"))),
+            alt.Tooltip("share:Q", format=".1%", title=language.text(say("Share"))),
+        ],
+    )
+    chart: ChartType = alt.layer(
+        base.mark_rect().encode(
+            color=alt.Color(
+                "share:Q", scale=alt.Scale(range=[FEWEST, RETURNING_CUSTOMERS]), legend=None
+            )
+        ),
+        base.mark_text().encode(
+            text="text:N",
+            color=alt.condition(
+                alt.datum.share > most / 2, alt.value("#FFFFFF"), alt.value("#262730")
+            ),
+        ),
+    ).properties(
+        title=language.text(say("Per cent of each month's new customers who buy in months after")),
+        height=alt.Step(24),
+    )
+    return chart
+
+
+def month_bars(months: Sequence[Month], language: Language) -> ChartType:
+    """Return buyers by month, new and returning, with the share of the returning above."""
+    new, returning = language.text(say("New")), language.text(say("Bought before"))
+    rows = [
+        {"month": f"{one.month:%Y-%m}", "series": series, "buyers": buyers}
+        for one in months
+        for series, buyers in ((new, one.buyers - one.returning), (returning, one.returning))
+    ]
+    shares = [{"month": f"{one.month:%Y-%m}", "share": float(one.share)} for one in months]
+    x = alt.X("month:O", title=None, axis=alt.Axis(labelOverlap=True, labelAngle=0))
+    share = alt.Chart(pd.DataFrame(shares)).encode(
+        x=x,
+        y=alt.Y(
+            "share:Q",
+            title=language.text(say("Share of returning customers")),
+            axis=alt.Axis(format="%", titleColor=NOT_READY, orient="right"),
+        ),
+        tooltip=[
+            alt.Tooltip("month:O", title=language.text(say("Month"))),
+            alt.Tooltip("share:Q", format=".1%", title=language.text(say("Share"))),
+        ],
+    )
+    bars = (
+        alt.Chart(pd.DataFrame(rows))
+        .mark_bar()
+        .encode(
+            x=x,
+            y=alt.Y("buyers:Q", title=language.text(say("Buyers"))),
+            color=series_colours("series", {new: NEW_CUSTOMERS, returning: RETURNING_CUSTOMERS}),
+            tooltip=[
+                alt.Tooltip("month:O", title=language.text(say("Month"))),
+                alt.Tooltip("series:N", title=language.text(say("Series"))),
+                alt.Tooltip("buyers:Q", format=",", title=language.text(say("Buyers"))),
+            ],
+        )
+    )
+    chart: ChartType = (
+        alt.layer(bars, share.mark_line(point=True, color=NOT_READY))
+        .resolve_scale(y="independent")
+        .properties(title=language.text(say("Buyers and the share who bought before")), height=280)
     )
     return chart

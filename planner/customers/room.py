@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from planner.campaign import Campaign
@@ -16,8 +17,8 @@ from planner.tables import Dataset
 
 STALE_DAYS = 14
 """Lists that end longer ago say nothing of unpaid orders and goods sent back now."""
-TELLS_MOST = 0.5
-"""Where fewer orders name their buyer, groups are told of a part of the shop only."""
+LOYAL_REPEATS = 2
+"""Purchases after the first one from which on a customer counts as loyal."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +62,13 @@ class Customers:
     def are_known(self) -> bool:
         """Return whether any customer is known."""
         return self.everybody.customers > 0
+
+    @property
+    def loyal_share(self) -> Decimal | None:
+        """Return the share of the customers who bought on three days or more (AFT-7)."""
+        cells = self.base.facts.cells
+        loyal = cells.count(cells.histories.repeats >= LOYAL_REPEATS)
+        return Decimal(loyal) / self.everybody.customers if self.are_known else None
 
     def verdict(self) -> tuple[Level, Message]:
         """Return what the page answers, in one line."""

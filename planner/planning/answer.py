@@ -14,7 +14,14 @@ from planner.activities import (
     read_shop,
 )
 from planner.campaign import Campaign, CampaignAssumptions, Plan
-from planner.customers import CustomerBase, Customers, comeback, plan_customers, read_base
+from planner.customers import (
+    CustomerBase,
+    Customers,
+    comeback,
+    inquiries_from_sheet,
+    plan_customers,
+    read_base,
+)
 from planner.demand import (
     QUERIES,
     Demand,
@@ -434,6 +441,7 @@ def _from_sheets(
     chosen = REGISTRY.entries(plan.values, visitors)
     per_order = chosen["demand.parcels_per_order"]
     cost_share = cost_share_from_sheets(read_shop(dataset, reference.first_day, reference.last_day))
+    inquiries = inquiries_from_sheet(dataset)
     to_priority = priority_share(dataset, reference, plan.text("materials.priority_cities"))
     return {
         **evidence.from_sheets(),
@@ -447,6 +455,7 @@ def _from_sheets(
         **_count_hours(shelves, evidence, chosen),
         **({"activities.cost_share": cost_share} if cost_share else {}),
         **_comebacks(plan, customers),
+        **({"customers.inquiries_a_day": inquiries} if inquiries else {}),
     }
 
 

@@ -1,6 +1,7 @@
 """The customers page: groups and who comes back, repurchase, recall waves, after-care."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Protocol
 
 import pandas as pd
@@ -10,6 +11,18 @@ from planner import customers as room_of_customers
 from planner.customers import Customers, charts
 from planner.customers.bgnbd import Interval
 from planner.customers.groups import STAGE_MEANINGS, Group
+from planner.customers.loyalty import judge_loyalty
+from planner.customers.repurchase import (
+    PUBLISHED,
+    TENTHS,
+    Cohort,
+    Pauses,
+    judge_months,
+    read_cohorts,
+    read_months,
+    read_pauses,
+    returning_share,
+)
 from planner.customers.segments import (
     ValueBand,
     read_last_categories,
@@ -25,8 +38,11 @@ from planner.ui.text import escaped
 
 PARTS: Mapping[str, Message] = {
     "groups": say("Groups"),
+    "repurchase": say("Buying again"),
 }
 CATEGORIES_SHOWN = 20
+MONTHS_IN_TABLE = range(1, 7)
+TYPED_ABOVE = frozenset({"customers.inquiries_a_day"})
 
 
 class Draw(Protocol):
@@ -54,7 +70,7 @@ def draw_parts(screen: Screen, rooms: Rooms) -> None:
 
 def draw_account(screen: Screen, customers: Customers) -> None:
     """Draw the inputs, and how everything is calculated."""
-    inputs.section(screen, "customers", say("What this is built on"))
+    inputs.section(screen, "customers", say("What this is built on"), TYPED_ABOVE)
     cards.how(screen, tuple(customers.figures.values()), tuple(room_of_customers.QUERIES.values()))
 
 
@@ -207,6 +223,139 @@ def _band(one: ValueBand, language: Language) -> list[str]:
     ]
 
 
+# Buying again ------------------------------------------------------------------------------------
+
+
+def _draw_repurchase(screen: Screen, rooms: Rooms) -> None:
+    if screen.dataset is None:
+        return
+    facts, language = rooms.customers.base.facts, screen.language
+    event = (rooms.reference.first_day, rooms.reference.last_day)
+    months = read_months(screen.dataset, facts)
+    _head(screen, say("Share of returning customers"))
+    cards.verdict(screen, *judge_months(months, facts.until, event))
+    draw_chart(
+        screen,
+        "returning-months",
+        lambda: charts.month_bars(months, language),
+        language.text(say("Buyers and the share who bought before")),
+    )
+    st.caption(
+        language.text(
+            say(
+                "After an event the share falls since the number of customers jumps; that is no"
+                " decay, so its months are not judged (AFT-5). The first months of your lists show"
+                " too few: who bought before them is not known."
+            )
+        )
+    )
+    _draw_pauses(screen, *read_pauses(screen.dataset, facts))
+    _draw_cohorts(screen, read_cohorts(screen.dataset, facts, event))
+    _draw_loyalty(screen, rooms.customers, returning_share(months, facts.until))
+
+
+def _draw_pauses(screen: Screen, last: Pauses, before: Pauses) -> None:
+    language = screen.language
+    _head(screen, say("How soon customers buy again"))
+    if last.tells_enough:
+        half = say(
+            "Half of those who bought again did so within {half} days, 80 of 100 within {most}"
+            " days ({purchases} purchases).",
+            half=last.within(50),
+            most=last.within(80),
+            purchases=last.purchases,
+        )
+        st.markdown(escaped(language.text(half)))
+    else:
+        few = say(
+            "Only {purchases} purchases followed another in the last 365 days: too few for a curve"
+            " of your own.",
+            purchases=last.purchases,
+        )
+        st.markdown(escaped(language.text(few)))
+    draw_chart(
+        screen,
+        "pauses",
+        lambda: charts.pause_curve(last, before, language),
+        language.text(say("How soon customers buy again")),
+    )
+    heads = (
+        say("Share of those who bought again"),
+        say("Days, last 365 days"),
+        say("Days, the year before"),
+        say("Days, one liquor shop (AFT-4)"),
+    )
+    rows = [
+        [
+            language.share(Decimal(one) / 100),
+            language.number(last.within(one) if last.tells_enough else None),
+            language.number(before.within(one) if before.tells_enough else None),
+            language.number(PUBLISHED[one]),
+        ]
+        for one in TENTHS
+    ]
+    tables.draw(_table(heads, rows, language), words=1, whole=True)
+    st.caption(
+        language.text(
+            say(
+                "Only purchases that were followed by another count, so the newest customers show"
+                " short pauses first; orders of one day are one purchase."
+            )
+        )
+    )
+
+
+def _draw_cohorts(screen: Screen, cohorts: Sequence[Cohort]) -> None:
+    language = screen.language
+    _head(screen, say("By month of the first purchase"))
+    if not any(one.buyers for one in cohorts):
+        st.caption(language.text(say("No month after a first purchase is over yet.")))
+        return
+    draw_chart(
+        screen,
+        "cohort-lines",
+        lambda: charts.cohort_lines(cohorts, language),
+        language.text(say("Customers of the last event against ordinary ones")),
+    )
+    draw_chart(
+        screen,
+        "cohort-map",
+        lambda: charts.cohort_map(cohorts, language),
+        language.text(say("Per cent of each month's new customers who buy in months after")),
+    )
+    rows = [
+        [
+            f"{one.month:%Y-%m}",
+            language.text(charts.OF_THE_EVENT if one.is_event else charts.ORDINARY),
+            language.number(one.customers),
+            *(language.share(one.share(after)) for after in MONTHS_IN_TABLE),
+        ]
+        for one in reversed(cohorts)
+    ]
+    heads = (
+        say("First purchase in"),
+        say("Who"),
+        say("Customers"),
+        *(say("Month +{month}", month=after) for after in MONTHS_IN_TABLE),
+    )
+    tables.draw(_table(heads, rows, language), words=2)
+
+
+def _draw_loyalty(screen: Screen, customers: Customers, returning: Decimal | None) -> None:
+    language = screen.language
+    _head(screen, say("Loyalty by the stage of the shop"))
+    inquiries = screen.answer.entries["customers.inquiries_a_day"].value
+    found = judge_loyalty(
+        None if inquiries is None else float(inquiries), returning, customers.loyal_share
+    )
+    cards.verdict(screen, found.level, found.verdict)
+    for stage in found.stages:
+        habits = "".join(f"\n- {escaped(language.text(one))}" for one in stage.habits)
+        st.markdown(f"**{escaped(language.text(stage.label))}**\n{habits}")
+    with st.container(width=inputs.INPUT_WIDTH):
+        inputs.number_input(screen, "customers.inquiries_a_day")
+
+
 def _table(
     heads: Sequence[Message], rows: Sequence[Sequence[str]], language: Language
 ) -> pd.DataFrame:
@@ -219,4 +368,5 @@ def _head(screen: Screen, title: Message) -> None:
 
 _DRAWN: Mapping[str, Draw] = {
     "groups": _draw_groups,
+    "repurchase": _draw_repurchase,
 }
