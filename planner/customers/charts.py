@@ -1,27 +1,34 @@
 """Customers by group and score, how long they pause, and how many come back over time."""
 
 from collections.abc import Sequence
+from datetime import datetime, time
 
 import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
+from planner.campaign import Campaign
 from planner.customers.groups import Group
 from planner.customers.repurchase import PUBLISHED, TENTHS, Cohort, Month, Pauses, cohort_shares
 from planner.customers.segments import SCORES, Score
+from planner.customers.waves import Wave
 from planner.figures.charts import series_colours
 from planner.figures.colours import (
     FEWEST,
     LAST_YEAR,
     NEW_CUSTOMERS,
     NOT_READY,
+    PLAN,
     RETURNING_CUSTOMERS,
 )
 from planner.language import Language, say
 
+WAVES_TITLE = say("Messages on the calendar")
 OF_THE_EVENT, ORDINARY = say("Customers of the last event"), say("Ordinary customers")
 COHORTS_SHOWN = 14
 MONTHS_SHOWN = 12
+WHITE_FROM = 0.75
+"""Of the darkest field: below, dark words are read better."""
 COLOURS = {
     "new": NEW_CUSTOMERS,
     "returning": RETURNING_CUSTOMERS,
@@ -111,7 +118,7 @@ def score_map(scores: Sequence[Score], language: Language) -> ChartType:
         base.mark_text().encode(
             text="text:N",
             color=alt.condition(
-                alt.datum.paid > most / 2, alt.value("#FFFFFF"), alt.value("#262730")
+                alt.datum.paid > most * WHITE_FROM, alt.value("#FFFFFF"), alt.value("#262730")
             ),
         ),
     ).properties(
@@ -249,7 +256,7 @@ def cohort_map(cohorts: Sequence[Cohort], language: Language) -> ChartType:
         base.mark_text().encode(
             text="text:N",
             color=alt.condition(
-                alt.datum.share > most / 2, alt.value("#FFFFFF"), alt.value("#262730")
+                alt.datum.share > most * WHITE_FROM, alt.value("#FFFFFF"), alt.value("#262730")
             ),
         ),
     ).properties(
@@ -300,4 +307,40 @@ def month_bars(months: Sequence[Month], language: Language) -> ChartType:
         .resolve_scale(y="independent")
         .properties(title=language.text(say("Buyers and the share who bought before")), height=280)
     )
+    return chart
+
+
+def wave_calendar(waves: Sequence[Wave], campaign: Campaign, language: Language) -> ChartType:
+    """Return the waves by day and hour, the larger the more are written to; the main day marked."""
+    rows = [
+        {
+            "wave": language.text(one.plan.kind.label),
+            "when": datetime.combine(one.plan.day, time(one.plan.hour)).isoformat(),
+            "recipients": one.recipients,
+            "text": language.number(one.recipients),
+        }
+        for one in waves
+    ]
+    base = alt.Chart(pd.DataFrame(rows)).encode(
+        x=alt.X("when:T", title=None, axis=alt.Axis(format="%m-%d", tickCount="day", grid=True)),
+        y=alt.Y("wave:N", sort=None, title=None, axis=alt.Axis(labelLimit=130)),
+        tooltip=[
+            alt.Tooltip("wave:N", title=language.text(say("Wave"))),
+            alt.Tooltip("when:T", format="%m-%d %H:%M", title=language.text(say("When"))),
+            alt.Tooltip("text:N", title=language.text(say("Recipients"))),
+        ],
+    )
+    main_day = pd.DataFrame(
+        {"when": [datetime.combine(campaign.main_day, time()).isoformat()], "word": ["D"]}
+    )
+    rule = alt.Chart(main_day).encode(x="when:T")
+    chart: ChartType = alt.layer(
+        rule.mark_rule(color=PLAN, strokeWidth=2),
+        base.mark_circle(color=RETURNING_CUSTOMERS, opacity=0.9).encode(
+            size=alt.Size(
+                "recipients:Q", legend=None, scale=alt.Scale(domainMin=0, range=[40, 900])
+            )
+        ),
+        base.mark_text(dy=-20, color=LAST_YEAR).encode(text="text:N"),
+    ).properties(title=language.text(WAVES_TITLE), height=230)
     return chart

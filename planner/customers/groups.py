@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from planner.customers.bgnbd import Interval
+from planner.customers.bgnbd import Floats, Interval
 from planner.customers.reading import MARKS, Cells, Flags
 from planner.customers.returns import Returns
 from planner.demand import CENTS
@@ -51,6 +51,8 @@ class Group:
         paid_amount: all that they paid so far.
         last_amount: what they paid on their last days with a purchase.
         returning: share that comes back in the event's window; None where no list tells it.
+        by_waves: the same by the planner's rates, each customer by the furthest wave that reaches
+            him (TGT-2).
     """
 
     key: str
@@ -59,6 +61,7 @@ class Group:
     paid_amount: Decimal
     last_amount: Decimal
     returning: Interval | None
+    by_waves: float
 
     @property
     def paid_each(self) -> Decimal | None:
@@ -71,42 +74,53 @@ class Group:
         return self.last_amount / self.customers if self.customers else None
 
     @property
-    def expected(self) -> float | None:
-        """Return how many of them come back; None where no list tells it.
+    def rate(self) -> float:
+        """Return the share that comes back: by the shop's own orders, else by the waves."""
+        return self.returning.mean if self.returning else self.by_waves
+
+    @property
+    def expected(self) -> float:
+        """Return how many of them come back.
 
         Worked example: 200 customers of whom 0.15 come back → 30.
         """
-        return self.customers * self.returning.mean if self.returning else None
+        return self.customers * self.rate
 
 
-def by_stage(cells: Cells, returns: Returns) -> tuple[Group, ...]:
+def by_stage(cells: Cells, returns: Returns, rates: Floats) -> tuple[Group, ...]:
     """Return the buyers by where they stand; they add up to all of them."""
     return tuple(
-        group_of(key, label, cells.stage == key, cells, returns) for key, label in STAGES.items()
+        group_of(key, label, cells.stage == key, cells, returns, rates)
+        for key, label in STAGES.items()
     )
 
 
-def by_mark(cells: Cells, returns: Returns) -> tuple[Group, ...]:
+def by_mark(cells: Cells, returns: Returns, rates: Floats) -> tuple[Group, ...]:
     """Return the buyers by what they are marked with; these groups overlap."""
     return tuple(
-        group_of(name, MARK_LABELS[name], cells.marks[name], cells, returns) for name in MARKS
+        group_of(name, MARK_LABELS[name], cells.marks[name], cells, returns, rates)
+        for name in MARKS
     )
 
 
-def everybody(cells: Cells, returns: Returns) -> Group:
+def everybody(cells: Cells, returns: Returns, rates: Floats) -> Group:
     """Return all customers: whoever paid at least once."""
-    return group_of("all", say("All customers"), cells.are_customers, cells, returns)
+    return group_of("all", say("All customers"), cells.are_customers, cells, returns, rates)
 
 
-def group_of(key: str, label: Message, rows: Flags, cells: Cells, returns: Returns) -> Group:
-    """Return the buyers that some rows stand for."""
+def group_of(
+    key: str, label: Message, rows: Flags, cells: Cells, returns: Returns, rates: Floats
+) -> Group:
+    """Return the buyers that some rows stand for; ``rates`` are those of the waves, by row."""
+    count = cells.count(rows)
     return Group(
         key,
         label,
-        cells.count(rows),
+        count,
         _money(cells.paid_amount[rows]),
         _money(cells.last_amount[rows]),
         returns.share(np.asarray(rows)),
+        float(rates[rows] @ cells.histories.customers[rows]) / count if count else 0.0,
     )
 
 

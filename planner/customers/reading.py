@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 from planner.customers.assumptions import CustomerAssumptions
 from planner.customers.bgnbd import Floats, Histories
+from planner.figures import Measured, Value
+from planner.language import Message, Unit
 from planner.tables import Dataset, queries_in
 
 QUERIES = queries_in(Path(__file__).parent / "sql")
@@ -86,6 +88,7 @@ class CustomerFacts:
     """What the lists say of all buyers on the day that their groups are told.
 
     Attributes:
+        dataset: the lists.
         until: that day: orders before it count.
         doubts: what the lists cannot tell.
         cells: the buyers.
@@ -93,6 +96,7 @@ class CustomerFacts:
         parameters: what the cells were asked for.
     """
 
+    dataset: Dataset
     until: date
     doubts: Doubts
     cells: Cells
@@ -123,7 +127,9 @@ def _read(
     step_days = max(1, ceil(span / STEPS_AT_MOST))
     parameters = {**states_asked(until, first_day, given), "step_days": step_days}
     frame = dataset.frame(QUERIES["customer_cells"], **parameters)
-    return CustomerFacts(until, doubts, _cells(frame, step_days), dataset.files, parameters)
+    return CustomerFacts(
+        dataset, until, doubts, _cells(frame, step_days), dataset.files, parameters
+    )
 
 
 def states_asked(
@@ -158,4 +164,36 @@ def _cells(frame: Any, step_days: int) -> Cells:
         ),
         paid_amount=numbers("paid_amount"),
         last_amount=numbers("last_amount"),
+    )
+
+
+def counted(
+    facts: CustomerFacts,
+    key: str,
+    label: Message,
+    value: Value,
+    rows: int,
+    unit: Unit = Unit.COUNT,
+) -> Measured:
+    """Return a value that was counted in the lists, or follows from what was.
+
+    Args:
+        facts: what the lists say.
+        key: dotted name of the value.
+        label: what it is.
+        value: the number.
+        rows: customers it rests on.
+        unit: of the value.
+    """
+    asked = facts.parameters.items()
+    return Measured(
+        key=key,
+        label=label,
+        value=value,
+        unit=unit,
+        query="customer_cells",
+        parameters={name: str(one) if isinstance(one, Decimal) else one for name, one in asked},
+        rows=rows,
+        table="customers",
+        files=facts.files,
     )

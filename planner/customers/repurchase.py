@@ -21,6 +21,8 @@ HEALTHY = Decimal("0.30")
 STEADY = Decimal("0.02")
 """Less than that is no change."""
 MONTHS_JUDGED = 3
+HALF_A_YEAR_BEFORE = 365 + 183
+"""Days of lists from which on the year before the last is told."""
 FEWEST_PAUSES = 30
 """With fewer the curve jumps with every customer."""
 
@@ -58,10 +60,16 @@ class Pauses:
 
 
 def read_pauses(dataset: Dataset, facts: CustomerFacts) -> tuple[Pauses, Pauses]:
-    """Return the pauses that ended in the last year, and those of the year before."""
+    """Return the pauses that ended in the last year, and those of the year before.
+
+    Of a year that the lists hold less than half of no pause is told: long ones would be missing.
+    """
     rows = dataset.rows(QUERIES["repurchase_pauses"], until=facts.until)
     found = []
-    for is_last in (True, False):
+    for is_last, reach in ((True, 0), (False, HALF_A_YEAR_BEFORE)):
+        first = facts.doubts.first_day
+        if first is None or (facts.until - first).days < reach:
+            rows = [row for row in rows if row["is_last_year"] != is_last]
         counts = {row["days"]: row["purchases"] for row in rows if row["is_last_year"] == is_last}
         found.append(Pauses(sum(counts.values()), counts))
     return found[0], found[1]

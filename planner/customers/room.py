@@ -1,17 +1,18 @@
 """What the page Customers says: groups, who comes back, and what the lists cannot tell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from planner.campaign import Campaign
+from planner.campaign import Campaign, Plan
 from planner.customers.assumptions import CustomerAssumptions
 from planner.customers.groups import Group, by_mark, by_stage, everybody
-from planner.customers.reading import READINGS_KEPT, CustomerFacts, read_facts
+from planner.customers.reading import READINGS_KEPT, CustomerFacts, counted, read_facts
 from planner.customers.returns import Returns, find_returns
-from planner.figures import Entry, Figure, Level, Measured, filled, work_out
+from planner.customers.waves import Wave, WaveAssumptions, plan_waves, wave_rates
+from planner.figures import Entry, Figure, Level, filled, work_out
 from planner.language import Message, Quantity, Unit, say
 from planner.tables import Dataset
 
@@ -46,6 +47,8 @@ class Customers:
         stages: the buyers by where they stand, each in one.
         marks: the buyers by what they are marked with, some in several.
         figures: name → figure.
+        waves: who is written to when.
+        messages_at_most: to a customer, over all waves.
         problems: what a manager must know before trusting any of it.
     """
 
@@ -56,6 +59,8 @@ class Customers:
     stages: tuple[Group, ...]
     marks: tuple[Group, ...]
     figures: Mapping[str, Figure]
+    waves: tuple[Wave, ...]
+    messages_at_most: int
     problems: tuple[Message, ...]
 
     @property
@@ -76,7 +81,9 @@ class Customers:
         if not self.are_known:
             return Level.NOT_READY, no_customers(facts)
         if (self.today - facts.until).days > STALE_DAYS:
-            return Level.AT_RISK, say(
+            first_wave = min(one.plan.day for one in self.waves)
+            is_near = (first_wave - self.today).days <= STALE_DAYS
+            return Level.AT_RISK if is_near else Level.ON_TRACK, say(
                 "{customers} customers are known, as of {day}: load newer orders before anybody"
                 " is written to.",
                 customers=self.everybody.customers,
@@ -141,15 +148,15 @@ def comeback(base: CustomerBase, key: str, last_order: str, label: Message) -> F
     share, customers = base.returns.share(rows), cells.count(rows)
     if share is None:
         return None
-    counted = _counted(
-        base,
+    known = counted(
+        base.facts,
         f"customers.count_{last_order}",
         say("Customers, last order {group}", group=label),
         customers,
         customers,
     )
-    expected = _counted(
-        base, f"customers.back_{last_order}",
+    expected = counted(
+        base.facts, f"customers.back_{last_order}",
         say("Of these, expected back in the event (BG/NBD)"),
         share.mean * customers, customers,
     )  # fmt: skip
@@ -158,7 +165,7 @@ def comeback(base: CustomerBase, key: str, last_order: str, label: Message) -> F
         say("Comeback rate, last order {group}", group=label),
         Unit.SHARE,
         "expected / customers",
-        {"expected": expected, "customers": counted},
+        {"expected": expected, "customers": known},
         rules=("TGT-2", "FADER2005"),
         note=between(share.low, share.high),
     )
@@ -173,34 +180,78 @@ def between(low: float, high: float) -> Message:
     )
 
 
-def plan_customers(base: CustomerBase, today: date, entries: Mapping[str, Entry]) -> Customers:
-    """Return the customers of a plan: their groups, and who comes back."""
+def plan_customers(
+    base: CustomerBase,
+    plan: Plan,
+    campaign: Campaign,
+    today: date,
+    aov: Figure,
+    entries: Mapping[str, Entry],
+) -> Customers:
+    """Return the customers of a plan: their groups, who comes back, and the recall waves.
+
+    Args:
+        base: what the lists say.
+        plan: its texts, days and choices.
+        campaign: its days.
+        today: the day it is asked on.
+        aov: average order value in the event.
+        entries: the assumptions in force.
+    """
     cells, returns = base.facts.cells, base.returns
-    all_of_them = everybody(cells, returns)
+    rates = wave_rates(plan, campaign, cells, entries)
+    all_of_them = everybody(cells, returns, rates)
+    waves = plan_waves(plan, campaign, base.facts, returns, entries, aov)
+    told = {one.key.split(".", 1)[1]: one for one in _figures(base, all_of_them)}
+    of_waves = {one.key.split(".", 1)[1]: one for wave in waves for one in wave.figures.values()}
     return Customers(
         base=base,
         given=filled("customers", CustomerAssumptions, entries),
         today=today,
         everybody=all_of_them,
-        stages=by_stage(cells, returns),
-        marks=by_mark(cells, returns),
-        figures={one.key.split(".")[1]: one for one in _figures(base, all_of_them)},
+        stages=by_stage(cells, returns, rates),
+        marks=by_mark(cells, returns, rates),
+        figures={**told, **of_waves, **_sums(waves)},
+        waves=waves,
+        messages_at_most=filled("customers", WaveAssumptions, entries).messages_at_most,
         problems=tuple(_problems(base, today)),
     )
 
 
+def _sums(waves: Sequence[Wave]) -> Mapping[str, Figure]:
+    """Return what all waves come to together."""
+    labels = {
+        "recipients": (say("Messages to send"), Unit.COUNT),
+        "cost": (say("Cost of the waves"), Unit.MONEY),
+        "expected": (say("Expected back, all waves"), Unit.COUNT),
+        "revenue": (say("Revenue of who comes back"), Unit.MONEY),
+    }
+    found = {}
+    for name, (label, unit) in labels.items():
+        inputs = {wave.plan.kind.key: wave.figures[name] for wave in waves if name in wave.figures}
+        found[f"waves_{name}"] = work_out(
+            f"customers.waves_{name}", label, unit, " + ".join(inputs), inputs,
+            rules=("CAL-5",),
+        )  # fmt: skip
+    return found
+
+
 def _figures(base: CustomerBase, all_of_them: Group) -> Iterator[Figure]:
     count = all_of_them.customers
-    customers = _counted(base, "customers.known", say("Customers in the order lists"), count, count)
-    paid = _counted(
-        base, "customers.paid", say("All that they paid so far"), all_of_them.paid_amount, count,
-        Unit.MONEY,
+    customers = counted(
+        base.facts, "customers.known", say("Customers in the order lists"), count, count
+    )
+    paid = counted(
+        base.facts, "customers.paid", say("All that they paid so far"), all_of_them.paid_amount,
+        count, Unit.MONEY,
     )  # fmt: skip
     lately = sum(
         base.facts.cells.count(base.facts.cells.stage == stage)
         for stage in ("new", "returning", "back")
     )
-    active = _counted(base, "customers.lately", say("Of these, who bought lately"), lately, count)
+    active = counted(
+        base.facts, "customers.lately", say("Of these, who bought lately"), lately, count
+    )
     share = all_of_them.returning
     yield work_out(
         "customers.customers", say("Customers"), Unit.COUNT, "customers", {"customers": customers},
@@ -216,8 +267,8 @@ def _figures(base: CustomerBase, all_of_them: Group) -> Iterator[Figure]:
             "cents(paid / customers)", {"paid": paid, "customers": customers}, rules=("AFT-6",),
         )  # fmt: skip
     if share is not None:
-        expected = _counted(
-            base, "customers.expected", say("Customers expected back in the event (BG/NBD)"),
+        expected = counted(
+        base.facts, "customers.expected", say("Customers expected back in the event (BG/NBD)"),
             share.mean * count, count,
         )  # fmt: skip
         yield work_out(
@@ -257,27 +308,3 @@ def _problems(base: CustomerBase, today: date) -> Iterator[Message]:
             " are used, by the furthest recall wave that reaches a customer (TGT-2).",
             reason=base.returns.why_not,
         )
-
-
-def _counted(
-    base: CustomerBase,
-    key: str,
-    label: Message,
-    value: object,
-    rows: int,
-    unit: Unit = Unit.COUNT,
-) -> Measured:
-    return Measured(
-        key=key,
-        label=label,
-        value=value,  # type: ignore[arg-type]  # a number of any kind
-        unit=unit,
-        query="customer_cells",
-        parameters={
-            name: value if isinstance(value, str | int | float | date) else str(value)
-            for name, value in base.facts.parameters.items()
-        },
-        rows=rows,
-        table="customers",
-        files=base.facts.files,
-    )

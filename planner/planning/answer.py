@@ -395,7 +395,7 @@ def _rooms(
             campaign.main_day,
             today,
         ),
-        customers=ask(plan_customers, customers, today, entries),
+        customers=ask(plan_customers, customers, plan, campaign, today, targets.aov, entries),
     )
 
 

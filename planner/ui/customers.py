@@ -1,6 +1,6 @@
 """The customers page: groups and who comes back, repurchase, recall waves, after-care."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from planner import customers as room_of_customers
-from planner.customers import Customers, charts
+from planner.customers import Customers, Wave, charts, list_of
 from planner.customers.bgnbd import Interval
 from planner.customers.groups import STAGE_MEANINGS, Group
 from planner.customers.loyalty import judge_loyalty
@@ -29,20 +29,33 @@ from planner.customers.segments import (
     read_scores,
     read_value_bands,
 )
-from planner.language import Language, Message, say
+from planner.customers.waves import CHANNELS, GROUPS, SHOP_NAME, TEXTS_IN, language_of
+from planner.language import Language, Message, day_offset, listed, say
+from planner.messages import PLACES
 from planner.planning import Rooms
 from planner.ui import cards, empty, inputs, tables
 from planner.ui.drawing import draw_chart
+from planner.ui.exports import WORKBOOK_TYPE, csv_bytes, xlsx_bytes
 from planner.ui.state import Screen
 from planner.ui.text import escaped
 
 PARTS: Mapping[str, Message] = {
     "groups": say("Groups"),
+    "waves": say("Recall waves"),
     "repurchase": say("Buying again"),
 }
 CATEGORIES_SHOWN = 20
 MONTHS_IN_TABLE = range(1, 7)
-TYPED_ABOVE = frozenset({"customers.inquiries_a_day"})
+MOST_MESSAGES = "customers.messages_at_most"
+WAVE_NUMBERS = (
+    MOST_MESSAGES,
+    "customers.message_price",
+    "customers.email_price",
+    "customers.delivered_share",
+)
+TYPED_ABOVE = frozenset({"customers.inquiries_a_day", *WAVE_NUMBERS})
+ROWS_OF_A_BOOK = 100_000
+"""Rows up to which a list is offered as a workbook: longer ones take too long to make."""
 
 
 class Draw(Protocol):
@@ -122,7 +135,7 @@ def _group_table(groups: Sequence[Group], language: Language) -> pd.DataFrame:
             language.money(one.paid_amount),
             language.money(one.paid_each),
             language.money(one.last_each),
-            language.share(one.returning.mean if one.returning else None),
+            language.share(one.rate),
             _between(one.returning, language),
             language.number(one.expected),
         ]
@@ -221,6 +234,162 @@ def _band(one: ValueBand, language: Language) -> list[str]:
         language.money(one.paid_amount),
         language.money(one.next_offer),
     ]
+
+
+# Recall waves ------------------------------------------------------------------------------------
+
+
+def _draw_waves(screen: Screen, rooms: Rooms) -> None:
+    language, customers = screen.language, rooms.customers
+    names = ("waves_recipients", "waves_cost", "waves_expected", "waves_revenue")
+    cards.cards(screen, [customers.figures[name] for name in names])
+    draw_chart(
+        screen,
+        "waves",
+        lambda: charts.wave_calendar(customers.waves, screen.answer.campaign, language),
+        language.text(charts.WAVES_TITLE),
+    )
+    tables.draw(_wave_table(customers.waves, language), words=3, whole=True)
+    st.caption(
+        language.text(
+            say(
+                "Nobody is written to twice on one day or more often than the limit; the later"
+                " waves are filled first. Whoever sends goods back is looked after and not urged."
+                " Expected counts each customer once, by the furthest wave that reaches him."
+            )
+        )
+    )
+    row = st.container(horizontal=True, gap="small")
+    for name in WAVE_NUMBERS:
+        with row.container(width=inputs.INPUT_WIDTH):
+            inputs.number_input(screen, name)
+    with row.container(width=inputs.INPUT_WIDTH):
+        inputs.text_input(screen, SHOP_NAME, "")
+    with row.container(width=inputs.INPUT_WIDTH):
+        inputs.choice_input(screen, TEXTS_IN)
+    for wave in customers.waves:
+        _draw_wave(screen, customers, wave)
+
+
+def _wave_table(waves: Sequence[Wave], language: Language) -> pd.DataFrame:
+    heads = (
+        say("Wave"),
+        say("Goes out"),
+        say("Sent by"),
+        say("Recipients"),
+        say("Left out"),
+        say("Parts"),
+        say("Cost"),
+        say("Expected back"),
+        say("Revenue"),
+        say("Cost per order"),
+    )
+    rows = []
+    for one in waves:
+        values = {name: figure.value for name, figure in one.figures.items()}
+        rows.append(
+            [
+                language.text(one.plan.kind.label),
+                _when(one, language),
+                language.text(CHANNELS[one.plan.channel]),
+                language.number(one.recipients),
+                language.number(one.left_out),
+                language.number(one.length.parts if one.plan.channel != "email" else None),
+                language.money(values["cost"]),
+                language.number(values.get("expected")),
+                language.money(values.get("revenue")),
+                language.money(values.get("cost_per_order")),
+            ]
+        )
+    return _table(heads, rows, language)
+
+
+def _when(one: Wave, language: Language) -> str:
+    return " · ".join(
+        (
+            day_offset(one.plan.offset),
+            language.short_day(one.plan.day),
+            language.hour(one.plan.hour),
+        )
+    )
+
+
+def _draw_wave(screen: Screen, customers: Customers, wave: Wave) -> None:
+    language, kind = screen.language, wave.plan.kind
+    fields = f"customers.wave.{kind.key}"
+    title = f"{language.text(kind.label)} · {_when(wave, language)}"
+    with st.expander(title, icon=":material/send:", key=f"wave-{kind.key}"):
+        row = st.container(horizontal=True, gap="small")
+        with row.container(width=inputs.INPUT_WIDTH):
+            inputs.offset_input(screen, f"{fields}.day")
+        with row.container(width=inputs.INPUT_WIDTH):
+            inputs.choice_input(screen, f"{fields}.hour")
+        with row.container(width=inputs.INPUT_WIDTH):
+            inputs.choice_input(screen, f"{fields}.channel")
+        st.caption(
+            escaped(
+                language.text(
+                    say("Usually {day}, {hour}: {why}.", day=day_offset(kind.due),
+                        hour=language.hour(kind.hour), why=kind.why)
+                )
+            )
+        )  # fmt: skip
+        inputs.codes_input(
+            screen,
+            f"{fields}.groups",
+            list(GROUPS),
+            lambda key: language.text(GROUPS.get(key, key)),
+            listed(GROUPS[key] for key in kind.groups),
+        )
+        written = wave.plan.written(language_of(screen.plan))
+        inputs.area_input(screen, f"{fields}.text", written)
+        places = " · ".join(f"{{{name}}} {language.text(what)}" for name, what in PLACES.items())
+        st.caption(escaped(language.text(say("Places: {places}", places=places))))
+        told = say(
+            "Opening: {opening} · {characters} characters · {parts} text messages",
+            opening=wave.length.opening,
+            characters=wave.length.characters,
+            parts=wave.length.parts,
+        )
+        st.markdown(f"> {escaped(wave.text)}")
+        st.caption(escaped(language.text(told)))
+        empty.say_problems(screen, wave.problems)
+        _draw_list(screen, customers, wave)
+
+
+def _draw_list(screen: Screen, customers: Customers, wave: Wave) -> None:
+    """Draw the downloads of a wave's list, made when they are asked for."""
+    if not wave.recipients:
+        return
+    language, key = screen.language, wave.plan.kind.key
+
+    def rows() -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+        return list_of(customers, key)
+
+    def as_csv() -> bytes:
+        return csv_bytes(*rows())
+
+    def as_book() -> bytes:
+        columns, lines = rows()
+        return xlsx_bytes(key, columns, lines, [24, *(14 for _ in columns[1:])])
+
+    stem = f"{language.text(say('recall'))}-{key}"
+    files: list[tuple[Message, str, str, Callable[[], bytes]]] = [
+        (say("List as csv"), "csv", "text/csv", as_csv)
+    ]
+    if wave.recipients <= ROWS_OF_A_BOOK:
+        files.insert(0, (say("List as a workbook"), "xlsx", WORKBOOK_TYPE, as_book))
+    with st.container(horizontal=True, gap="small"):
+        for label, ending, mime, build in files:
+            st.download_button(
+                language.text(label),
+                build,
+                file_name=f"{stem}.{ending}",
+                mime=mime,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"download-{key}-{ending}",
+            )
 
 
 # Buying again ------------------------------------------------------------------------------------
@@ -368,5 +537,6 @@ def _head(screen: Screen, title: Message) -> None:
 
 _DRAWN: Mapping[str, Draw] = {
     "groups": _draw_groups,
+    "waves": _draw_waves,
     "repurchase": _draw_repurchase,
 }
