@@ -395,7 +395,17 @@ def _rooms(
             campaign.main_day,
             today,
         ),
-        customers=ask(plan_customers, customers, plan, campaign, today, targets.aov, entries),
+        customers=ask(
+            plan_customers,
+            customers,
+            plan,
+            campaign,
+            today,
+            targets.aov,
+            targets.goal,
+            targets.orders_paid,
+            entries,
+        ),
     )
 
 

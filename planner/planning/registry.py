@@ -9,7 +9,12 @@ from planner.activities import (
 )
 from planner.campaign import CAMPAIGN_SETTINGS, CampaignAssumptions, Registry, Setting
 from planner.campaign.settings import Kind
-from planner.customers import WAVE_SETTINGS, CustomerAssumptions, WaveAssumptions
+from planner.customers import (
+    WAVE_SETTINGS,
+    CustomerAssumptions,
+    PointAssumptions,
+    WaveAssumptions,
+)
 from planner.demand import DEMAND_FUNCTIONS, DemandAssumptions
 from planner.figures import Assumption, Function, declared
 from planner.inventory import INVENTORY_SETTINGS, InventoryAssumptions, ProductNumbers
@@ -70,6 +75,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *item_assumptions(),
     *declared("customers", CustomerAssumptions),
     *declared("customers", WaveAssumptions),
+    *declared("customers", PointAssumptions),
 )
 
 REGISTRY = Registry(

@@ -91,6 +91,7 @@ GRAIN = {
         "observed_step",
     ),
     "order_doubts": ONE_ROW,
+    "gift_buyers": ONE_ROW,
     "recipients": ("buyer_id",),
     "repurchase_pauses": ("is_last_year", "days"),
     "cohorts": ("month", "is_event", "months_after"),
