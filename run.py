@@ -524,7 +524,8 @@ def test_steps(pytest_arguments: list[str]) -> list[tuple[str, list[str]]]:
         ("format", ["-m", "ruff", "format", "--check", "."]),
         ("types", ["-m", "mypy"]),
         ("layers", ["-c", layers]),
-        # Two workers; a file's tests stay together, so that what they share is built once.
+        # Two workers; a file's tests stay together, so that what they share is built once
+        # (tests/scheduling.py keeps some folders together, too).
         ("tests", ["-m", "pytest", "-n", "2", "--dist", "loadfile", *pytest_arguments]),
     ]
 

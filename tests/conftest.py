@@ -3,15 +3,18 @@
 No cache has to be cleared between tests: engines are kept by path, and every test has its own.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from planner.planning import Answer, answer
 from planner.tables import Dataset, Workspace, publish_import
+from planner.tables.engine import THREADS
 from tests.rows import (
     EVENT_DISCOUNTS,
     EVENT_ITEMS,
@@ -27,6 +30,10 @@ from tests.rows import (
 
 SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
+# Tests run side by side, one on each core, and ask small questions; those of real sheets, which are
+# large enough for several cores, take all of them (tests/sheets/conftest.py).
+os.environ.setdefault(THREADS, "1")
+
 # The same examples in every run, however slow the machine is.
 settings.register_profile(
     "planner",
@@ -37,6 +44,14 @@ settings.register_profile(
 settings.load_profile("planner")
 
 MakeDataset = Callable[..., Dataset]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Return what hands tests to workers, where there are several."""
+    from tests.scheduling import KeptTogether
+
+    return KeptTogether(config, log)
 
 
 @pytest.fixture(scope="session")

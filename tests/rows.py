@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 from planner.campaign import Plan
 from planner.tables import (
@@ -20,6 +23,8 @@ from planner.tables import (
 Row = Mapping[str, Any]
 NOT_PAID = {"paid_at": None, "paid_amount": 0, "status": "placed"}
 FALSE_UNLESS_GIVEN = {"is_return": False, "is_service": False}
+ROWS_AT_ONCE = 100
+"""Rows that one statement writes: one each would take longer than all that is tested with them."""
 ZERO_UNLESS_GIVEN = ("gross_amount", "paid_amount", "refund_amount", "shipping_fee", "discount")
 
 
@@ -115,18 +120,28 @@ def write_table(name: str, rows: Sequence[Row], folder: Path) -> None:
     """Write literal rows as one canonical table; columns that a row leaves out are null."""
     table = TABLES[name]
     zeros = dict.fromkeys(ZERO_UNLESS_GIVEN, 0) if name == "orders" else {}
-    with connect() as engine, engine.cursor() as cursor:
+    with _engine().cursor() as cursor:
         columns = ", ".join(f"{one.name} {one.sql_type}" for one in table.columns)
-        cursor.execute(f"CREATE TABLE {name} ({columns})")
+        cursor.execute(f"CREATE TEMP TABLE {name} ({columns})")  # gone with the cursor
         places = ", ".join(f"CAST(? AS {one.sql_type})" for one in table.columns)
         names = [column.name for column in table.columns]
+        values: list[Any] = []
         for number, row in enumerate(rows, start=2):
             assert set(row) <= set(names), row
             defaults = {"source_row": number, "import_id": folder.name, **FALSE_UNLESS_GIVEN}
             filled = {**defaults, **zeros, **row}
-            values = [filled.get(one) for one in names]
-            cursor.execute(f"INSERT INTO {name} VALUES ({places})", values)
+            values += [filled.get(one) for one in names]
+        for first in range(0, len(values), len(names) * ROWS_AT_ONCE):
+            some = values[first : first + len(names) * ROWS_AT_ONCE]
+            all_places = ", ".join([f"({places})"] * (len(some) // len(names)))
+            cursor.execute(f"INSERT INTO {name} VALUES {all_places}", some)
         write_parquet(cursor, f"SELECT * FROM {name}", folder / f"{name}.parquet")
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """Return the engine of all tests that only write: a start of one takes longer than its work."""
+    return connect()
 
 
 def prepare_import(

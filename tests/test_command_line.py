@@ -1,16 +1,21 @@
 """The command line, as a program: its answer on stdout, all else on stderr, its exit code."""
 
+import io
 import json
 import os
 import re
 import subprocess
 import sys
 import zipfile
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
+
+from planner.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "sample_data" / "small"
@@ -19,9 +24,19 @@ KEY = json.loads((SMALL / "answer_key.json").read_text(encoding="utf-8"))
 PLAN = ["--event-day", "2027-11-11", "--today", "2027-10-01"]
 
 
-def run(
-    *arguments: str, workspace: Path | None = None, expect: int = 0
-) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Done:
+    """What a command wrote where."""
+
+    stdout: str
+    stderr: str
+
+
+def run_as_program(*arguments: str, workspace: Path | None = None, expect: int = 0) -> Done:
+    """Run a command as people do, in a process of its own: some of them, since starting takes long.
+
+    What is said on the way, and by whom, is the same in :func:`run`.
+    """
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", "planner", *arguments],
         capture_output=True,
@@ -32,11 +47,32 @@ def run(
         check=False,
     )
     assert done.returncode == expect, done.stderr
-    return done
+    return Done(done.stdout, done.stderr)
+
+
+def run(*arguments: str, workspace: Path | None = None, expect: int = 0) -> Done:
+    """Run a command by the function that the program calls."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        if workspace:
+            patch.setenv("PLANNER_WORKSPACE", str(workspace))
+        try:
+            code = main(arguments)
+        except SystemExit as error:  # of argparse
+            code = error.code
+    told, said = (written(stream) for stream in (out, err))
+    assert code == expect, said
+    return Done(told, said)
+
+
+def written(stream: io.TextIOWrapper) -> str:
+    """Return what was written into a stream."""
+    stream.seek(0)
+    return stream.read()
 
 
 def test_inspect_prints_one_object_a_sheet() -> None:
-    done = run("inspect", *LISTS, "--json")
+    done = run_as_program("inspect", *LISTS, "--json")
     orders, items = json.loads(done.stdout)
     assert list(orders) == [
         "file",
@@ -62,7 +98,7 @@ def test_inspect_prints_one_object_a_sheet() -> None:
 
 def test_plan_prints_what_the_workbook_holds(tmp_path: Path) -> None:
     out = tmp_path / "plan.xlsx"
-    done = run(
+    done = run_as_program(
         "plan", *LISTS, *PLAN, "--growth", "0.3", "--lang", "zh", "--out", str(out), "--json"
     )
     plan = json.loads(done.stdout)
@@ -84,11 +120,11 @@ def test_plan_prints_what_the_workbook_holds(tmp_path: Path) -> None:
 
 def test_plan_leaves_the_workspace_alone_and_import_fills_it(tmp_path: Path) -> None:
     workspace = tmp_path / "workspace"
-    run("plan", *LISTS, *PLAN, workspace=workspace)
+    run_as_program("plan", *LISTS, *PLAN, workspace=workspace)
     assert not workspace.exists()
-    run("import", *LISTS, workspace=workspace)
+    run_as_program("import", *LISTS, workspace=workspace)
     assert (workspace / "planner.sqlite").exists()
-    again = run("import", LISTS[0], workspace=workspace, expect=2)
+    again = run_as_program("import", LISTS[0], workspace=workspace, expect=2)
     assert "loaded already" in again.stderr
 
 
@@ -203,7 +239,7 @@ def test_a_workbook_for_a_folder_that_is_not_there_is_refused_before_the_work(
     tmp_path: Path,
 ) -> None:
     out = tmp_path / "nowhere" / "plan.xlsx"
-    done = run("plan", *LISTS, *PLAN, "--out", str(out), expect=2)
+    done = run_as_program("plan", *LISTS, *PLAN, "--out", str(out), expect=2)
     assert "There is no folder" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -244,7 +280,7 @@ def two_events(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_a_past_event_is_held_out_and_forecast(two_events: str) -> None:
-    told = json.loads(run("backtest", two_events, "--json").stdout)
+    told = json.loads(run_as_program("backtest", two_events, "--json").stdout)
     assert told["event"] == ["2026-11-11", "2026-11-11"]
     assert told["past"] == [["2025-11-11", "2025-11-11"]]
     assert (told["sold_products"], told["seen_products"], told["sold_units"]) == (3, 3, 24)

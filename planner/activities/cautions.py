@@ -40,6 +40,7 @@ def cautions(design: Design, about: Circumstances) -> Iterator[Finding]:
     """Yield what a design's make alone tells; it may still be one that is refused."""
     yield from _too_many(design)
     yield from _purposes(design, about)
+    yield from _one_price(design, about)
     yield from _shipping(design, about)
     yield from _added_goods(design, about)
     yield from _top_customers(design)
@@ -141,6 +142,25 @@ def _shipping(design: Design, about: Circumstances) -> Iterator[Finding]:
 def _of_shipping(tier: Tier, code: str, severity: Severity, why: Message) -> Finding:
     change = say("Move the threshold to 20 to 30 above the usual order value.")
     return Finding(code, severity, "ACT-5", (tier.tier_id,), "threshold_minor", why, change)
+
+
+def _one_price(design: Design, about: Circumstances) -> Iterator[Finding]:
+    """Yield prices of a piece that hold for the whole shop: meant for some goods, left for all."""
+    for tier in design.shop_tiers:
+        is_price = tier.kind.traits.benefit is Benefit.PRICE
+        if not (is_price and tier.amount_minor and tier.is_whole_shop):
+            continue
+        change = (
+            say("Choose the products or categories it is for.")
+            if about.shop.products
+            else say("Upload order items or a product list, then choose the products it is for.")
+        )
+        yield Finding(
+            "one_price_for_all", Severity.WARNING, "ACT-7", (tier.tier_id,), "products",
+            say("Every product of the shop would cost {price} a piece.",
+                price=money(tier.amount_minor)),
+            change,
+        )  # fmt: skip
 
 
 def _added_goods(design: Design, about: Circumstances) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ class Effect:
             add-ons.
         gifts_beside: pieces an order carries of gifts that no sheet knows as products; None where
             the design gives nothing.
+        add_ons_beside: the same of add-ons; None where every add-on is a product of the sheets.
         vouchers: for next time, an order; None where the design gives none.
     """
 
@@ -37,6 +38,7 @@ class Effect:
     offers: Mapping[str, OfferShift]
     per_order: Mapping[str, float]
     gifts_beside: Measured | None
+    add_ons_beside: Measured | None
     vouchers: Measured | None
 
     def levers(self, entries: Mapping[str, Figure]) -> Mapping[str, Figure]:
@@ -72,10 +74,15 @@ class Effect:
         """Return what a parcel carries of the design, by the assumption of the shopping list.
 
         Gifts that are products of the shop come from its stock and are not bought again as small
-        gifts (MAT-5); without gifts or vouchers in the design the list stays as it is.
+        gifts (MAT-5), and so do add-ons; without gifts, add-ons or vouchers in the design the list
+        stays as it is.
         """
         told = {
             "materials.gift.use": (self.gifts_beside, say("Small gifts of the design an order")),
+            "materials.add_on.use": (
+                self.add_ons_beside,
+                say("Add-ons of the design that no sheet holds, an order"),
+            ),
             "materials.voucher.use": (self.vouchers, say("Vouchers of the design an order")),
         }
         return {
@@ -105,18 +112,19 @@ def effect_of(outcome: Outcome, shop: ShopTerms, reference: Reference) -> Effect
     """
     reaction, last = outcome.reaction, outcome.last_time.order_value_minor
     orders = reaction.orders.p50
-    stocked, beside = dict[str, float](), 0.0
-    gives = False
+    stocked = dict[str, float]()
+    beside: dict[bool, float] = {}
     for one in outcome.tiers:
         tier = one.tier
         if not tier.gift or not orders or tier.tier_id not in reaction.pieces:
             continue
-        rate = reaction.pieces[tier.tier_id].p50 / orders
-        if tier.gift in shop.products:
+        rate, is_add_on = reaction.pieces[tier.tier_id].p50 / orders, tier.kind is Kind.ADD_ON
+        is_stocked = tier.gift in shop.products
+        if is_stocked:
             stocked[tier.gift] = stocked.get(tier.gift, 0.0) + rate
-        if tier.kind is not Kind.ADD_ON:
-            gives = True
-            beside += 0.0 if tier.gift in shop.products else rate
+        # Gifts of the stock count as none beside it: the list then buys no small gifts instead.
+        if not is_add_on or not is_stocked:
+            beside[is_add_on] = beside.get(is_add_on, 0.0) + (0.0 if is_stocked else rate)
     issued = [
         reaction.pieces[one.tier.tier_id].p50
         for one in outcome.tiers
@@ -149,8 +157,13 @@ def effect_of(outcome: Outcome, shop: ShopTerms, reference: Reference) -> Effect
         ),
         offers=_offers(outcome),
         per_order=stocked,
-        gifts_beside=counted("gifts_each", say("Gifts beside the stock, an order"), beside)
-        if gives
+        gifts_beside=counted("gifts_each", say("Gifts beside the stock, an order"), beside[False])
+        if False in beside
+        else None,
+        add_ons_beside=counted(
+            "add_ons_each", say("Add-ons beside the stock, an order"), beside[True]
+        )
+        if True in beside
         else None,
         vouchers=counted(
             "vouchers_each", say("Vouchers for next time, an order"), sum(issued) / orders

@@ -161,7 +161,7 @@ def stacks_with(design: Design, running: OtherDiscount, about: Circumstances) ->
 
 def _collides(name: str, worst: Stacked) -> Message:
     fields: dict[str, str | int | Quantity] = {
-        "name": name, "product": _name(worst.terms), "count": worst.pieces,
+        "name": name, "product": worst.terms.name, "count": worst.pieces,
         "both": money(worst.both_minor), "alone": money(worst.alone_minor),
     }  # fmt: skip
     if worst.pieces > 1:
@@ -310,7 +310,7 @@ def _named(found: Sequence[BelowFloor]) -> Message:
     """Return the deepest products with how far they are below, and how many others there are."""
     places = {
         f"product_{at}": say("{product} at {price}, {below} below",
-                             product=_name(one.terms), price=money(one.price_minor),
+                             product=one.terms.name, price=money(one.price_minor),
                              below=money(one.below_minor))
         for at, one in enumerate(found[:NAMED])
     }  # fmt: skip
@@ -321,7 +321,3 @@ def _named(found: Sequence[BelowFloor]) -> Message:
     if len(found) >= MOST_FOUND:
         return say("{products}; and {count} others or more", products=first, count=others)
     return say("{products}; and {count} others", products=first, count=others)
-
-
-def _name(terms: ProductTerms) -> str:
-    return terms.title or terms.product

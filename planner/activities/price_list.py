@@ -92,7 +92,7 @@ def price_list(
     companions: Mapping[str, str] | None = None,
     products: Iterable[str] | None = None,
 ) -> tuple[PriceRow, ...]:
-    """Return the prices of products under a design, by code; those without a price are left out.
+    """Return the prices of products under a design; those without a price are left out.
 
     Example (tests/activities): a mug at 69 with a floor of 46, an event price of 48 and 10 off from
     100 on: alone 48; three reach 100, 44.67 a piece would be below the floor, so 46; 50 off 300 of
@@ -102,7 +102,7 @@ def price_list(
         design: whose tiers apply; not one that is refused.
         about: the shop, and the campaign's window.
         companions: product → product it is most often bought with; without one, it is repeated.
-        products: codes to list; None = all.
+        products: codes to list, in their order; None = all, by code.
     """
     tiers = costed(design.in_order, about.shop)
     prices = tuple(
@@ -121,7 +121,7 @@ def price_list(
         _on_the_day(tiers, about)[0],
         _lowest_threshold(own),
     )
-    codes = sorted(about.shop.products if products is None else products)
+    codes = sorted(about.shop.products) if products is None else products
     known = [about.shop.products[code] for code in codes if code in about.shop.products]
     return tuple(
         _row(terms, ways, about.shop.products.get((companions or {}).get(terms.product, "")))

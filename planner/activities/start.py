@@ -6,7 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from planner.activities.gift_ladder import GiftLadder, propose_gift_ladder
-from planner.activities.group_buy import Candidate, GroupBuyProposals, propose_group_buy
+from planner.activities.group_buy import (
+    Candidate,
+    GroupBuyProposals,
+    event_band_minor,
+    propose_group_buy,
+)
+from planner.activities.nice_amounts import nice_within
 from planner.activities.order_values import OrderValues
 from planner.activities.pairs import PairProposals
 from planner.activities.proposal_assumptions import ProposalAssumptions
@@ -92,6 +98,7 @@ def design_of(
     shop: ShopTerms,
     ranked: Sequence[str],
     words: Callable[[Message], str],
+    terms: ProposalAssumptions | None = None,
 ) -> Design:
     """Return a template as a design whose tiers can be saved.
 
@@ -100,18 +107,21 @@ def design_of(
     A gift that the template leaves open is the product with the most stock among those that cost no
     more than the gift may; where none does, it keeps the template's word, to be filled in. Gifts of
     several steps go into one group: a buyer gets the best that the cart reaches. An add-on for
-    which the shop has nothing is left out.
+    which the shop has nothing is left out. A price that is none for its goods, since they cost no
+    more as it is, becomes one within the shares of ACT-7: a rush at 11 of what costs 4.25.
 
     Args:
         template: to begin with.
         shop: what products bring and cost.
         ranked: products that are fit for the event, the fittest first (ACT-8).
         words: turns a message into the reader's language; names are the manager's own from then on.
+        terms: shares of the price; the planner's starting values where None.
     """
+    terms = terms or ProposalAssumptions()
     offers = template.offers
     gifts = sum(offer.fields["kind"] == Kind.GIFT.value for offer in offers)
     tiers = tuple(
-        _tier(place, filled, shop, words, in_group=gifts > 1)
+        _tier(place, filled, shop, words, terms, in_group=gifts > 1)
         for place, offer in enumerate(offers)
         if _has_its_products(filled := _filled(offer, ranked))
     )
@@ -162,6 +172,7 @@ def _tier(
     offer: TemplateOffer,
     shop: ShopTerms,
     words: Callable[[Message], str],
+    terms: ProposalAssumptions,
     *,
     in_group: bool,
 ) -> Tier:
@@ -175,6 +186,8 @@ def _tier(
         told["share"] = round(float(told["share"]) * WHOLE_SHARE)
     if kind is Kind.LIMITED_PRICE and fields.get("quantity"):
         told["first_n"] = told.pop("quantity")
+    if kind is Kind.LIMITED_PRICE and told.get("amount_minor"):
+        told["amount_minor"] = _price_below(told["amount_minor"], offer.products, shop, terms)
     called = fields.get("name")
     if isinstance(called, Message):
         told["name"] = words(called)
@@ -187,6 +200,18 @@ def _tier(
         if in_group:
             told |= {"combines": Combines.GROUP, "group": GIFT_GROUP}
     return Tier(f"{place}", kind, **told)
+
+
+def _price_below(
+    price_minor: int, products: Sequence[str], shop: ShopTerms, terms: ProposalAssumptions
+) -> int:
+    """Return the price of an offer, lowered where the cheapest of its goods costs no more."""
+    known = (shop.products[code].list_price_minor for code in products if code in shop.products)
+    cheapest = min((one for one in known if one), default=None)
+    if cheapest is None or price_minor < cheapest:
+        return price_minor
+    low, high = event_band_minor(cheapest, 0, terms)
+    return nice_within(low, high) or high
 
 
 _ATTRIBUTES = {

@@ -92,7 +92,7 @@ def templates(
 
     Args:
         thresholds: proposals of the shop's data that take the place of the rule's numbers, where
-            they propose anything: the free-shipping threshold,
+            they propose anything: the free-shipping threshold, where no item is known,
         pairs: the products that are added,
         ladder: the gifts,
         group_buy: the products on group-buy, with their prices and pieces.
@@ -133,13 +133,15 @@ def _multi_tier(
     price = items[0].price_minor if items else ITEM_PRICE_MINOR
     any_item: Fields = {"kind": "limited_price", "amount": price, "name": say("Group-buy item")}
     item = _group_buy_offer(items[0]) if items else TemplateOffer(any_item, product_count=1)
-    proposed = thresholds.proposed if thresholds else None
+    proposed = thresholds.proposed if thresholds and not items else None
+    # The item ships free, as a part of its own tier (ACT-3); where none is known, the whole shop
+    # does from a threshold on. An order that holds the item comes to its price at least.
     shipping: Fields = {
         "kind": "free_shipping",
-        # An order that holds the item comes to its price at least: so it always ships free.
-        "threshold": proposed.free_shipping.threshold_minor if proposed else price,
+        "threshold": 0 if items else proposed.free_shipping.threshold_minor if proposed else price,
         "name": say("Free shipping"),
     }
+    ships = TemplateOffer(shipping, item.products, 1) if items else TemplateOffer(shipping)
     return Template(
         key="multi_tier",
         name=say("One item, additions, gifts"),
@@ -148,7 +150,7 @@ def _multi_tier(
             " order larger."
         ),
         purposes=("volume", "bestseller", "traffic"),
-        tiers=((item, TemplateOffer(shipping)), _add_ons(pairs, terms), _gifts(ladder)),
+        tiers=((item, ships), _add_ons(pairs, terms), _gifts(ladder)),
         rules=("ACT-2", "ACT-3", *(("ACT-5",) if proposed else ())),
     )
 

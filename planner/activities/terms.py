@@ -31,6 +31,15 @@ class ProductTerms:
     floor_minor: int = 0
     stock_units: int | None = None
 
+    @property
+    def name(self) -> str:
+        """Return what tells it from all others: sizes of one style share a title.
+
+        >>> ProductTerms("DY005-L", "Coat").name, ProductTerms("DY005-L").name
+        ('Coat (DY005-L)', 'DY005-L')
+        """
+        return f"{self.title} ({self.product})" if self.title else self.product
+
 
 @dataclass(frozen=True, eq=False)
 class ShopTerms:

@@ -68,7 +68,7 @@ def scope_of(tier: Tier, shop: ShopTerms) -> Message:
 
 def _name(code: str, shop: ShopTerms) -> str:
     one = shop.products.get(code)
-    return one.title if one and one.title else code
+    return one.name if one else code
 
 
 def limits_of(tier: Tier) -> tuple[Message, ...]:

@@ -44,8 +44,8 @@ def activities_as_json(told: Answer, language: Language) -> dict[str, Any]:
 def _followed(
     design: Followed, rooms: Rooms, told: Answer, language: Language
 ) -> Mapping[str, Any]:
-    level, sentence = design.verdict()
     worked = worked_out(design, rooms, told.entries, PRODUCTS_AT_MOST)
+    level, sentence = design.verdict(worked, rooms)
     return {
         "id": design.design.design_id,
         "name": design.design.name,

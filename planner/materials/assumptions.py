@@ -1,7 +1,7 @@
 """The packing materials, and the numbers that decide how much of each is needed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from planner.figures import Assumption, Value, assumption
@@ -175,6 +175,7 @@ class Item:
         machine: the assumption that says how many there are, for machines.
         printers: the kinds of printer that take it; any where none is named.
         spare: what is bought on top of the need; None where exactly so much is wanted.
+        only_if_used: left off the list while no parcel takes any.
     """
 
     key: str
@@ -188,6 +189,7 @@ class Item:
     machine: str | None = None
     printers: tuple[str, ...] = ()
     spare: str | None = "safety_share"
+    only_if_used: bool = False
 
     def field(self, name: str) -> str:
         """Return the assumption that holds one of its numbers.
@@ -276,6 +278,10 @@ ITEMS = (
     _used("priority", say("Labels for priority cities"), "priority_parcels", "MAT-4", 1, 500),
     _used("insert", say("Thank-you letters"), "parcels", "MAT-5", 1, 500),
     _used("gift", say("Small gifts"), "parcels", "MAT-5", 1, 100),
+    replace(
+        _used("add_on", say("Add-on items that no stock sheet holds"), "parcels", "ACT-11", 0, 1),
+        only_if_used=True,
+    ),
     _used("voucher", say("Vouchers for the next purchase"), "parcels", "MAT-5", 1, 500),
     _used("review_card", say("Cards that invite a review"), "parcels", "MAT-5", 1, 500),
     _machine(

@@ -277,6 +277,8 @@ class _Builder:
         usual, high = dict(usual), dict(high)
         made = []
         for item in self.choices.items():
+            if item.only_if_used and not self.entries[item.field("use")].value:
+                continue
             line = self._line(item, usual, high)
             usual[item.key], high[item.key] = line.need, line.need_p95
             made.append(line)

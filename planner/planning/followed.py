@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from planner.activities.calendar import ActivityCalendar
-from planner.activities.checks import check
 from planner.activities.circumstances import Circumstances
-from planner.activities.finding import Finding, Severity
+from planner.activities.finding import Finding
 from planner.activities.outcome import Outcome
 from planner.activities.price_list import PriceRow, price_list
-from planner.activities.tiers import Design
+from planner.activities.tiers import NO_ACTIVITY, Design
+from planner.activities.verdict import verdict_on
 from planner.activities.worst_cart import WorstCarts
 from planner.figures import Entry, Level
-from planner.language import Message, say
+from planner.language import Message
 from planner.planning.answer import Answer, Rooms
-from planner.planning.offers import calendar_under, circumstances_of
+from planner.planning.offers import calendar_under, check_design, circumstances_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +31,8 @@ class Followed:
     """
 
     FIELDS: ClassVar[tuple[str, ...]] = (
-        "targets.aov", "targets.conversion_share", "materials.gift.use", "materials.voucher.use",
+        "targets.aov", "targets.conversion_share", "materials.gift.use", "materials.add_on.use",
+        "materials.voucher.use",
     )  # fmt: skip
 
     design: Design
@@ -44,21 +45,16 @@ class Followed:
         """Return whether it can be worked out: it has a tier, and nothing of it is refused."""
         return bool(self.design.tiers) and not any(one.is_refused for one in self.findings)
 
-    def verdict(self) -> tuple[Level, Message]:
-        """Return whether the design can be run, and what is found in it."""
-        if not self.design.tiers:
-            return Level.NOT_READY, say("The design has no tier yet.")
-        refused = sum(one.is_refused for one in self.findings)
-        if refused:
-            return Level.NOT_READY, say(
-                "Refused: {count}. It can be worked out once that is mended; until then the plan"
-                " follows no design.",
-                count=refused,
-            )
-        warnings = sum(one.severity is Severity.WARNING for one in self.findings)
-        if warnings:
-            return Level.AT_RISK, say("Warnings: {count}.", count=warnings)
-        return Level.READY, say("It can be run as it is.")
+    def verdict(self, worked: "WorkedOut | None", rooms: Rooms) -> tuple[Level, Message]:
+        """Return whether the design can be run, and what it leaves or what is found in it.
+
+        Args:
+            worked: what it comes to; None while it is not sound.
+            rooms: of the plan.
+        """
+        without = rooms.activities.outcome(NO_ACTIVITY)
+        outcome = worked.outcome if worked else None
+        return verdict_on(self.design, self.findings, outcome, without)
 
 
 def followed(told: Answer) -> Followed | None:
@@ -69,7 +65,7 @@ def followed(told: Answer) -> Followed | None:
         return None
     about = circumstances_of(told, rooms)
     entries = tuple(entry for name in Followed.FIELDS if (entry := _moved(told, name)))
-    return Followed(design, about, check(design, about), entries)
+    return Followed(design, about, check_design(design, about, told, rooms), entries)
 
 
 def _moved(told: Answer, name: str) -> Entry | None:

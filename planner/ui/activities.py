@@ -1,21 +1,20 @@
 """The activities page: what a design does, its parts in detail, and how it is calculated."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from enum import Enum
 
 import streamlit as st
 
 from planner import activities as room_of_activities
 from planner.activities import Activities, charts
-from planner.activities.finding import Finding, Severity
 from planner.activities.nice_amounts import money
 from planner.activities.order_values import OrderValues
 from planner.activities.outcome import Outcome
 from planner.activities.outcome_figures import outcome_figures
 from planner.activities.thresholds import distances_at, usual_order
 from planner.activities.tiers import NO_ACTIVITY
-from planner.activities.wording import told_of
-from planner.figures import Figure, Level
+from planner.activities.verdict import verdict_on
+from planner.figures import Figure
 from planner.language import Message, say
 from planner.ui import (
     activities_baskets,
@@ -39,7 +38,8 @@ def draw_answer(screen: Screen, activities: Activities, shown: Shown) -> None:
     """Draw the verdict on the design, its key numbers, and where the orders stand."""
     outcome = _outcome_of(screen, activities, shown)
     without = activities.outcome(NO_ACTIVITY)
-    cards.verdict(screen, *verdict_of(shown, findings_of(screen, shown), outcome, without))
+    findings = findings_of(screen, shown)
+    cards.verdict(screen, *verdict_on(shown.design, findings, outcome, without))
     if use := use_of(screen, shown):
         st.caption(use)
     cards.cards(screen, figures_of(screen, activities, shown))
@@ -62,38 +62,6 @@ def figures_of(screen: Screen, activities: Activities, shown: Shown) -> tuple[Fi
         ("figures", shown.key),
         lambda: tuple(outcome_figures(outcome, activities.past.reference).values()),
     )
-
-
-def verdict_of(
-    shown: Shown, findings: Sequence[Finding], outcome: Outcome | None, without: Outcome
-) -> tuple[Level, Message]:
-    """Return whether the design can be run, and what is found or what it leaves."""
-    if not shown.design.tiers:
-        return Level.NOT_READY, say("The design has no tier yet.")
-    refused = sum(one.is_refused for one in findings)
-    if refused or outcome is None:
-        told = say("Refused: {count}. Why and what to change stands at each tier.", count=refused)
-        return Level.NOT_READY, told
-    margin, none = outcome.reaction.margin_minor, without.reaction.margin_minor
-    warnings = sum(one.severity is Severity.WARNING for one in findings)
-    if margin is None or none is None:
-        told = told_of(shown.design)
-    else:
-        told = say(
-            "It leaves {margin} as expected, {low} to {high} in eight cases of ten; no activity"
-            " is expected to leave {without}.",
-            margin=money(round(margin.p50)),
-            low=money(round(margin.p10)),
-            high=money(round(margin.p90)),
-            without=money(round(none.p50)),
-        )
-    if warnings:
-        return Level.AT_RISK, say(
-            "{told} Warnings at the tiers below: {count}.", told=told, count=warnings
-        )
-    if margin is not None and none is not None and margin.p50 < none.p50:
-        return Level.AT_RISK, told
-    return Level.READY, told
 
 
 def order_values_of(screen: Screen, activities: Activities) -> OrderValues:

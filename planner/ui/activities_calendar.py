@@ -1,7 +1,7 @@
 """The calendar of the activities, and the price of every product under the design."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +19,7 @@ from planner.ui.drawing import draw_chart
 from planner.ui.state import Screen
 from planner.ui.text import escaped
 
+NAME = say("Name")
 PRODUCTS_SHOWN = 200
 """Products that are listed until all are asked for: those in the offers, then the fittest."""
 
@@ -42,25 +43,32 @@ def _draw_calendar(screen: Screen, shown: Shown) -> None:
         language.text(charts.CALENDAR),
     )
     st.markdown(f"**{escaped(language.text(say('What has to be done by when')))}**")
-    tables.draw(duty_table(screen, calendar), words=4, whole=True)
+    tables.draw_sentences(duty_table(screen, calendar), short=4)
     frame.link(frame.CHECKLIST, screen)
 
 
 def duty_table(screen: Screen, calendar: ActivityCalendar) -> pd.DataFrame:
     """Return the tasks that follow from the design, in the order of the days they are due."""
     language, main_day = screen.language, screen.answer.campaign.main_day
-    heads = (say("Task"), say("Begins"), say("Due"), say("Evidence"), say("Rule"))
+    heads = (say("Task"), say("Due"), say("Begins"), say("Rule"), say("Evidence"))
     rows = [
         [
             language.text(one.title),
+            _due(main_day + timedelta(days=one.due), screen),
             language.short_day(main_day + timedelta(days=one.first)),
-            language.short_day(main_day + timedelta(days=one.due)),
-            language.text(one.evidence),
             ", ".join(one.rules),
+            language.text(one.evidence),
         ]
         for one in calendar.duties
     ]
     return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
+
+
+def _due(day: date, screen: Screen) -> str:
+    told = screen.language.short_day(day)
+    if day >= screen.answer.today:
+        return told
+    return screen.language.text(say("{day} · has passed", day=told))
 
 
 def _draw_prices(screen: Screen, activities: Activities, shown: Shown) -> None:
@@ -87,7 +95,7 @@ def _draw_prices(screen: Screen, activities: Activities, shown: Shown) -> None:
         st.info(language.text(told), icon=":material/info:")
         return
     table = screen.once(("price-table", shown.key, whole), lambda: price_table(rows, language))
-    tables.draw(table, words=2)
+    tables.draw(table, words=2, narrow=language.text(NAME))
     st.caption(escaped(language.text(HOW_READ)))
 
 
@@ -102,7 +110,7 @@ def _first_products(screen: Screen, activities: Activities, shown: Shown) -> lis
 def price_table(rows: Sequence[PriceRow], language: Language) -> pd.DataFrame:
     """Return the label, event, floor and final prices of each product."""
     heads = (
-        say("Product code"), say("Name"), say("Price on the label"), say("Event price"),
+        say("Product code"), NAME, say("Price on the label"), say("Event price"),
         say("Floor of a piece"), say("Margin at the event price"),
         *(one.label for one in Typical),
     )  # fmt: skip

@@ -75,7 +75,8 @@ def proposed_design(screen: Screen, activities: Activities, key: str) -> Shown:
         found = proposals_of(screen, activities).templates
         template = next((one for one in found if one.key == key), found[0])
         codes = [code for code, _ in ranked_products(screen)]
-        design = design_of(template, activities.shop, codes, screen.language.text)
+        words = screen.language.text
+        design = design_of(template, activities.shop, codes, words, activities.given)
         return Shown(with_costs(design, activities.shop), template)
 
     return screen.once(("proposed", key), make)

@@ -160,7 +160,7 @@ def _draw_abuses(screen: Screen, activities: Activities, shown: Shown) -> None:
         share=Quantity(given.abuse_share, Unit.SHARE),
     )
     st.markdown(escaped(language.text(told)))
-    tables.draw(abuse_table(found, language), words=1, until=4, whole=True)
+    tables.draw_sentences(abuse_table(found, language), short=4)
 
 
 def qualifying_orders(outcome: Outcome) -> dict[str, int]:

@@ -14,10 +14,13 @@ from planner.figures import Figure
 from planner.language import Language, Message, day_offset, say
 from planner.staffing import POSITIONS, STEPS, Roster, Staffing
 from planner.targets import DayTarget, Outcome, TargetRoom
+from planner.ui.text import escaped
 
 CHARACTER, WIDE_CHARACTER, CELL_PADDING = 8, 14, 20
 """Pixels that a character of a table's cell takes, one of Chinese, and what lies around a text."""
 FIRST_WIDE = 0x2E80
+NARROW_COLUMN = 130
+"""Pixels of a column that gives way to numbers."""
 OUTLIER = 1.5
 """A text so many times as wide as the average; the grid leaves those out from 2 on."""
 
@@ -28,7 +31,14 @@ def _table(
     return pd.DataFrame(rows, columns=[language.text(column) for column in columns], dtype=object)
 
 
-def draw(table: pd.DataFrame, words: int, *, until: int | None = None, whole: bool = False) -> None:
+def draw(
+    table: pd.DataFrame,
+    words: int,
+    *,
+    until: int | None = None,
+    whole: bool = False,
+    narrow: str = "",
+) -> None:
     """Draw a table: the first ``words`` columns to the left, the numbers behind to the right.
 
     Args:
@@ -36,11 +46,30 @@ def draw(table: pd.DataFrame, words: int, *, until: int | None = None, whole: bo
         words: how many columns stand before the numbers.
         until: the column at which words go on; None = all columns behind are numbers.
         whole: every row is shown without scrolling.
+        narrow: a column of words that is cut before numbers are pushed out of sight.
     """
-    numbers = {name: number_column(table[name]) for name in table.columns[words:until]}
+    columns = {name: number_column(table[name]) for name in table.columns[words:until]}
+    if narrow:
+        columns[narrow] = st.column_config.TextColumn(width=NARROW_COLUMN)
     st.dataframe(
-        table, hide_index=True, column_config=numbers, height="content" if whole else "auto"
+        table, hide_index=True, column_config=columns, height="content" if whole else "auto"
     )
+
+
+def draw_sentences(table: pd.DataFrame, short: int) -> None:
+    """Draw rows that hold sentences as a list: a grid cuts them off, most of all on a phone.
+
+    Args:
+        table: its texts, as they are shown; the first column names the row.
+        short: how many columns go into the first line; each one behind has a line of its own.
+    """
+    heads = [f":gray[{escaped(head)}]" for head in table.columns]
+    rows = []
+    for name, *cells in table.map(escaped).itertuples(index=False):
+        told = [f"{head} {cell}" for head, cell in zip(heads[1:], cells, strict=True)]
+        first = " · ".join((f"**{name}**", *told[: short - 1]))
+        rows.append("  \n  ".join((f"- {first}", *told[short - 1 :])))
+    st.markdown("\n".join(rows))
 
 
 def number_column(texts: Iterable[object]) -> ColumnConfig:

@@ -84,7 +84,7 @@ def test_an_add_on_for_the_whole_shop_is_not_taken_as_often_as_beside_its_anchor
 def test_what_a_tier_is_for_is_told_by_name() -> None:
     tier = Tier("a", Kind.CLEARANCE, products=frozenset({"mug"}), first_day=0, to_hour=2, share=1)
     told = [str(one) for one in (scope_of(tier, SHOP), *limits_of(tier))]
-    assert told == ["Mug", "D to the end", "00:00 to 02:00 each day"]
+    assert told == ["Mug (mug)", "D to the end", "00:00 to 02:00 each day"]
 
 
 def test_amounts_to_try_go_from_half_to_twice_as_much() -> None:

@@ -176,7 +176,21 @@ def test_a_price_below_the_floor_names_the_product_and_by_how_much() -> None:
     price = tier(Kind.LIMITED_PRICE, products=frozenset({"mug"}), amount_minor=4_500)
     (one,) = (one for one in found(price) if one.code == "below_floor")
     assert (one.rule, one.tier_ids, one.field) == ("ACT-7", ("t",), "amount_minor")
-    assert "Mug at CN¥45.00, CN¥1.00 below" in Language("en").text(one.why)
+    assert "Mug (mug) at CN¥45.00, CN¥1.00 below" in Language("en").text(one.why)
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_warned"),
+    [
+        ({"amount_minor": 4_500}, True),
+        ({"share": 1_000}, False),
+        ({"amount_minor": 4_500, "products": frozenset({"mug"})}, False),
+    ],
+    ids=["one price", "a share off each", "of one product"],
+)
+def test_one_price_for_the_whole_shop_is_warned_of(fields: dict[str, Any], is_warned: bool) -> None:
+    price = tier(Kind.LIMITED_PRICE, **fields)
+    assert ("one_price_for_all" in codes(price)) is is_warned
 
 
 def test_the_floor_is_looked_at_in_every_hour_and_for_every_customer() -> None:

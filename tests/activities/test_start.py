@@ -7,6 +7,7 @@ import pytest
 from planner.activities.order_values import OrderValues
 from planner.activities.pairs import propose_pairs
 from planner.activities.proposal_assumptions import ProposalAssumptions
+from planner.activities.refusals import tiers_as_counted
 from planner.activities.start import design_of, gift_within, left_out, propose
 from planner.activities.templates import templates
 from planner.activities.terms import ProductTerms, ShopTerms
@@ -80,12 +81,20 @@ def test_the_template_of_several_tiers_takes_the_shops_own_numbers() -> None:
     item, shipping, *_ = design.tiers
     assert item.products == {"coat"}
     assert 0.5 * 39_900 <= item.amount_minor <= 0.7 * 39_900
-    proposed = proposals.thresholds.proposed
-    assert proposed is not None
-    assert shipping.threshold_minor == proposed.free_shipping.threshold_minor
+    # The item ships free as a part of its own tier, so that three are counted (ACT-2, ACT-3).
+    assert (shipping.threshold_minor, shipping.products) == (0, {"coat"})
+    assert len(tiers_as_counted(design)) <= 3
     gifts = [tier for tier in design.tiers if tier.kind is Kind.GIFT]
     assert {tier.combines for tier in gifts} == {Combines.GROUP}
     assert all(tier.gift == "sock" for tier in gifts)
     assert [tier.threshold_minor for tier in gifts] == sorted(
         tier.threshold_minor for tier in gifts
     )
+
+
+def test_a_price_that_is_none_for_its_goods_is_lowered_to_one() -> None:
+    (rush,) = (one for one in templates() if one.key == "rush")
+    dear = design_of(rush, SHOP, ["coat"], Language("en").text)
+    cheap = design_of(rush, SHOP, ["pin"], Language("en").text)
+    assert dear.tiers[0].amount_minor == 11_00
+    assert 0.5 * 990 <= cheap.tiers[0].amount_minor <= 0.7 * 990

@@ -91,7 +91,8 @@ def test_the_shops_own_proposals_take_the_place_of_the_rules_numbers() -> None:
         300,
         ("coat",),
     )
-    assert shipping.fields["threshold"] == 129_00
+    # A part of the item's tier: free from the first piece on, for the item alone.
+    assert (shipping.fields["threshold"], shipping.products) == (0, ("coat",))
     # The cheaper first, each within 50 to 70 % of its price.
     assert [(one.products, one.fields["amount"]) for one in add_ons] == [
         (("hat",), 39_00),
@@ -101,6 +102,13 @@ def test_the_shops_own_proposals_take_the_place_of_the_rules_numbers() -> None:
     assert str(gifts[0].fields["gift"]) == "Gift that costs at most 3.48 money"
     (offer,) = by_key(found, "group_buy").offers
     assert offer.products == ("coat",)
+
+
+def test_without_an_item_the_whole_shop_ships_free_from_the_proposed_threshold_on() -> None:
+    orders = OrderValues(DAY, DAY, (100_00,), (50,))
+    found = templates(propose_thresholds(orders, None))
+    shipping = by_key(found, "multi_tier").tiers[0][1]
+    assert (shipping.fields["threshold"], shipping.product_count) == (129_00, None)
 
 
 def test_proposals_that_propose_nothing_leave_the_rules_numbers() -> None:

@@ -2,16 +2,27 @@
 
 from pathlib import Path
 
-import openpyxl
 import pytest
 import xlsxwriter
 
 from tests.checklist.cases import EDITED, Workbooks
-from tests.checklist.recalculation import differences, formula_count, is_same
+from tests.checklist.reading import opened, opened_values
+from tests.checklist.recalculation import differences, formula_cells, is_same
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
-NAMES = ["shop", "shop_zh", "revenue", "heavy", "one", "nothing_left", "unpaid", "no_data", "huge"]
+NAMES = [
+    "shop",
+    "shop_zh",
+    "revenue",
+    "levers",
+    "heavy",
+    "one",
+    "nothing_left",
+    "unpaid",
+    "no_data",
+    "huge",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -20,7 +31,7 @@ def test_every_formula_recalculates_to_what_is_stored(workbooks: Workbooks, name
 
 
 def test_the_workbook_of_a_shop_is_live(workbooks: Workbooks) -> None:
-    assert formula_count(workbooks.written["shop"]) > 5000
+    assert len(formula_cells(workbooks.written["shop"])) > 5000
 
 
 def test_a_planted_wrong_value_is_found(workbooks: Workbooks) -> None:
@@ -40,9 +51,9 @@ def test_an_error_is_a_difference_even_where_both_hold_it(tmp_path: Path) -> Non
 def test_what_is_changed_in_excel_comes_to_what_the_planner_answers(
     workbooks: Workbooks, name: str
 ) -> None:
-    expected = openpyxl.load_workbook(workbooks.written[f"expected_{name}"], data_only=True)
-    found = openpyxl.load_workbook(workbooks.again[f"edited_{name}"], data_only=True)
-    before = openpyxl.load_workbook(workbooks.written["shop"], data_only=True)
+    expected = opened_values(workbooks.written[f"expected_{name}"])
+    found = opened_values(workbooks.again[f"edited_{name}"])
+    before = opened_values(workbooks.written["shop"])
     changed = 0
     for title in ("Targets by day", "Targets by hour", "Staffing by hour", "Materials"):
         for row in expected[title].iter_rows():
@@ -54,7 +65,7 @@ def test_what_is_changed_in_excel_comes_to_what_the_planner_answers(
 
 
 def test_splitting_too_much_for_excel_leaves_the_planners_values(workbooks: Workbooks) -> None:
-    book = openpyxl.load_workbook(workbooks.written["huge"])
+    book = opened(workbooks.written["huge"])
     sheet = book["Targets by hour"]
     assert "stay" in sheet["A2"].value
     assert not isinstance(sheet["C5"].value, str)
@@ -62,7 +73,7 @@ def test_splitting_too_much_for_excel_leaves_the_planners_values(workbooks: Work
 
 
 def test_a_load_beyond_excel_is_written_as_a_number_with_a_note(workbooks: Workbooks) -> None:
-    sheet = openpyxl.load_workbook(workbooks.written["heavy"])["Staffing by hour"]
+    sheet = opened(workbooks.written["heavy"])["Staffing by hour"]
     agents = [sheet.cell(row, 5) for row in range(4, 4 + 2 * 24)]
     noted = [cell for cell in agents if cell.comment]
     assert noted

@@ -1,5 +1,6 @@
 """The edited workbook comes back: found by hidden ids, told apart, accepted one by one."""
 
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
@@ -32,20 +33,29 @@ START = {
     **{f"checklist.own.a1.{name}": value for name, value in OWN.items()},
 }
 Edit = Callable[[Workbook], None]
+EXPORTED: dict[object, bytes] = {}
 COLUMNS = {
     "title": 2, "area": 3, "owner": 4, "offset": 5, "begins": 6, "due": 7, "status": 8,
     "evidence": 9, "note": 10,
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a workspace with the plan; to be copied."""
+    folder = tmp_path_factory.mktemp("kept")
+    PlanStore(Workspace(folder), REGISTRY).create(START)
+    return folder
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> PlanStore:
-    return PlanStore(Workspace(tmp_path), REGISTRY)
+def store(kept: Path, tmp_path: Path) -> PlanStore:
+    return PlanStore(Workspace(shutil.copytree(kept, tmp_path / "workspace")), REGISTRY)
 
 
 @pytest.fixture
 def plan(store: PlanStore) -> Plan:
-    return store.create(START)
+    return store.current()
 
 
 def told(plan: Plan) -> Answer:
@@ -53,8 +63,12 @@ def told(plan: Plan) -> Answer:
 
 
 def exported(plan: Plan, language: Language = ENGLISH) -> bytes:
-    made = told(plan)
-    return workbook_bytes(made, build_checklist(made), language)
+    """Return the workbook of a plan; written once for all tests that begin with the same plan."""
+    key = language.code, repr(plan)
+    if key not in EXPORTED:
+        made = told(plan)
+        EXPORTED[key] = workbook_bytes(made, build_checklist(made), language)
+    return EXPORTED[key]
 
 
 def edited(content: bytes, edit: Edit) -> bytes:

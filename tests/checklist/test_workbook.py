@@ -22,6 +22,7 @@ from planner.figures import SOURCES, Level
 from planner.language import Language, say
 from planner.planning import REGISTRY, STATUSES, Answer
 from tests.checklist.cases import TODAY, Workbooks
+from tests.checklist.reading import opened, opened_values
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
@@ -43,7 +44,7 @@ LIKE_AN_ADDRESS = re.compile(r"[a-z]{1,3}\d+|r\d*c\d*|[rc]\d*", re.IGNORECASE)
 @pytest.fixture
 def shop(workbooks: Workbooks) -> Workbook:
     """Return the shop's workbook with what is stored in it."""
-    return openpyxl.load_workbook(workbooks.written["shop"], data_only=True)
+    return opened_values(workbooks.written["shop"])
 
 
 def shown(book: Workbook) -> list[str]:
@@ -64,7 +65,7 @@ def column(book: Workbook, title: str, header: str, header_row: int = 3) -> list
 
 def test_the_sheets(shop: Workbook, workbooks: Workbooks) -> None:
     assert shown(shop) == [*SHEETS[:-2], *OWNERS, *SHEETS[-2:]]
-    no_data = openpyxl.load_workbook(workbooks.written["no_data"])
+    no_data = opened(workbooks.written["no_data"])
     assert [title for title in shown(no_data) if title in SHEETS] == [
         "Summary", "Assumptions", "Checklist", "Sources",
     ]  # fmt: skip
@@ -94,8 +95,8 @@ def test_the_hours_and_the_days_sum_to_the_goal(workbooks: Workbooks, shop: Work
 
 
 def test_names_are_ascii_and_like_no_address(workbooks: Workbooks) -> None:
-    english = openpyxl.load_workbook(workbooks.written["shop"]).defined_names
-    chinese = openpyxl.load_workbook(workbooks.written["shop_zh"]).defined_names
+    english = opened(workbooks.written["shop"]).defined_names
+    chinese = opened(workbooks.written["shop_zh"]).defined_names
     assert set(english) == set(chinese)
     for name in english:
         assert name.isascii()
@@ -117,7 +118,7 @@ def test_yellow_is_what_a_formula_names_and_nothing_else(workbooks: Workbooks, n
     language = Language("zh" if name.endswith("_zh") else "en")
     every = " ".join(str(cell.value) for cell in formulas(workbooks.written[name]))
     named = set(re.findall(r"\w+", every))
-    book = openpyxl.load_workbook(workbooks.written[name])
+    book = opened(workbooks.written[name])
     yellow, plain = set(), set()
     for field in ("campaign_main_day", "as_of", *made.entries):
         defined = field.replace(".", "_")
@@ -152,7 +153,7 @@ def test_assumptions_refuse_what_the_plan_refuses(shop: Workbook) -> None:
 
 @pytest.mark.parametrize("name", ["shop", "shop_zh", "no_data"])
 def test_every_sheet_prints_on_a4_one_page_wide(workbooks: Workbooks, name: str) -> None:
-    book = openpyxl.load_workbook(workbooks.written[name])
+    book = opened(workbooks.written[name])
     for sheet in book:
         if sheet.sheet_state != "visible":
             continue
@@ -166,7 +167,7 @@ def test_every_sheet_prints_on_a4_one_page_wide(workbooks: Workbooks, name: str)
 
 
 def test_text_like_a_formula_stays_text(workbooks: Workbooks) -> None:
-    book = openpyxl.load_workbook(workbooks.written["shop"])
+    book = opened(workbooks.written["shop"])
     assert book["Summary"]["A1"].value == "=1+1 & 'Ω'"
     assert book["Summary"]["A1"].data_type == "s"
     owners = {cell.value: cell for cell in column(book, "Checklist", "Owner")}
@@ -194,7 +195,7 @@ def test_status_is_chosen_from_a_list_in_the_readers_language(
 ) -> None:
     language = Language("zh" if code == "zh" else "en")
     words = [language.text(label) for label in STATUSES.values()]
-    book = openpyxl.load_workbook(workbooks.written[name])
+    book = opened(workbooks.written[name])
     sheet = book[language.text("Checklist")]
     (rule,) = (
         one for one in sheet.data_validations.dataValidation if str(one.sqref).startswith("H4")
@@ -206,7 +207,7 @@ def test_status_is_chosen_from_a_list_in_the_readers_language(
 
 
 def test_progress_is_counted_over_the_checklist(workbooks: Workbooks) -> None:
-    sheet = openpyxl.load_workbook(workbooks.written["shop"])["Summary"]
+    sheet = opened(workbooks.written["shop"])["Summary"]
     done = next(row for row in sheet.iter_rows() if row[0].value == "Inventory")
     assert done[2].value == "=COUNTIFS(checklist_area,A7,checklist_status,status_done)"
 
@@ -228,13 +229,13 @@ def test_readiness_is_the_worst_of_the_tasks_and_the_room(workbooks: Workbooks) 
 def test_visitors_are_left_out_by_the_hour_while_they_are_open(workbooks: Workbooks) -> None:
     heads = {}
     for name in ("shop", "one"):
-        sheet = openpyxl.load_workbook(workbooks.written[name])["Targets by hour"]
+        sheet = opened(workbooks.written[name])["Targets by hour"]
         heads[name] = [cell.value for cell in sheet[3]]
     assert heads["shop"] == [*heads["one"], "Visitors"]
 
 
 def test_the_chart_stands_as_on_screen(workbooks: Workbooks) -> None:
-    (chart,) = openpyxl.load_workbook(workbooks.written["shop"])["Targets by day"]._charts
+    (chart,) = opened(workbooks.written["shop"])["Targets by day"]._charts
     assert [one.tx.strRef.f if one.tx.strRef else one.tx.v for one in chart.series] == [
         "Last event",
         "Plan",
@@ -274,7 +275,7 @@ def test_an_open_price_says_so(workbooks: Workbooks, shop: Workbook) -> None:
 
 
 def test_hidden_ids_lead_back_to_the_plan(workbooks: Workbooks) -> None:
-    book = openpyxl.load_workbook(workbooks.written["shop"])
+    book = opened(workbooks.written["shop"])
     sheet = book["planner_ids"]
     assert sheet.sheet_state == "veryHidden"
     facts = {row[0].value: row[1].value for row in sheet.iter_rows()}
@@ -313,7 +314,7 @@ def test_every_id_in_the_workbook_is_explained(shop: Workbook) -> None:
 
 
 def test_chinese_is_written_in_a_chinese_font(workbooks: Workbooks) -> None:
-    book = openpyxl.load_workbook(workbooks.written["shop_zh"])
+    book = opened(workbooks.written["shop_zh"])
     assert book.worksheets[0]["A1"].font.name == "Microsoft YaHei"
 
 
@@ -359,7 +360,7 @@ def test_the_workbook_is_judged_on_the_day_of_the_answer(shop: Workbook) -> None
 def test_own_tasks_are_yellow_and_text_and_empty_rows_wait_for_more(workbooks: Workbooks) -> None:
     made = workbooks.answers["shop"]
     checklist = build_checklist(made)
-    sheet = openpyxl.load_workbook(workbooks.written["shop"])["Checklist"]
+    sheet = opened(workbooks.written["shop"])["Checklist"]
     rows = {row[0].value: row for row in sheet.iter_rows(min_row=4) if row[0].value}
     own = rows["own.a1"]
     assert (own[1].value, own[1].data_type) == ("=2+2 & more", "s")
@@ -375,11 +376,7 @@ def test_own_tasks_are_yellow_and_text_and_empty_rows_wait_for_more(workbooks: W
         if row[0].value is None
     ]
     assert spare == [yellow] * 15
-    ((_, area),) = (
-        openpyxl.load_workbook(workbooks.written["shop"])
-        .defined_names["checklist_area"]
-        .destinations
-    )
+    ((_, area),) = opened(workbooks.written["shop"]).defined_names["checklist_area"].destinations
     assert area == f"$C$4:$C${3 + len(checklist.tasks) + 15}"
 
 
@@ -408,7 +405,7 @@ def test_every_owner_has_a_sheet_with_the_own_tasks(workbooks: Workbooks, shop: 
 
 
 def test_what_is_typed_on_the_shopping_list_acts_there(workbooks: Workbooks) -> None:
-    sheet = openpyxl.load_workbook(workbooks.written["shop"])["Materials"]
+    sheet = opened(workbooks.written["shop"])["Materials"]
     row = next(row for row in sheet.iter_rows(min_row=4) if row[0].value == "Shipping bags")
     packs, cost = str(row[8].value), str(row[11].value)
     assert row[6].coordinate in packs
@@ -448,6 +445,6 @@ def test_no_text_of_a_plan_breaks_the_workbook(
 
 def test_what_is_open_is_not_late(workbooks: Workbooks) -> None:
     """An open purchase is an empty text, which is larger than any number in a spreadsheet."""
-    sheet = openpyxl.load_workbook(workbooks.written["shop"])["Materials"]
+    sheet = opened(workbooks.written["shop"])["Materials"]
     rules = [rule for range_ in sheet.conditional_formatting for rule in range_.rules]
     assert any("N($" in str(rule.formula) for rule in rules)

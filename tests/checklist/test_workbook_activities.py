@@ -29,6 +29,7 @@ from planner.planning.followed import WorkedOut, followed, worked_out
 from planner.tables import Dataset, Workspace, publish_import
 from tests.activities.cases import tier
 from tests.checklist.cases import TODAY, week_of_orders
+from tests.checklist.reading import opened
 from tests.checklist.recalculation import differences, is_same, recalculated
 from tests.rows import Row, plan, prepare_import
 
@@ -251,14 +252,14 @@ def test_the_calendar_has_dates_that_move_with_the_main_day(books: Books) -> Non
     assert len(found) == len(books.worked("ladder").calendar.rows)
     teaser = next(one for one in found if one[CALENDAR] == "Teaser")
     assert f"{teaser['First day']:%Y-%m-%d}" == "2027-10-12"
-    formulas = openpyxl.load_workbook(books.written["ladder"])["Activities"]
+    formulas = opened(books.written["ladder"])["Activities"]
     live = next(one for one in rows(formulas, CALENDAR) if one[CALENDAR] == "Teaser")
     assert live["First day"] == "=campaign_main_day-30"
 
 
 def test_what_the_plan_follows_is_live_and_typed_goes_before(books: Books) -> None:
     head = "What the plan follows"
-    sheet = openpyxl.load_workbook(books.written["ladder"])["Activities"]
+    sheet = opened(books.written["ladder"])["Activities"]
     values = {one[head]: one["Value"] for one in rows(sheet, head)}
     assert values["Order value of the last event under the design"] == "=result_activities_aov"
     assert any("result_activities_conversion" in str(one) for one in values.values())
@@ -303,7 +304,7 @@ def test_a_price_below_the_floor_is_marked_and_stays_a_number(books: Books) -> N
 
 @pytest.mark.parametrize("name", ["ladder", "ladder_zh"])
 def test_codes_and_names_like_formulas_are_text(books: Books, name: str) -> None:
-    book = openpyxl.load_workbook(books.written[name])
+    book = opened(books.written[name])
     words = {*TRAPS.values(), "@ladder"}
     found = set()
     for sheet in book.worksheets:

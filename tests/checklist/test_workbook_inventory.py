@@ -24,6 +24,7 @@ from planner.language import Language, Unit, say
 from planner.planning import Answer
 from planner.sheets import inspect
 from tests.checklist.cases import Workbooks
+from tests.checklist.reading import opened, opened_values
 from tests.checklist.recalculation import differences, is_same, recalculated
 from tests.checklist.stocked import STOCK, room, stocked, with_inventory, with_products
 
@@ -153,7 +154,7 @@ def test_the_list_says_of_each_product_what_the_board_says(shops: Stocked) -> No
 
 
 def test_what_is_typed_over_gives_the_start_that_the_board_would_give(shops: Stocked) -> None:
-    book = openpyxl.load_workbook(shops.again["typed_over"], data_only=True)
+    book = opened_values(shops.again["typed_over"])
     rows = {row["Product code"]: row for row in list_of(book["Inventory"])}
     for product, there in AT_THE_START.items():
         assert (rows[product]["At the start"] or None) == there, product
@@ -313,7 +314,7 @@ def test_the_count_sheet_is_blind_and_in_walking_order(shops: Stocked) -> None:
 
 
 def test_without_a_stock_sheet_the_sheets_are_there(workbooks: Workbooks) -> None:
-    book = openpyxl.load_workbook(workbooks.written["shop"], data_only=True)
+    book = opened_values(workbooks.written["shop"])
     assert [title for title in book.sheetnames if title in SHEETS] == SHEETS
     rows = list(list_of(book["Inventory"]))
     assert rows
@@ -324,7 +325,7 @@ def test_without_a_stock_sheet_the_sheets_are_there(workbooks: Workbooks) -> Non
 
 @pytest.mark.parametrize("name", ["stock", "stock_zh"])
 def test_the_sheets_print_on_a4_landscape_with_their_heads(shops: Stocked, name: str) -> None:
-    book = openpyxl.load_workbook(shops.written[name])
+    book = opened(shops.written[name])
     language = Language("zh" if name == "stock_zh" else "en")
     for title in (INVENTORY, PURCHASES, TITLE_TEXT):
         sheet = book[language.text(title)]
@@ -336,7 +337,7 @@ def test_the_sheets_print_on_a4_landscape_with_their_heads(shops: Stocked, name:
 
 def test_the_accounts_name_nothing_that_is_not_there(shops: Stocked) -> None:
     """Every column that a figure is summed over is a range somewhere."""
-    book = openpyxl.load_workbook(shops.written["stock"])
+    book = opened(shops.written["stock"])
     for figure in room(shops.answers["stock"]).figures.values():
         for given in figure.inputs.values():
             assert given.key.replace(".", "_") in " ".join(book.defined_names), given.key
@@ -358,4 +359,4 @@ def test_a_column_that_no_sheet_shows_is_written_out_of_sight(
     assert named(book, "inventory_unseen") == [3, 4, 5]
     assert named(book, "result_inventory_unseen_total") == ["=SUM(inventory_unseen)"]
     assert book["planner_series"].sheet_state == "veryHidden"
-    assert "planner_series" not in openpyxl.load_workbook(shops.written["stock"]).sheetnames
+    assert "planner_series" not in opened(shops.written["stock"]).sheetnames

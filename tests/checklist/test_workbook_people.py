@@ -21,6 +21,7 @@ from planner.language import Language
 from planner.planning import Answer, answer
 from planner.staffing import POSITIONS, STEPS, Group, Roster
 from tests.checklist.cases import TODAY, published, week_of_orders
+from tests.checklist.reading import opened, opened_values
 from tests.checklist.recalculation import differences, is_same, recalculated
 from tests.rows import plan
 
@@ -270,7 +271,7 @@ def test_rows_that_do_not_suffice_are_said(shop: Shop, tmp_path: Path) -> None:
 
 
 def test_agents_who_follow_from_patience_are_the_planners_with_a_comment(shop: Shop) -> None:
-    book = openpyxl.load_workbook(shop.written["patience"])
+    book = opened(shop.written["patience"])
     sheet = book["People by hour P95"]
     before = [sheet.cell(row, 3) for row in range(6, sheet.max_row)]
     noted = [cell for cell in before if cell.comment]
@@ -283,8 +284,8 @@ def test_agents_who_follow_from_patience_are_the_planners_with_a_comment(shop: S
 def test_days_on_which_nobody_works_are_folded_away_and_each_other_has_a_page(shop: Shop) -> None:
     rooms = shop.answers["big"].rooms
     assert rooms
-    book = openpyxl.load_workbook(shop.written["big"])
-    values = openpyxl.load_workbook(shop.written["big"], data_only=True)
+    book = opened(shop.written["big"])
+    values = opened_values(shop.written["big"])
     for quantile in Quantile:
         sheet = book[f"People by hour {quantile.value}"]
         hours = hours_of(values, quantile)

@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from planner.language import Language, say
 from planner.language.catalogue import translations
 from planner.language.extraction import (
@@ -17,20 +15,21 @@ from planner.language.extraction import (
 )
 
 CHINESE = read_catalogue("zh")
+SENTENCES = sentences()
 TRANSLATED = {str(message.id): str(message.string) for message in CHINESE if message.id}
 
 
 def test_no_sentence_is_untranslated() -> None:
-    assert [sentence for sentence in sentences() if not TRANSLATED.get(sentence)] == []
+    assert [sentence for sentence in SENTENCES if not TRANSLATED.get(sentence)] == []
 
 
 def test_no_translation_is_orphaned() -> None:
-    assert set(TRANSLATED) - set(sentences()) == set()
+    assert set(TRANSLATED) - set(SENTENCES) == set()
 
 
-@pytest.mark.parametrize("sentence", sorted(sentences()))
-def test_a_translation_has_the_places_of_its_source(sentence: str) -> None:
-    assert places(TRANSLATED[sentence]) == places(sentence)
+def test_a_translation_has_the_places_of_its_source() -> None:
+    both = ((sentence, TRANSLATED.get(sentence, "")) for sentence in SENTENCES)
+    assert [one for one in both if places(one[0]) != places(one[1])] == []
 
 
 def test_nothing_is_fuzzy() -> None:
@@ -38,7 +37,7 @@ def test_nothing_is_fuzzy() -> None:
 
 
 def test_the_extraction_finds_messages_and_errors_and_would_miss_none(tmp_path: Path) -> None:
-    found = sentences()
+    found = SENTENCES
     assert "Something nobody ever wrote" not in found
     assert "{file} is loaded already: its content is the same." in found  # an error's template
     assert "Revenue goal of the window" in found  # a figure's label
@@ -54,7 +53,7 @@ def test_a_sentence_inside_another_string_reaches_the_translators() -> None:
     code = """text = f"**{escaped(language.text(say('Match by hand')))}**" + say("and")"""
     found = sentences_of(code)
     assert found == [(1, "Match by hand"), (1, "and")]
-    assert {"Match by hand", "What to put on sale", "no change"} <= set(sentences())
+    assert {"Match by hand", "What to put on sale", "no change"} <= set(SENTENCES)
 
 
 def test_a_sentence_without_translation_stays_readable() -> None:

@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from planner.tables import Workspace
+from planner.tables.engine import THREADS
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 REAL = CHECKOUT.parent / "shared" / "data"
@@ -97,8 +98,12 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def real() -> Callable[[str], Path]:
-    """Give a function that returns the path of a real sheet, kept outside the project."""
+def real(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Give a function that returns the path of a real sheet, kept outside the project.
+
+    It is read on all cores, as it is in the dashboard.
+    """
+    monkeypatch.delenv(THREADS, raising=False)
 
     def find(name: str) -> Path:
         path = REAL / name

@@ -1,16 +1,15 @@
 """An import that is killed leaves everything as before or as after, and others go on."""
 
 import io
-import multiprocessing
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import threading
 import time
 import zipfile
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import duckdb
@@ -19,18 +18,12 @@ import pytest
 from planner.errors import ImportRefused, WorkspaceBusy
 from planner.sheets import import_file
 from planner.tables import Workspace, current_dataset, imported_files, sweep, versions
+from tests.killed import KILLED, exit_code, started
 from tests.sheets import dies_while_importing
 from tests.sheets.dies_while_importing import MOMENTS
 
 ROOT = Path(__file__).resolve().parents[2]
 TIMED = 6
-if "forkserver" in multiprocessing.get_all_start_methods():
-    # Children that come out of a process which has imported everything start in no time.
-    PROCESSES = multiprocessing.get_context("forkserver")
-    PROCESSES.set_forkserver_preload([dies_while_importing.__name__])
-else:
-    PROCESSES = multiprocessing.get_context("spawn")
-KILLED = -getattr(signal, "SIGKILL", -signal.SIGTERM)
 AFTER = ("right after the commit", "while cleaning up", "when all is done")
 """Moments at which the import is visible already."""
 ORDERS = "订单编号,买家会员名,总金额,买家实际支付金额,订单状态,订单创建时间,订单付款时间\n"
@@ -118,18 +111,15 @@ def killed(loaded: Path, second: Path, outcomes, tmp_path_factory) -> dict[str, 
         if len(running) == 2:
             end(*running.pop(0))
         target = shutil.copytree(loaded, folder / str(len(workspaces)))
-        child = PROCESSES.Process(target=dies_while_importing.main, args=(target, second, moment))
-        child.start()
-        running.append((name, child))
+        running.append((name, started(dies_while_importing.main, target, second, moment)))
         workspaces[name] = Workspace(target)
     for name, child in running:
         end(name, child)
     return workspaces
 
 
-def end(name: str, child: multiprocessing.Process) -> None:
-    child.join(120)
-    assert child.exitcode == KILLED, name
+def end(name: str, child: BaseProcess) -> None:
+    assert exit_code(child) == KILLED, name
 
 
 NAMES = [*MOMENTS, *(f"some time {number}" for number in range(TIMED))]

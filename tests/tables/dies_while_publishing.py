@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,9 +32,9 @@ def dying(function: Callable[..., Any], *, at_call: int, after: bool = False) ->
     return call
 
 
-def main(folder: str, moment: str) -> None:
+def main(folder: Path, moment: str) -> None:
     """Publish one import, then die while publishing the second."""
-    workspace = Workspace(Path(folder))
+    workspace = Workspace(folder)
     with workspace.locked():
         publish_import(workspace, prepare_import(workspace, [order("1", "2026-11-11", 10)]))
         second = prepare_import(workspace, [order("2", "2026-11-11", 20)], [line("2", "A")])
@@ -48,7 +47,3 @@ def main(folder: str, moment: str) -> None:
         }[moment]
         setattr(versions, function, dying(getattr(versions, function), at_call=call, after=after))
         versions.publish_import(workspace, second)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 import os
-import signal
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -35,7 +35,9 @@ from planner.tables import (
     sweep,
 )
 from planner.tables.backup import MANIFEST
+from tests.killed import KILLED, exit_code, started
 from tests.rows import ask, line, order, prepare_import
+from tests.tables import dies_while_restoring
 
 ROOT = Path(__file__).resolve().parents[2]
 GROWTH = "targets.growth_share"
@@ -79,34 +81,41 @@ def key_in(path: Path) -> str | None:
     return str(row[0]) if row else None
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the workspaces of two shops and of a back-up; all of it to be copied."""
+    folder = tmp_path_factory.mktemp("kept")
+    shop = Workspace(folder / "shop")
+    load(shop, "first", 10)
+    load(shop, "second", 20)
+    set_growth(shop, 0.4)
+    set_growth(shop, 0.5)
+    PlanStore(shop, REGISTRY).create({"plan.name": "Bold", GROWTH: 0.9})
+    buyer_key(shop)
+    back_up(shop, folder / "shop.zip")
+    other = Workspace(folder / "other")
+    load(other, "theirs", 7)
+    set_growth(other, 0.1)
+    buyer_key(other)
+    return folder
+
+
 @pytest.fixture
-def shop(tmp_path: Path) -> Workspace:
+def shop(kept: Path, tmp_path: Path) -> Workspace:
     """Return a workspace with two sheets, two plans, their history and a key."""
-    workspace = Workspace(tmp_path / "shop")
-    load(workspace, "first", 10)
-    load(workspace, "second", 20)
-    set_growth(workspace, 0.4)
-    set_growth(workspace, 0.5)
-    PlanStore(workspace, REGISTRY).create({"plan.name": "Bold", GROWTH: 0.9})
-    buyer_key(workspace)
-    return workspace
+    return Workspace(shutil.copytree(kept / "shop", tmp_path / "shop"))
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Workspace:
+def other(kept: Path, tmp_path: Path) -> Workspace:
     """Return a workspace of another shop."""
-    workspace = Workspace(tmp_path / "other")
-    load(workspace, "theirs", 7)
-    set_growth(workspace, 0.1)
-    buyer_key(workspace)
-    return workspace
+    return Workspace(shutil.copytree(kept / "other", tmp_path / "other"))
 
 
 @pytest.fixture
-def backup(shop: Workspace, tmp_path: Path) -> Path:
-    target = tmp_path / "shop.zip"
-    back_up(shop, target)
-    return target
+def backup(kept: Path, tmp_path: Path) -> Path:
+    """Return a back-up of the first shop."""
+    return Path(shutil.copy(kept / "shop.zip", tmp_path / "shop.zip"))
 
 
 def test_everything_comes_back_in_an_empty_workspace(
@@ -369,12 +378,7 @@ def test_a_restore_that_is_killed_leaves_the_state_before_or_after(
 ) -> None:
     before, wanted = state(other), state(shop)
     assert before[4] != wanted[4]  # the keys of hashed buyers
-    process = subprocess.run(
-        [sys.executable, "-m", "tests.tables.dies_while_restoring", other.folder, backup, moment],
-        cwd=ROOT,
-        check=False,
-    )
-    assert process.returncode == -getattr(signal, "SIGKILL", -signal.SIGTERM)
+    assert exit_code(started(dies_while_restoring.main, other.folder, backup, moment)) == KILLED
     after = state(other)
     assert after == (before if MOMENTS[moment] == "before" else wanted)
     sweep(other)
@@ -390,11 +394,7 @@ def test_keys_in_files_as_older_planners_had_them_are_restored_as_one_with_the_r
     backup = of_an_older_planner(shop, tmp_path, "0f" * 32)
     as_older_planner(other, "a1" * 32)
     before, wanted = [*state(other)[:4], "a1" * 32], [*state(shop)[:4], "0f" * 32]
-    subprocess.run(
-        [sys.executable, "-m", "tests.tables.dies_while_restoring", other.folder, backup, moment],
-        cwd=ROOT,
-        check=False,
-    )
+    assert exit_code(started(dies_while_restoring.main, other.folder, backup, moment)) == KILLED
     is_before = MOMENTS[moment] == "before"
     # The next import asks for the key.
     assert buyer_key(other) == (before if is_before else wanted)[4]

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -27,7 +26,9 @@ from planner.tables import (
     sweep,
     versions,
 )
+from tests.killed import KILLED, exit_code, started
 from tests.rows import EVENT_ITEMS, EVENT_ORDERS, ask, line, order, prepare_import
+from tests.tables import dies_while_publishing
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MakeDataset = Callable[..., Dataset]
@@ -186,14 +187,11 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Works
     """Return a workspace for each moment at which its process was killed; all at once."""
     workspaces = {moment: Workspace(tmp_path_factory.mktemp("killed")) for moment in MOMENTS}
     processes = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.tables.dies_while_publishing", workspace.folder, moment],
-            cwd=ROOT,
-        )
+        started(dies_while_publishing.main, workspace.folder, moment)
         for moment, workspace in workspaces.items()
     ]
     for process in processes:
-        assert process.wait(60) == -getattr(signal, "SIGKILL", -signal.SIGTERM)
+        assert exit_code(process) == KILLED
     return workspaces
 
 

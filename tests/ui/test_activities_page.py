@@ -1,8 +1,6 @@
 """The activities page: designs taken, changed, copied, chosen; tiers checked; carts worked out."""
 
-import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,34 +10,15 @@ from planner.activities.section import CHOSEN, tier_field
 from planner.activities.tiers import Customers, Design, Kind
 from planner.campaign import Plan, PlanStore
 from planner.planning import REGISTRY
-from planner.sheets import import_file
 from planner.tables import Workspace
 from planner.ui.activities import SECTION, Section
 from planner.ui.activities_calculator import TYPED
 from planner.ui.activities_designs import PROPOSED, SHOWN, free_name
 from planner.ui.activities_tiers import OPEN
-from tests.ui.conftest import SMALL, OpenPage
+from tests.ui.conftest import OpenPage
 
 PAGE = "pages/activities.py"
 SAMPLE = pytest.mark.parametrize("data", ["sample"], indirect=True)
-
-
-@pytest.fixture(scope="session")
-def priced_folder(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a workspace with the sample shop's orders, costs and stock; never written to."""
-    folder = tmp_path_factory.mktemp("priced") / "workspace"
-    shutil.copytree(sample_folder, folder)
-    for name in ("库存2026.xlsx", "商品资料2026.xlsx"):
-        import_file(Workspace(folder), SMALL / name, name)
-    return folder
-
-
-@pytest.fixture
-def priced(priced_folder: Path, tmp_path: Path) -> Workspace:
-    """Return a workspace of one's own with orders, costs and stock."""
-    folder = tmp_path / "workspace"
-    shutil.copytree(priced_folder, folder)
-    return Workspace(folder)
 
 
 def plan_of(data: Workspace) -> Plan:
@@ -82,9 +61,9 @@ def with_tier(data: Workspace, open_page: OpenPage, kind: Kind) -> tuple[AppTest
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("section", list(Section))
 def test_every_part_opens_in_the_language_asked_for(
-    section: Section, language: str, priced: Workspace, open_page: OpenPage
+    section: Section, language: str, stocked: Workspace, open_page: OpenPage
 ) -> None:
-    app = open_page(priced, PAGE, language)
+    app = open_page(stocked, PAGE, language)
     app.session_state[SECTION] = section.value
     app.run()
     assert not app.exception
@@ -282,20 +261,20 @@ def test_a_proposed_threshold_is_added_to_the_design(data: Workspace, open_page:
 
 
 def test_a_search_finds_designs_of_which_one_is_taken(
-    priced: Workspace, open_page: OpenPage
+    stocked: Workspace, open_page: OpenPage
 ) -> None:
-    app, _ = with_tier(priced, open_page, Kind.MONEY_OFF)
+    app, _ = with_tier(stocked, open_page, Kind.MONEY_OFF)
     app.button(key="search-designs").click().run()
     assert not app.exception
     ranked = next(one.value for one in app.dataframe if "Rank" in one.value)
     assert len(ranked) > 1
     app.button(key="take-found").click().run()
     assert not app.exception
-    assert len(designs_of(priced).all) == 2
+    assert len(designs_of(stocked).all) == 2
 
 
-def test_a_cart_is_traced_step_by_step(priced: Workspace, open_page: OpenPage) -> None:
-    app, _ = with_tier(priced, open_page, Kind.PERCENT_OFF)
+def test_a_cart_is_traced_step_by_step(stocked: Workspace, open_page: OpenPage) -> None:
+    app, _ = with_tier(stocked, open_page, Kind.PERCENT_OFF)
     app.session_state[SECTION] = Section.CALCULATOR.value
     app.run()
     assert not app.exception

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.sheets import import_file
 from planner.tables import Workspace
+from tests.ui.conftest import SECONDS_FOR_A_RUN, as_filled, imported
 
 Open = Callable[..., AppTest]
 
@@ -30,14 +30,14 @@ def open_section(monkeypatch: pytest.MonkeyPatch) -> Open:
         monkeypatch.setenv("PLANNER_WORKSPACE", str(workspace.folder))
         monkeypatch.setenv("PLANNER_TODAY", "2027-10-20")
         monkeypatch.setenv("LANGUAGE_OF_TEST", language)
-        app = AppTest.from_function(section, default_timeout=60).run()
+        app = AppTest.from_function(section, default_timeout=SECONDS_FOR_A_RUN).run()
         assert not app.exception, app.exception
         return app
 
     return opened
 
 
-def shop_of(folder: Path, event_days: Sequence[date]) -> Workspace:
+def shop_of(folder: Path, event_days: Sequence[date]) -> Path:
     """Return a shop with three products over the weeks before some days, on which it sells more."""
     rows = ["订单编号,商家编码,商品分类,购买数量,价格,订单创建时间"]
     for event_day in event_days:
@@ -48,15 +48,20 @@ def shop_of(folder: Path, event_days: Sequence[date]) -> Workspace:
                 rows.append(f"{day}-{number},{code},衣服,1,20,{day} {number:02}:00")
     path = folder / "orders.csv"
     path.write_text("\n".join(rows), encoding="utf-8")
-    workspace = Workspace(folder / "workspace")
-    import_file(workspace, path, path.name)
-    return workspace
+    return imported(folder / "kept", path)
+
+
+@pytest.fixture(scope="module")
+def two_events_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a shop with 11 November of two years; to be copied."""
+    folder = tmp_path_factory.mktemp("two-events")
+    return shop_of(folder, [date(2025, 11, 11), date(2026, 11, 11)])
 
 
 @pytest.fixture
-def two_events(tmp_path: Path) -> Workspace:
+def two_events(two_events_folder: Path) -> Workspace:
     """Return a shop with 11 November of two years."""
-    return shop_of(tmp_path, [date(2025, 11, 11), date(2026, 11, 11)])
+    return as_filled(two_events_folder)
 
 
 @pytest.fixture
@@ -117,7 +122,7 @@ def test_days_may_be_named_where_the_sheets_show_no_event(
     tmp_path: Path, open_section: Open
 ) -> None:
     # No day on which shops are known to promote; the busiest one alone is an event.
-    app = open_section(shop_of(tmp_path, [date(2026, 3, 20), date(2026, 9, 9)]))
+    app = open_section(Workspace(shop_of(tmp_path, [date(2026, 3, 20), date(2026, 9, 9)])))
     assert "two past events" in app.info[0].value
     assert "Name the days of an earlier event" in app.info[1].value
     name(

@@ -10,9 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from planner.demand import is_day_off
 from planner.language import Language, say
-from planner.sheets import import_file
 from planner.tables import Workspace
-from tests.ui.conftest import OpenPage
+from tests.ui.conftest import OpenPage, as_filled, imported
 from tests.ui.test_targets import set_field
 from tests.ui.uploading import plain
 
@@ -42,8 +41,8 @@ def charts_of(app: AppTest) -> list[str]:
     return [chart.proto.alt for chart in range_of(app).get("vega_lite_chart")]
 
 
-@pytest.fixture
-def weekdays(tmp_path: Path) -> Workspace:
+@pytest.fixture(scope="module")
+def weekdays_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a shop that sells in the evening of working days and in the morning of days off.
 
     Its list has paid orders without lines, so that no product is known.
@@ -55,13 +54,18 @@ def weekdays(tmp_path: Path) -> Workspace:
         for place in range(120 if back == 0 else 40):
             moment = datetime(day.year, day.month, day.day, hours[place % 4], place % 60)
             rows.append(f"{len(rows)},59.00,{moment},{moment + timedelta(minutes=1)}")
-    path = tmp_path / "weekdays.csv"
+    folder = tmp_path_factory.mktemp("weekdays")
+    path = folder / "weekdays.csv"
     path.write_text(
         "\n".join(["订单编号,总金额,订单创建时间,订单付款时间", *rows]), encoding="utf-8"
     )
-    workspace = Workspace(tmp_path / "weekdays")
-    import_file(workspace, path, path.name)
-    return workspace
+    return imported(folder / "kept", path)
+
+
+@pytest.fixture
+def weekdays(weekdays_folder: Path) -> Workspace:
+    """Return the shop of working days and days off."""
+    return as_filled(weekdays_folder)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

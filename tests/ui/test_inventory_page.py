@@ -1,6 +1,5 @@
 """The inventory page: the board as a grid, matching by hand, every part of it, little data."""
 
-import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -23,7 +22,7 @@ from planner.tables import Workspace, current_dataset
 from planner.ui.grids import changed, differs
 from planner.ui.inventory import SECTION, Section
 from planner.ui.readiness import PART, ROWS_SHOWN, Filter, Part, most_urgent, stored
-from tests.ui.conftest import SMALL, OpenPage
+from tests.ui.conftest import OpenPage
 
 PAGE = "pages/inventory.py"
 PRODUCT = "CS001-BK-S"
@@ -31,24 +30,6 @@ UNSOLD, WITHOUT_STOCK = "ZZ014-HB-M", "LYQ010-HB-M"
 SAMPLE = pytest.mark.parametrize("data", ["sample"], indirect=True)
 
 TypeInto = Callable[[Mapping[tuple[str, str], object]], None]
-
-
-@pytest.fixture(scope="session")
-def stocked_folder(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a workspace with the sample shop's orders, stock and products; never written to."""
-    folder = tmp_path_factory.mktemp("stocked") / "workspace"
-    shutil.copytree(sample_folder, folder)
-    for name in ("库存2026.xlsx", "商品资料2026.xlsx"):
-        import_file(Workspace(folder), SMALL / name, name)
-    return folder
-
-
-@pytest.fixture
-def stocked(stocked_folder: Path, tmp_path: Path) -> Workspace:
-    """Return a workspace of one's own with stock and products."""
-    folder = tmp_path / "workspace"
-    shutil.copytree(stocked_folder, folder)
-    return Workspace(folder)
 
 
 @pytest.fixture

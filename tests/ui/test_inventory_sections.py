@@ -48,7 +48,7 @@ from planner.ui.stocktake import WHICH, Which
 from tests.inventory.cases import stock_of
 from tests.inventory.test_main_products import facts
 from tests.rows import plan
-from tests.ui.conftest import TODAY, OpenPage
+from tests.ui.conftest import TODAY, OpenPage, as_filled
 
 PAGE = "pages/inventory.py"
 ENGLISH = Language("en")
@@ -62,25 +62,31 @@ def write(folder: Path, name: str, *lines: str) -> tuple[Path, str]:
     return folder / name, name
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Workspace:
+@pytest.fixture(scope="module")
+def shop_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a shop of four products: one short, one late, one without a cost, one with plenty."""
-    workspace = Workspace(tmp_path / "workspace")
+    folder = tmp_path_factory.mktemp("shop")
     days = {one: f"2026-11-{11 + one % 3} 0{one % 9}" for one in range(1, 41)}
     orders = (f"{one},200.00,{hour}:00:00,{hour}:30:00,200.00" for one, hour in days.items())
     items = (f"{one},{PRODUCTS[one % 4]},{PRODUCTS[one % 4]},100,2" for one in range(1, 41))
     files = [
-        write(tmp_path, "orders.csv",
+        write(folder, "orders.csv",
               "订单编号,总金额,订单创建时间,订单付款时间,买家实际支付金额", *orders),
-        write(tmp_path, "items.csv", "订单编号,商家编码,标题,价格,购买数量", *items),
-        write(tmp_path, "stock.csv",
+        write(folder, "items.csv", "订单编号,商家编码,标题,价格,购买数量", *items),
+        write(folder, "stock.csv",
               "商品编码,名称,仓库,库位,库存,成本价,在途数量,预计到货,供应商,采购周期,主推",
               "coat,coat,East,A-2,2,60,,,Weaver,5,是",
               "scarf,scarf,East,A-10,1,8,30,2027-11-07,,,是",
               "hat,hat,West,B-1,3,,,,,,是", "belt,belt,West,B-2,500,2,,,,,是"),
     ]  # fmt: skip
-    import_files(workspace, files)
-    return workspace
+    import_files(Workspace(folder / "kept"), files)
+    return folder / "kept"
+
+
+@pytest.fixture
+def shop(shop_folder: Path) -> Workspace:
+    """Return the shop of four products."""
+    return as_filled(shop_folder)
 
 
 def room(workspace: Workspace, day: str = TODAY, **told: Any) -> Inventory:

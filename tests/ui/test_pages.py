@@ -44,6 +44,22 @@ def test_a_page_opens_in_the_language_asked_for(
     assert chinese == (language == "zh")
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("data", ["none", "sample", "smallest"], indirect=True)
+def test_one_visit_leads_through_all_pages(
+    language: str, data: Workspace, open_page: OpenPage
+) -> None:
+    """What one page leaves in the session troubles no other; each is come to from the overview."""
+    app = open_page(data, "app.py", language)
+    for page in PAGES[1:]:
+        for at in (page, "app.py"):
+            app.switch_page(at)
+            app.query_params["lang"] = language
+            app.run()
+            assert not app.exception, at
+            assert len(app.title) == 1
+
+
 @pytest.mark.parametrize("page", ROOMS)
 @pytest.mark.parametrize("data", ["none"], indirect=True)
 def test_without_data_a_page_says_what_to_upload_and_offers_the_sample(

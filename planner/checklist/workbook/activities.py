@@ -143,7 +143,7 @@ def write_activities(
         sheet.wide_text(1, LIMITS, NOT_FOLLOWED, BOLD)
         _others(sheet, rooms)
         return
-    level, sentence = followed.verdict()
+    level, sentence = followed.verdict(worked, rooms)
     told = f"{followed.design.name}: {level_word(book, level)} · {book.text(sentence)}"
     sheet.wide_text(1, LIMITS, told, {**BOLD, "font_color": VERDICT_COLOURS[level]})
     row = _tiers(sheet, FIRST_ROW, followed)
