@@ -9,6 +9,12 @@ from planner.activities import (
 )
 from planner.campaign import CAMPAIGN_SETTINGS, CampaignAssumptions, Registry, Setting
 from planner.campaign.settings import Kind
+from planner.customers import (
+    WAVE_SETTINGS,
+    CustomerAssumptions,
+    PointAssumptions,
+    WaveAssumptions,
+)
 from planner.demand import DEMAND_FUNCTIONS, DemandAssumptions
 from planner.figures import Assumption, Function, declared
 from planner.funnel import FUNNEL_SETTINGS, FunnelAssumptions
@@ -69,6 +75,9 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("materials", MaterialAssumptions),
     *item_assumptions(),
     *declared("funnel", FunnelAssumptions),
+    *declared("customers", CustomerAssumptions),
+    *declared("customers", WaveAssumptions),
+    *declared("customers", PointAssumptions),
 )
 
 REGISTRY = Registry(
@@ -80,6 +89,7 @@ REGISTRY = Registry(
         *ACTIVITY_SETTINGS,
         *INVENTORY_SETTINGS,
         *FUNNEL_SETTINGS,
+        *WAVE_SETTINGS,
         Setting(
             "materials.printer_kind",
             say("Waybills are printed"),

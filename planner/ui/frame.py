@@ -99,6 +99,13 @@ FUNNEL = Page(
     say("Funnel"),
     say("Where does the money leak, and what mends it?"),
 )
+CUSTOMERS = Page(
+    "customers",
+    "pages/customers.py",
+    ":material/loyalty:",
+    say("Customers"),
+    say("Who can be won back, and who is written to when?"),
+)
 CHECKLIST = Page(
     "checklist",
     "pages/checklist.py",
@@ -123,7 +130,7 @@ ASSUMPTIONS = Page(
 GROUPS = (
     (OVERVIEW, SHEETS, LAST_YEAR),
     (TARGETS, ACTIVITIES, INVENTORY, STAFFING, MATERIALS),
-    (FUNNEL,),
+    (FUNNEL, CUSTOMERS),
     (CHECKLIST, PLANS, ASSUMPTIONS),
 )
 """The pages in the order of work."""

@@ -30,7 +30,8 @@ SHEETS = [
     "Summary", "Assumptions", "Targets by day", "Targets by hour", "Activities", "Price list",
     "Inventory", "Purchases", "Count sheet", "Staffing by position", "Staffing by hour",
     "People by hour P50", "People by hour P80", "People by hour P95", "Materials", "Funnel",
-    "Checklist", "How it is calculated", "Sources",
+    "Customers and recall", "Recall lists", "Checklist",
+    "How it is calculated", "Sources",
 ]  # fmt: skip
 OWNERS = [
     "+86 10", "@boss", "Customer service lead", "Design lead", "Li Lei", "Personnel",

@@ -49,6 +49,7 @@ ROOMS = {
     "staffing": say("Staffing"),
     "materials": say("Materials"),
     "funnel": say("Funnel"),
+    "customers": say("Customers"),
 }
 
 
