@@ -540,18 +540,18 @@ def _draw_after_care(screen: Screen, rooms: Rooms) -> None:
         say("Days"),
         say("What"),
         say("For whom"),
-        say("Why then"),
         say("Occasions"),
         say("Rule"),
+        say("Why then"),
     )
     rows = [
         [
             f"{day_offset(one.first)} – {day_offset(one.last)}",
             language.text(one.what),
             language.text(one.whom),
-            language.text(one.why),
             language.text(listed(occasion.label for occasion in one.occasions)),
             ", ".join(one.rules),
+            language.text(one.why),
         ]
         for one in care.steps
     ]
