@@ -57,6 +57,11 @@ WAVE_NUMBERS = (
     "customers.email_price",
     "customers.delivered_share",
 )
+KNOWS_NO_SEASON = say(
+    "The probability is that of ordinary times: the model knows neither the season nor the pull of"
+    " the event. Hold it against who came back in the last event (page Targets, New and returning),"
+    " and type another rate there where that was more."
+)
 POINT_NUMBERS = tuple(one.field for one in declared("customers", PointAssumptions))
 TYPED_ABOVE = frozenset({"customers.inquiries_a_day", *WAVE_NUMBERS, *POINT_NUMBERS})
 ROWS_OF_A_BOOK = 100_000
@@ -126,6 +131,8 @@ def _draw_groups(screen: Screen, rooms: Rooms) -> None:
             )
         )
     )
+    if customers.everybody.returning is not None:
+        st.caption(language.text(KNOWS_NO_SEASON))
     _draw_scores(screen, customers)
     _draw_last_orders(screen, customers)
 
