@@ -34,7 +34,9 @@ from planner.demand import (
     read_evidence,
     read_reference,
 )
+from planner.demand.evidence import earlier_windows
 from planner.figures import Entry, Figure, filled
+from planner.funnel import Funnel, plan_funnel
 from planner.inventory import (
     Inventory,
     SalesSoFar,
@@ -135,6 +137,7 @@ class Answer:
         span: what the sheets cover; None while nothing paid is loaded.
         rooms: what the rooms say; None while the reference window holds no sales.
         problems: what a manager must know before trusting any of it.
+        funnel: where money leaks; None while neither orders nor visitors are loaded.
     """
 
     plan: Plan
@@ -146,6 +149,7 @@ class Answer:
     span: SheetSpan | None
     rooms: Rooms | None
     problems: tuple[Message, ...]
+    funnel: Funnel | None = None
 
     @property
     def days_to_go(self) -> int:
@@ -163,6 +167,8 @@ class Answer:
         yield from self.rooms.inventory.figures.values()
         yield from self.rooms.staffing.figures.values()
         yield from self.rooms.materials.figures()
+        if self.funnel is not None:
+            yield from self.funnel.figures()
         yield from self.rooms.customers.figures.values()
 
 
@@ -250,6 +256,29 @@ def answer(
             else None
         ),
         problems=_problems(dataset, campaign, span, reference, today),
+        funnel=_funnel(plan, dataset, campaign, evidence, entries, today) if dataset else None,
+    )
+
+
+def _funnel(
+    plan: Plan,
+    dataset: Dataset,
+    campaign: Campaign,
+    evidence: Evidence | None,
+    entries: Mapping[str, Entry],
+    today: date,
+) -> Funnel | None:
+    """Return the funnel, beside the event of the year before and ordinary days where known."""
+    window, day = campaign.reference_window, campaign.reference_day
+    before = earlier_windows(window, day, evidence.events) if window and day and evidence else ()
+    return plan_funnel(
+        dataset,
+        plan,
+        campaign,
+        entries,
+        today,
+        evidence.ordinary if evidence else None,
+        before[0] if before else None,
     )
 
 

@@ -17,6 +17,7 @@ from planner.customers import (
 )
 from planner.demand import DEMAND_FUNCTIONS, DemandAssumptions
 from planner.figures import Assumption, Function, declared
+from planner.funnel import FUNNEL_SETTINGS, FunnelAssumptions
 from planner.inventory import INVENTORY_SETTINGS, InventoryAssumptions, ProductNumbers
 from planner.language import say
 from planner.last_year import LastYearAssumptions
@@ -73,6 +74,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *position_assumptions(),
     *declared("materials", MaterialAssumptions),
     *item_assumptions(),
+    *declared("funnel", FunnelAssumptions),
     *declared("customers", CustomerAssumptions),
     *declared("customers", WaveAssumptions),
     *declared("customers", PointAssumptions),
@@ -86,6 +88,7 @@ REGISTRY = Registry(
         *TARGET_SETTINGS,
         *ACTIVITY_SETTINGS,
         *INVENTORY_SETTINGS,
+        *FUNNEL_SETTINGS,
         *WAVE_SETTINGS,
         Setting(
             "materials.printer_kind",

@@ -429,5 +429,6 @@ ROOMS: Mapping[str, Message] = {
     "inventory": say("Inventory"),
     "staffing": say("Staffing"),
     "materials": say("Materials"),
+    "funnel": say("Funnel"),
     "customers": say("Customers"),
 }
