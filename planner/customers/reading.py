@@ -126,10 +126,16 @@ def _read(
     span = (until - min(doubts.first_day or until, until)).days
     step_days = max(1, ceil(span / STEPS_AT_MOST))
     parameters = {**states_asked(until, first_day, given), "step_days": step_days}
-    frame = dataset.frame(QUERIES["customer_cells"], **parameters)
-    return CustomerFacts(
-        dataset, until, doubts, _cells(frame, step_days), dataset.files, parameters
-    )
+    cells = _read_cells(dataset, step_days, tuple(parameters.items()))
+    return CustomerFacts(dataset, until, doubts, cells, dataset.files, parameters)
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _read_cells(
+    dataset: Dataset, step_days: int, parameters: tuple[tuple[str, date | int | Decimal], ...]
+) -> Cells:
+    """Return the cells; most assumptions are no part of the question and read nothing anew."""
+    return _cells(dataset.frame(QUERIES["customer_cells"], **dict(parameters)), step_days)
 
 
 def states_asked(
