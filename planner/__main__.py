@@ -33,6 +33,7 @@ from planner.checklist import (
     Checklist,
     activities_as_json,
     build_checklist,
+    customers_as_json,
     inventory_as_json,
     write_workbook,
 )
@@ -473,6 +474,7 @@ def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str
         },
         "activities": activities_as_json(told, language),
         "inventory": inventory_as_json(rooms.inventory, language),
+        "customers": customers_as_json(rooms.customers, language),
         "staffing": {
             **_by_name(rooms.staffing.figures.values()),
             "rosters": {

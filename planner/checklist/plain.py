@@ -22,14 +22,14 @@ def inventory_as_json(inventory: Inventory, language: Language) -> dict[str, Any
     return {
         "verdict": {"level": level.value, "text": language.text(sentence)},
         "gates": [_gate(one, language) for one in inventory.gates],
-        "figures": {name: _figure(one) for name, one in inventory.figures.items()},
+        "figures": {name: figure_as_plain(one) for name, one in inventory.figures.items()},
         "products": [_product(row, language) for row in inventory.rows],
         "purchases": {
-            "cost": _amount(purchase.cost),
+            "cost": amount_as_text(purchase.cost),
             "units": purchase.units,
-            "expected_extra_profit": _amount(purchase.expected_extra_profit),
-            "cost_without_budget": _amount(purchase.cost_without_budget),
-            "budget": _amount(purchase.budget),
+            "expected_extra_profit": amount_as_text(purchase.expected_extra_profit),
+            "cost_without_budget": amount_as_text(purchase.cost_without_budget),
+            "budget": amount_as_text(purchase.budget),
             "shadow_price": purchase.shadow_price,
             "lines": [
                 {
@@ -38,8 +38,8 @@ def inventory_as_json(inventory: Inventory, language: Language) -> dict[str, Any
                     "order_up_to": line.order_up_to,
                     "units": line.units,
                     "packs": line.packs,
-                    "cost": _amount(line.cost),
-                    "expected_extra_profit": _amount(line.expected_extra_profit),
+                    "cost": amount_as_text(line.cost),
+                    "expected_extra_profit": amount_as_text(line.expected_extra_profit),
                     "why": line.why.value,
                 }
                 for line in purchase.lines
@@ -85,17 +85,19 @@ def _product(row: ProductReadiness, language: Language) -> Mapping[str, Any]:
         "needed": row.needed,
         "missing": row.missing,
         "days_of_cover": row.days_of_cover,
-        "unit_cost": _amount(row.stock.unit_cost),
+        "unit_cost": amount_as_text(row.stock.unit_cost),
     }
 
 
-def _figure(figure: Figure) -> str | float | int | None:
+def figure_as_plain(figure: Figure) -> str | float | int | None:
+    """Return a figure's value; money as text."""
     if figure.unit is Unit.MONEY:
-        return None if figure.value is None else _amount(figure.exact)
+        return None if figure.value is None else amount_as_text(figure.exact)
     return float(figure.value) if isinstance(figure.value, Decimal) else figure.value
 
 
-def _amount(value: Decimal | None) -> str | None:
+def amount_as_text(value: Decimal | None) -> str | None:
+    """Return an amount with two decimals."""
     return None if value is None else f"{value:.2f}"
 
 

@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from planner.campaign import Plan, is_own, purposes_of
 from planner.checklist.activity_tasks import activity_templates
+from planner.checklist.customer_tasks import customer_templates
 from planner.checklist.levers import lever_templates
 from planner.checklist.own import own_task_ids
 from planner.checklist.stock_tasks import stock_templates
@@ -232,14 +233,15 @@ def build_checklist(answer: Answer) -> Checklist:
     """Return the tasks of a plan, by due date.
 
     Every rule that asks somebody to act is a task; every packing material that has something to
-    buy is one more, due on its order-by date, and so are what the chosen design asks for, orders of
-    goods, late arrivals and open differences of the count; then the manager's own. Without data the
-    figures in titles are left out.
+    buy is one more, due on its order-by date, and so are what the chosen design and the recall
+    waves ask for, orders of goods, late arrivals and open differences of the count; then the
+    manager's own. Without data the figures in titles are left out.
     """
     figures = {figure.key: figure for figure in answer.figures()}
     levers = lever_templates(levers_by_purpose(purposes_of(answer.plan)))
     of_rules = {template.task_id: template for template in (*TEMPLATES, *levers)}
-    templates = {**of_rules, **activity_templates(answer)}
+    from_rooms = {**activity_templates(answer), **customer_templates(answer)}
+    templates = {**of_rules, **from_rooms}
     tasks = [_from_template(template, answer, figures) for template in templates.values()]
     if answer.rooms is not None:
         lines = answer.rooms.materials.lines
@@ -261,6 +263,7 @@ def _room_verdicts(answer: Answer) -> Mapping[str, tuple[Level, Message]]:
         "inventory": rooms.inventory.verdict(),
         "staffing": rooms.staffing.verdict(),
         "materials": rooms.materials.verdict(),
+        "customers": rooms.customers.verdict(),
     }
 
 
@@ -346,7 +349,8 @@ def _own(task_id: str, answer: Answer) -> Task:
 
 def _filled(title: Message, figures: Mapping[str, Figure]) -> Message:
     """Return the title with its figures; people and pieces without their unit's word."""
-    return Message(title.template, {place: _short(figure) for place, figure in figures.items()})
+    numbers = {place: _short(figure) for place, figure in figures.items()}
+    return Message(title.template, {**title.fields, **numbers})
 
 
 def _short(figure: Figure) -> Quantity:

@@ -574,6 +574,13 @@ SOURCES: Mapping[str, Source] = _listed(
         say("Garnett, Mandelbaum and Reiman 2002; tests of pyworkforce"),
     ),
     Source(
+        "FADER2005",
+        say("Who comes back follows from how often and how lately each one bought (BG/NBD)."),
+        say(
+            "P. S. Fader, B. G. S. Hardie, K. L. Lee, Marketing Science 24: Counting Your Customers"
+        ),
+    ),
+    Source(
         "GARWOOD1936",
         say("How far a count may lie above what is expected by chance alone."),
         say("F. Garwood, Biometrika 28: exact limits of a Poisson mean; Bonferroni for many pairs"),

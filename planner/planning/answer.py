@@ -14,6 +14,14 @@ from planner.activities import (
     read_shop,
 )
 from planner.campaign import Campaign, CampaignAssumptions, Plan
+from planner.customers import (
+    CustomerBase,
+    Customers,
+    comeback,
+    inquiries_from_sheet,
+    plan_customers,
+    read_base,
+)
 from planner.demand import (
     QUERIES,
     Demand,
@@ -54,6 +62,10 @@ from planner.planning.registry import REGISTRY
 from planner.staffing import Staffing, lines_per_parcel, plan_staffing, visitors_asking
 from planner.tables import Dataset
 from planner.targets import (
+    COMEBACK,
+    COMEBACK_FROM,
+    GROUP_OF,
+    GROUPS,
     DayTarget,
     History,
     TargetRoom,
@@ -90,6 +102,7 @@ class Rooms:
         inventory: whether the stock is ready, product by product.
         staffing: people by hour.
         materials: the shopping list.
+        customers: their groups, and who comes back.
     """
 
     reference: Reference
@@ -105,6 +118,7 @@ class Rooms:
     inventory: Inventory
     staffing: Staffing
     materials: Materials
+    customers: Customers
 
 
 @dataclass(frozen=True)
@@ -149,6 +163,7 @@ class Answer:
         yield from self.rooms.inventory.figures.values()
         yield from self.rooms.staffing.figures.values()
         yield from self.rooms.materials.figures()
+        yield from self.rooms.customers.figures.values()
 
 
 def answer(
@@ -180,10 +195,23 @@ def answer(
         else None
     )
     shelves = _read_shelves(plan, dataset, usable) if dataset and usable else None
+    customers = (
+        read_base(dataset, campaign, today, REGISTRY.entries(plan.values))
+        if dataset and usable
+        else None
+    )
     memory = memory or Memory()
     entries, activities = REGISTRY.entries(plan.values), None
-    if dataset and usable and evidence and history and shelves and campaign.reference_day:
-        told = _from_sheets(plan, dataset, usable, evidence, history, shelves)
+    if (
+        dataset
+        and usable
+        and evidence
+        and history
+        and shelves
+        and customers
+        and campaign.reference_day
+    ):
+        told = _from_sheets(plan, dataset, usable, evidence, history, shelves, customers)
         entries = REGISTRY.entries(plan.values, told)
         activities = memory.asking(entries)(
             plan_activities,
@@ -213,11 +241,12 @@ def answer(
                 evidence,
                 history,
                 shelves,
+                customers,
                 entries,
                 today,
                 memory,
             )
-            if usable and activities and evidence and history and shelves
+            if usable and activities and evidence and history and shelves and customers
             else None
         ),
         problems=_problems(dataset, campaign, span, reference, today),
@@ -262,6 +291,7 @@ def _rooms(
     evidence: Evidence,
     history: History,
     shelves: _Shelves,
+    customers: CustomerBase,
     entries: Mapping[str, Entry],
     today: date,
     memory: Memory,
@@ -365,6 +395,7 @@ def _rooms(
             campaign.main_day,
             today,
         ),
+        customers=ask(plan_customers, customers, plan, campaign, today, targets.aov, entries),
     )
 
 
@@ -401,6 +432,7 @@ def _from_sheets(
     evidence: Evidence,
     history: History,
     shelves: _Shelves,
+    customers: CustomerBase,
 ) -> Mapping[str, Figure]:
     """Return what the shop's own sheets say instead of a default, by assumption."""
     counted = visitors_from_sheet(dataset, reference.first_day, reference.last_day)
@@ -409,6 +441,7 @@ def _from_sheets(
     chosen = REGISTRY.entries(plan.values, visitors)
     per_order = chosen["demand.parcels_per_order"]
     cost_share = cost_share_from_sheets(read_shop(dataset, reference.first_day, reference.last_day))
+    inquiries = inquiries_from_sheet(dataset)
     to_priority = priority_share(dataset, reference, plan.text("materials.priority_cities"))
     return {
         **evidence.from_sheets(),
@@ -421,7 +454,21 @@ def _from_sheets(
         **({"materials.priority_share": to_priority} if to_priority else {}),
         **_count_hours(shelves, evidence, chosen),
         **({"activities.cost_share": cost_share} if cost_share else {}),
+        **_comebacks(plan, customers),
+        **({"customers.inquiries_a_day": inquiries} if inquiries else {}),
     }
+
+
+def _comebacks(plan: Plan, customers: CustomerBase) -> Mapping[str, Figure]:
+    """Return the comeback rate of each group of customers that the shop's own orders tell."""
+    if REGISTRY.choice(plan.values, COMEBACK_FROM) != "orders":
+        return {}
+    labels = {last: key for last, key in GROUP_OF.items() if key in GROUPS}
+    found = {
+        f"{COMEBACK}{key}": comeback(customers, f"customers.comeback_{key}", last, GROUPS[key])
+        for last, key in labels.items()
+    }
+    return {name: figure for name, figure in found.items() if figure is not None}
 
 
 def _count_hours(

@@ -9,6 +9,7 @@ from planner.activities import (
 )
 from planner.campaign import CAMPAIGN_SETTINGS, CampaignAssumptions, Registry, Setting
 from planner.campaign.settings import Kind
+from planner.customers import WAVE_SETTINGS, CustomerAssumptions, WaveAssumptions
 from planner.demand import DEMAND_FUNCTIONS, DemandAssumptions
 from planner.figures import Assumption, Function, declared
 from planner.inventory import INVENTORY_SETTINGS, InventoryAssumptions, ProductNumbers
@@ -67,6 +68,8 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *position_assumptions(),
     *declared("materials", MaterialAssumptions),
     *item_assumptions(),
+    *declared("customers", CustomerAssumptions),
+    *declared("customers", WaveAssumptions),
 )
 
 REGISTRY = Registry(
@@ -77,6 +80,7 @@ REGISTRY = Registry(
         *TARGET_SETTINGS,
         *ACTIVITY_SETTINGS,
         *INVENTORY_SETTINGS,
+        *WAVE_SETTINGS,
         Setting(
             "materials.printer_kind",
             say("Waybills are printed"),

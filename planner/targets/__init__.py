@@ -2,6 +2,8 @@
 
 from planner.targets.assumptions import (
     BREAKDOWN,
+    COMEBACK,
+    COMEBACK_FROM,
     FREE,
     GROUPS,
     TARGET_SETTINGS,
@@ -19,7 +21,7 @@ from planner.targets.breakdown import (
     rebalanced,
     visitors_by_hour,
 )
-from planner.targets.customers import Customers, wave_of
+from planner.targets.customers import Customers, GroupPlan, wave_of
 from planner.targets.doubts import bands_ask, ordinary_doubt, why_wide
 from planner.targets.equation import (
     ENTRIES,
@@ -31,7 +33,7 @@ from planner.targets.equation import (
     reference_items_per_order,
     solve,
 )
-from planner.targets.history import QUERIES, History, read_history, visitors_from_sheet
+from planner.targets.history import GROUP_OF, QUERIES, History, read_history, visitors_from_sheet
 from planner.targets.hours import typed_hours
 from planner.targets.margin import costs_from_sheets
 from planner.targets.purposes import LeverOfPurpose, Means, levers_by_purpose, without_lever
@@ -41,9 +43,12 @@ from planner.targets.sub_goals import SubGoal
 
 __all__ = [
     "BREAKDOWN",
+    "COMEBACK",
+    "COMEBACK_FROM",
     "ENTRIES",
     "FREE",
     "GROUPS",
+    "GROUP_OF",
     "LEVERS",
     "MEASURES",
     "QUERIES",
@@ -52,6 +57,7 @@ __all__ = [
     "Breakdown",
     "Customers",
     "DayTarget",
+    "GroupPlan",
     "History",
     "LeverOfPurpose",
     "Means",

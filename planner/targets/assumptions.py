@@ -10,6 +10,14 @@ from planner.figures import assumption
 from planner.language import Message, Unit, say
 
 LARGEST_AMOUNT = Decimal(10) ** 12
+COMEBACK = "targets.comeback_"
+"""The rate of a group of customers is the field ``targets.comeback_<group>``."""
+COMEBACK_FROM = "targets.comeback_from"
+"""Where these rates come from: the shop's own orders, or the recall waves."""
+COMEBACK_HELP = say(
+    "Share of these customers who come back in the event. Taken from your own orders where they"
+    " tell it (page Customers), else by the furthest recall wave that reaches them."
+)
 
 
 @dataclass(frozen=True)
@@ -111,6 +119,46 @@ class TargetAssumptions:
         "TGT-2",
         say("Comeback rate, up to wave 3"),
         say("Share of the customers who come back when the last call reached them, too."),
+    )
+    comeback_d030: float | None = assumption(
+        None,
+        Unit.SHARE,
+        (0.0, 1.0),
+        "TGT-2",
+        say("Comeback rate, last order 1–30 days before"),
+        COMEBACK_HELP,
+    )
+    comeback_d090: float | None = assumption(
+        None,
+        Unit.SHARE,
+        (0.0, 1.0),
+        "TGT-2",
+        say("Comeback rate, last order 31–90 days before"),
+        COMEBACK_HELP,
+    )
+    comeback_d180: float | None = assumption(
+        None,
+        Unit.SHARE,
+        (0.0, 1.0),
+        "TGT-2",
+        say("Comeback rate, last order 91–180 days before"),
+        COMEBACK_HELP,
+    )
+    comeback_d365: float | None = assumption(
+        None,
+        Unit.SHARE,
+        (0.0, 1.0),
+        "TGT-2",
+        say("Comeback rate, last order 181–365 days before"),
+        COMEBACK_HELP,
+    )
+    comeback_older: float | None = assumption(
+        None,
+        Unit.SHARE,
+        (0.0, 1.0),
+        "TGT-2",
+        say("Comeback rate, last order more than 365 days before"),
+        COMEBACK_HELP,
     )
     vip_share: float = assumption(
         0.10,
@@ -287,6 +335,14 @@ TARGET_SETTINGS = (
         Kind.RANKING,
         "visitors",
         QUANTITIES,
+    ),
+    Setting(
+        COMEBACK_FROM,
+        say("Comeback rates from"),
+        say("Your own orders where they tell them, or always the rates of the recall waves."),
+        Kind.CHOICE,
+        "orders",
+        {"orders": say("Your own orders"), "waves": say("The recall waves")},
     ),
     *(
         Setting(

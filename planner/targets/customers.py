@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from planner.campaign.settings import Stored
 from planner.figures import Entry, Figure, Input, Measured, work_out
 from planner.language import Message, Quantity, Unit, say
-from planner.targets.assumptions import DEFAULT_WAVES, GROUPS, WAVES
+from planner.targets.assumptions import COMEBACK, DEFAULT_WAVES, GROUPS, WAVES
 from planner.targets.equation import Targets
 from planner.targets.history import CustomerGroup, History
 
@@ -19,6 +19,7 @@ class GroupPlan:
         key: of the group.
         label: of the group.
         wave: the furthest recall wave that reaches it.
+        rate: share that comes back; None where no wave reaches it and nothing else is known.
         counted: its size now, and what it did in the last event.
         returning: customers × comeback rate.
         came_share: share that bought in the last event; None where it was empty then.
@@ -27,6 +28,7 @@ class GroupPlan:
     key: str
     label: Message
     wave: str
+    rate: Entry | None
     counted: CustomerGroup
     returning: Figure
     came_share: Figure | None
@@ -70,8 +72,9 @@ def plan_customers(
 ) -> Customers:
     """Return returning and new visitors.
 
-    Formula: returning = Σ customers of a group × comeback rate of the furthest wave that reaches
-    it; each customer counts once, rates never add up. New = visitors − returning, never negative.
+    Formula: returning = Σ customers of a group × its comeback rate; each customer counts once,
+    rates never add up. The rate is the group's own where the shop's orders or somebody tell it,
+    else that of the furthest wave that reaches it. New = visitors − returning, never negative.
 
     Example (tests/targets): three customers reached up to wave 3 and three by no wave → 3 × 30 % =
     0.9, one returning visitor. All six reached by wave 1 at 100 % → 6; of 4 visitors none is new.
@@ -124,9 +127,11 @@ def plan_customers(
 
 def _group(key: str, wave: str, counted: CustomerGroup, entries: Mapping[str, Entry]) -> GroupPlan:
     customers: Mapping[str, Input] = {"customers": counted.customers}
+    own = entries[f"{COMEBACK}{key}"]
+    by_wave = entries[f"{COMEBACK}{wave}"] if wave != "none" else None
+    rate = by_wave if own.value is None else own
     formula, inputs = "0 * customers", customers
-    if wave != "none":
-        rate = entries[f"targets.comeback_{wave}"]
+    if rate is not None:
         formula, inputs = "customers * rate", {**customers, "rate": rate}
     returning = work_out(
         f"targets.returning_{key}",
@@ -135,7 +140,7 @@ def _group(key: str, wave: str, counted: CustomerGroup, entries: Mapping[str, En
         formula,
         inputs,
         rules=("TGT-2",),
-        note=WAVES[wave],
+        note=WAVES[wave] if rate is by_wave else _how_sure(own),
     )
     came = _share(
         f"targets.came_{key}",
@@ -143,7 +148,12 @@ def _group(key: str, wave: str, counted: CustomerGroup, entries: Mapping[str, En
         counted.buyers_then,
         counted.customers_then,
     )
-    return GroupPlan(key, GROUPS[key], wave, counted, returning, came)
+    return GroupPlan(key, GROUPS[key], wave, rate, counted, returning, came)
+
+
+def _how_sure(rate: Entry) -> Message | None:
+    """Return what the sheets say about a rate that they tell; None where somebody typed it."""
+    return rate.basis.note if rate.basis else None
 
 
 def _share(key: str, label: Message, part: Measured, whole: Measured) -> Figure | None:

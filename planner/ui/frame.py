@@ -92,6 +92,13 @@ MATERIALS = Page(
     say("Materials"),
     say("What is there to buy for packing, and until when?"),
 )
+CUSTOMERS = Page(
+    "customers",
+    "pages/customers.py",
+    ":material/loyalty:",
+    say("Customers"),
+    say("Who can be won back, and who is written to when?"),
+)
 CHECKLIST = Page(
     "checklist",
     "pages/checklist.py",
@@ -116,6 +123,7 @@ ASSUMPTIONS = Page(
 GROUPS = (
     (OVERVIEW, SHEETS, LAST_YEAR),
     (TARGETS, ACTIVITIES, INVENTORY, STAFFING, MATERIALS),
+    (CUSTOMERS,),
     (CHECKLIST, PLANS, ASSUMPTIONS),
 )
 """The pages in the order of work."""

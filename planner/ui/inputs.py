@@ -65,6 +65,22 @@ def text_input(screen: Screen, name: str, shown: str) -> None:
     _below(name)
 
 
+def area_input(screen: Screen, name: str, placeholder: str) -> None:
+    """Draw the input of a long text; ``placeholder`` holds as long as nobody wrote another."""
+    setting = REGISTRY.setting(name)
+    key = _seed(screen, name, screen.plan.text(name) or "")
+    st.text_area(
+        screen.language.text(setting.label),
+        key=key,
+        placeholder=placeholder,
+        max_chars=setting.longest,
+        help=screen.language.text(setting.help),
+        on_change=_save,
+        args=(screen, name, key, str),
+    )
+    _below(name)
+
+
 def day_input(screen: Screen, name: str, shown: date | None) -> None:
     """Draw the input of a day; ``shown`` stands in it as long as nobody chose another."""
     setting = REGISTRY.setting(name)
@@ -413,4 +429,5 @@ ROOMS: Mapping[str, Message] = {
     "inventory": say("Inventory"),
     "staffing": say("Staffing"),
     "materials": say("Materials"),
+    "customers": say("Customers"),
 }

@@ -43,6 +43,7 @@ PAGES_OF_ROOMS: Mapping[str, frame.Page] = {
     "inventory": frame.INVENTORY,
     "staffing": frame.STAFFING,
     "materials": frame.MATERIALS,
+    "customers": frame.CUSTOMERS,
 }
 """Where the boxes of a room stand; those of the others stand on the page of all assumptions."""
 

@@ -11,17 +11,20 @@ from planner import demand
 from planner import targets as room_of_targets
 from planner.campaign import purposes_of
 from planner.errors import PlannerError
-from planner.figures import Figure, Level
+from planner.figures import Figure, Level, origin_of
 from planner.language import Language, Message, Quantity, Unit, day_offset, say
 from planner.planning import Rooms
 from planner.targets import (
     BREAKDOWN,
+    COMEBACK,
+    COMEBACK_FROM,
     ENTRIES,
     FREE,
     LEVERS,
     MEASURES,
     WAVES,
     Breakdown,
+    GroupPlan,
     Part,
     SubGoal,
     TargetRoom,
@@ -680,11 +683,17 @@ def _draw_customers(screen: Screen, rooms: Rooms) -> None:
     st.caption(
         language.text(
             say(
-                "Returning visitors = customers of each group × the comeback rate of the furthest"
-                " recall wave that reaches them; each customer counts once (TGT-2)."
+                "Returning visitors = customers of each group × its comeback rate; each customer"
+                " counts once (TGT-2). The rate is that of your own orders where they tell it,"
+                " else that of the furthest recall wave that reaches the group."
             )
         )
     )
+    with st.container(width=inputs.INPUT_WIDTH):
+        inputs.choice_input(screen, COMEBACK_FROM)
+    if why_not := rooms.customers.base.returns.why_not:
+        told = say("Your own orders do not tell it: {reason}.", reason=why_not)
+        st.caption(escaped(language.text(told)))
     headers = [
         language.text(title)
         for title in (
@@ -692,6 +701,8 @@ def _draw_customers(screen: Screen, rooms: Rooms) -> None:
             say("Customers now"),
             say("Came back in the last event"),
             say("Reached by"),
+            say("Comeback rate"),
+            say("Rate from"),
             say("Returning"),
         )
     ]
@@ -703,6 +714,8 @@ def _draw_customers(screen: Screen, rooms: Rooms) -> None:
                 language.number(group.counted.customers.value),
                 language.share(group.came_share.value if group.came_share else None),
                 words[group.wave],
+                language.share(group.rate.value if group.rate else None),
+                language.text(_rate_from(group)),
                 language.number(group.returning.value, 1),
             ]
             for group in customers.groups
@@ -720,13 +733,23 @@ def _draw_customers(screen: Screen, rooms: Rooms) -> None:
                 options=list(words.values()), required=True
             ),
             **dict.fromkeys(
-                (headers[1], headers[2], headers[4]),
+                (headers[1], headers[2], headers[4], headers[6]),
                 st.column_config.TextColumn(alignment="right"),
             ),
         },
     )
     _save_waves(screen, table[headers[3]], edited[headers[3]], words)
     _inputs(screen, ("comeback_wave_1", "comeback_wave_2", "comeback_wave_3"))
+    _inputs(screen, [f"comeback_{group.key}" for group in customers.groups])
+
+
+def _rate_from(group: GroupPlan) -> Message:
+    """Return where a comeback rate comes from, in a few words."""
+    if group.rate is None:
+        return say("no wave")
+    if group.rate.key != f"{COMEBACK}{group.key}":
+        return say("recall wave")
+    return origin_of(group.rate)
 
 
 def _save_waves(screen: Screen, before: pd.Series, after: pd.Series, words: dict[str, str]) -> None:

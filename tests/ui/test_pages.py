@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["app.py", *sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("pages/*.py"))]
 ROOMS = [
     "pages/activities.py",
+    "pages/customers.py",
     "pages/inventory.py",
     "pages/materials.py",
     "pages/staffing.py",

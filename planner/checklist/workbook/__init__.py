@@ -19,6 +19,7 @@ from planner.checklist.workbook.assumptions import assumptions_sheet, write_assu
 from planner.checklist.workbook.basis import Basis
 from planner.checklist.workbook.book import Book
 from planner.checklist.workbook.count_sheets import write_count_sheet
+from planner.checklist.workbook.customers import write_customers
 from planner.checklist.workbook.frame import Frame
 from planner.checklist.workbook.hidden import (
     write_baskets,
@@ -73,6 +74,7 @@ def write_workbook(
         write_count_sheet(book, answer.rooms.inventory)
         _write_people(book, answer.rooms, split)
         write_materials(book, answer.rooms)
+        write_customers(book, answer.rooms.customers)
     write_checklist(book)
     write_numbers(book)
     write_ids(book)

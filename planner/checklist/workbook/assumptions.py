@@ -48,6 +48,7 @@ ROOMS = {
     "inventory": say("Inventory"),
     "staffing": say("Staffing"),
     "materials": say("Materials"),
+    "customers": say("Customers"),
 }
 
 

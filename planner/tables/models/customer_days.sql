@@ -2,7 +2,7 @@
 -- grain: one row a buyer and day of payment
 -- columns: customer BIGINT, day DATE, previous_day DATE, next_day DATE, orders_paid BIGINT,
 --   paid_amount DECIMAL(18,2)
--- note: customer numbers the buyers of this version alone. previous_day and next_day are those on
+-- note: customer is the number of the buyer in customers. previous_day and next_day are those on
 --   which the same buyer paid, null for the first and the last; so what somebody was before a
 --   window is told by the rows of the window alone, and who came last on a day by one row.
 SELECT
@@ -19,9 +19,7 @@ FROM (
         count(*) AS orders_paid,
         CAST(sum(baskets.paid_amount) AS DECIMAL(18,2)) AS paid_amount
     FROM baskets
-    INNER JOIN (
-        SELECT buyer_id, row_number() OVER (ORDER BY buyer_id) AS customer FROM customers
-    ) AS buyers ON buyers.buyer_id = baskets.buyer_id
+    INNER JOIN customers AS buyers ON buyers.buyer_id = baskets.buyer_id
     GROUP BY 1, 2
 ) AS days
 ORDER BY day, customer

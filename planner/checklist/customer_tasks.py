@@ -1,0 +1,40 @@
+"""Tasks that follow from the customers: the recall waves and the care before D, with their numbers.
+
+Each says more exactly what a task of the rules asks for, and takes that task's place and its id, so
+that owner, status and note stay.
+"""
+
+from collections.abc import Mapping
+
+from planner.checklist.templates import PROMOTER, SERVICE, Template
+from planner.customers import Wave
+from planner.language import say
+from planner.planning import Answer
+
+
+def customer_templates(answer: Answer) -> Mapping[str, Template]:
+    """Return the tasks by their ids; none where nobody is to be written to."""
+    waves = answer.rooms.customers.waves if answer.rooms else ()
+    return {one.task_id: one for one in map(_wave, waves) if one is not None}
+
+
+def _wave(wave: Wave) -> Template | None:
+    plan, kind = wave.plan, wave.plan.kind
+    if not wave.recipients:
+        return None
+    return Template(
+        rules=kind.rules,
+        task_id=kind.task,
+        area="customers",
+        owner_role=PROMOTER if kind.rate else SERVICE,
+        first=min(kind.first, plan.offset),
+        due=plan.offset,
+        title=say(
+            "{wave}: write to {customers} customers at {hour}",
+            wave=kind.label,
+            hour=f"{plan.hour:02}:00",
+        ),
+        evidence=say("The list of that day was used; sent and delivered counts are noted."),
+        figures={"customers": f"customers.{kind.key}.recipients"},
+        without=kind.label,
+    )

@@ -1,0 +1,23 @@
+"""Who the customers are, who comes back, who is written to and when."""
+
+from planner.customers.assumptions import CustomerAssumptions
+from planner.customers.lists import list_of
+from planner.customers.loyalty import inquiries_from_sheet
+from planner.customers.reading import QUERIES
+from planner.customers.room import CustomerBase, Customers, comeback, plan_customers, read_base
+from planner.customers.waves import WAVE_SETTINGS, Wave, WaveAssumptions
+
+__all__ = [
+    "QUERIES",
+    "WAVE_SETTINGS",
+    "CustomerAssumptions",
+    "CustomerBase",
+    "Customers",
+    "Wave",
+    "WaveAssumptions",
+    "comeback",
+    "inquiries_from_sheet",
+    "list_of",
+    "plan_customers",
+    "read_base",
+]

@@ -1,0 +1,22 @@
+"""Texts to customers: templates with places, how long they are, and what sending them costs."""
+
+from planner.messages.lengths import Length, length_of
+from planner.messages.templates import (
+    PLACES,
+    TEMPLATES,
+    TextTemplate,
+    filled_in,
+    places_in,
+    unknown_places,
+)
+
+__all__ = [
+    "PLACES",
+    "TEMPLATES",
+    "Length",
+    "TextTemplate",
+    "filled_in",
+    "length_of",
+    "places_in",
+    "unknown_places",
+]

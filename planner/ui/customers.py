@@ -1,0 +1,542 @@
+"""The customers page: groups and who comes back, repurchase, recall waves, after-care."""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Protocol
+
+import pandas as pd
+import streamlit as st
+
+from planner import customers as room_of_customers
+from planner.customers import Customers, Wave, charts, list_of
+from planner.customers.bgnbd import Interval
+from planner.customers.groups import STAGE_MEANINGS, Group
+from planner.customers.loyalty import judge_loyalty
+from planner.customers.repurchase import (
+    PUBLISHED,
+    TENTHS,
+    Cohort,
+    Pauses,
+    judge_months,
+    read_cohorts,
+    read_months,
+    read_pauses,
+    returning_share,
+)
+from planner.customers.segments import (
+    ValueBand,
+    read_last_categories,
+    read_scores,
+    read_value_bands,
+)
+from planner.customers.waves import CHANNELS, GROUPS, SHOP_NAME, TEXTS_IN, language_of
+from planner.language import Language, Message, day_offset, listed, say
+from planner.messages import PLACES
+from planner.planning import Rooms
+from planner.ui import cards, empty, inputs, tables
+from planner.ui.drawing import draw_chart
+from planner.ui.exports import WORKBOOK_TYPE, csv_bytes, xlsx_bytes
+from planner.ui.state import Screen
+from planner.ui.text import escaped
+
+PARTS: Mapping[str, Message] = {
+    "groups": say("Groups"),
+    "waves": say("Recall waves"),
+    "repurchase": say("Buying again"),
+}
+CATEGORIES_SHOWN = 20
+MONTHS_IN_TABLE = range(1, 7)
+MOST_MESSAGES = "customers.messages_at_most"
+WAVE_NUMBERS = (
+    MOST_MESSAGES,
+    "customers.message_price",
+    "customers.email_price",
+    "customers.delivered_share",
+)
+TYPED_ABOVE = frozenset({"customers.inquiries_a_day", *WAVE_NUMBERS})
+ROWS_OF_A_BOOK = 100_000
+"""Rows up to which a list is offered as a workbook: longer ones take too long to make."""
+
+
+class Draw(Protocol):
+    """Draws a part of the page."""
+
+    def __call__(self, screen: Screen, rooms: Rooms) -> None:
+        """Draw it."""
+
+
+def draw_answer(screen: Screen, customers: Customers) -> None:
+    """Draw the verdict, what puts it in doubt, and the numbers that matter."""
+    cards.verdict(screen, *customers.verdict())
+    empty.say_problems(screen, customers.problems)
+    if customers.are_known:
+        cards.cards(screen, tuple(customers.figures.values()))
+
+
+def draw_parts(screen: Screen, rooms: Rooms) -> None:
+    """Draw the part of the page that is open."""
+    if not rooms.customers.are_known:
+        return
+    part = inputs.part_of_page(screen, PARTS, "customers-part")
+    _DRAWN[part](screen, rooms)
+
+
+def draw_account(screen: Screen, customers: Customers) -> None:
+    """Draw the inputs, and how everything is calculated."""
+    inputs.section(screen, "customers", say("What this is built on"), TYPED_ABOVE)
+    cards.how(screen, tuple(customers.figures.values()), tuple(room_of_customers.QUERIES.values()))
+
+
+# Groups ------------------------------------------------------------------------------------------
+
+
+def _draw_groups(screen: Screen, rooms: Rooms) -> None:
+    language, customers = screen.language, rooms.customers
+    draw_chart(
+        screen,
+        "customer-stages",
+        lambda: charts.group_bars(customers.stages, language),
+        language.text(say("Customers by where they stand")),
+    )
+    st.caption(
+        escaped(
+            language.text(
+                say(
+                    "As of {day}: orders before it count. Each customer stands in one group here.",
+                    day=customers.base.facts.until,
+                )
+            )
+        )
+    )
+    tables.draw(_group_table(customers.stages, language), words=2, whole=True)
+    _head(screen, say("Marked for recall and care"))
+    tables.draw(_group_table(customers.marks, language), words=1, whole=True)
+    st.caption(
+        language.text(
+            say(
+                "These groups overlap: a good customer may have an unpaid order. The probability"
+                " is that of a purchase in the days of the event, with what it lies between in 90"
+                " of 100 cases."
+            )
+        )
+    )
+    _draw_scores(screen, customers)
+    _draw_last_orders(screen, customers)
+
+
+def _group_table(groups: Sequence[Group], language: Language) -> pd.DataFrame:
+    everybody = sum(one.customers for one in groups)
+    rows = [
+        [
+            language.text(one.label),
+            language.text(STAGE_MEANINGS[one.key]) if one.key in STAGE_MEANINGS else "",
+            language.number(one.customers),
+            language.share(one.customers / everybody if everybody else None),
+            language.money(one.paid_amount),
+            language.money(one.paid_each),
+            language.money(one.last_each),
+            language.share(one.rate),
+            _between(one.returning, language),
+            language.number(one.expected),
+        ]
+        for one in groups
+    ]
+    heads = (
+        say("Group"),
+        say("Meaning"),
+        say("Customers"),
+        say("Share"),
+        say("Paid so far"),
+        say("Paid by each"),
+        say("Last order"),
+        say("Comes back"),
+        say("From – to"),
+        say("Expected back"),
+    )
+    table = _table(heads, rows, language)
+    marked = not any(one.key in STAGE_MEANINGS for one in groups)
+    return (
+        table.drop(columns=[language.text(heads[1]), language.text(heads[3])]) if marked else table
+    )
+
+
+def _between(found: Interval | None, language: Language) -> str:
+    if found is None:
+        return language.share(None)
+    return f"{language.share(found.low)} – {language.share(found.high)}"
+
+
+def _draw_scores(screen: Screen, customers: Customers) -> None:
+    language = screen.language
+    if screen.dataset is None:
+        return
+    _head(screen, say("RFM: how lately, how often, how much"))
+    scores = read_scores(screen.dataset, customers.base.facts)
+    draw_chart(
+        screen,
+        "rfm",
+        lambda: charts.score_map(scores, language),
+        language.text(say("Customers by how lately and how often they bought")),
+    )
+    rows = [
+        [
+            language.number(fifth),
+            language.number(sum(one.customers for one in scores if one.monetary == fifth)),
+            language.money(sum(one.paid_amount for one in scores if one.monetary == fifth)),
+        ]
+        for fifth in sorted({one.monetary for one in scores}, reverse=True)
+    ]
+    with st.expander(language.text(say("By what they paid"))):
+        heads = (
+            say("Fifth of the customers (5 = paid most)"),
+            say("Customers"),
+            say("Paid so far"),
+        )
+        tables.draw(_table(heads, rows, language), words=1, whole=True)
+
+
+def _draw_last_orders(screen: Screen, customers: Customers) -> None:
+    if screen.dataset is None:
+        return
+    language, facts = screen.language, customers.base.facts
+    _head(screen, say("By the last order"))
+    st.caption(
+        language.text(
+            say("The next offer lies a little above what the last order came to (AFT-6).")
+        )
+    )
+    bands = read_value_bands(screen.dataset, facts, customers.given.value_band)
+    heads = (say("Last order"), say("Customers"), say("Paid so far"), say("Next offer above"))
+    tables.draw(_table(heads, [_band(one, language) for one in bands], language), 1, whole=True)
+    categories = read_last_categories(screen.dataset, facts)
+    rows = [
+        [
+            one.category or language.text(say("not told")),
+            language.number(one.customers),
+            language.money(one.paid_amount),
+        ]
+        for one in categories[:CATEGORIES_SHOWN]
+    ]
+    of_category = (say("Category of the last order"), say("Customers"), say("Paid so far"))
+    tables.draw(_table(of_category, rows, language), words=1, whole=True)
+    if left_out := len(categories[CATEGORIES_SHOWN:]):
+        more = say("{count} more categories are not listed.", count=left_out)
+        st.caption(escaped(language.text(more)))
+
+
+def _band(one: ValueBand, language: Language) -> list[str]:
+    low = language.money(one.low)
+    return [
+        language.text(say("{low} and more", low=low))
+        if one.high is None
+        else f"{low} – {language.money(one.high)}",
+        language.number(one.customers),
+        language.money(one.paid_amount),
+        language.money(one.next_offer),
+    ]
+
+
+# Recall waves ------------------------------------------------------------------------------------
+
+
+def _draw_waves(screen: Screen, rooms: Rooms) -> None:
+    language, customers = screen.language, rooms.customers
+    names = ("waves_recipients", "waves_cost", "waves_expected", "waves_revenue")
+    cards.cards(screen, [customers.figures[name] for name in names])
+    draw_chart(
+        screen,
+        "waves",
+        lambda: charts.wave_calendar(customers.waves, screen.answer.campaign, language),
+        language.text(charts.WAVES_TITLE),
+    )
+    tables.draw(_wave_table(customers.waves, language), words=3, whole=True)
+    st.caption(
+        language.text(
+            say(
+                "Nobody is written to twice on one day or more often than the limit; the later"
+                " waves are filled first. Whoever sends goods back is looked after and not urged."
+                " Expected counts each customer once, by the furthest wave that reaches him."
+            )
+        )
+    )
+    row = st.container(horizontal=True, gap="small")
+    for name in WAVE_NUMBERS:
+        with row.container(width=inputs.INPUT_WIDTH):
+            inputs.number_input(screen, name)
+    with row.container(width=inputs.INPUT_WIDTH):
+        inputs.text_input(screen, SHOP_NAME, "")
+    with row.container(width=inputs.INPUT_WIDTH):
+        inputs.choice_input(screen, TEXTS_IN)
+    for wave in customers.waves:
+        _draw_wave(screen, customers, wave)
+
+
+def _wave_table(waves: Sequence[Wave], language: Language) -> pd.DataFrame:
+    heads = (
+        say("Wave"),
+        say("Goes out"),
+        say("Sent by"),
+        say("Recipients"),
+        say("Left out"),
+        say("Parts"),
+        say("Cost"),
+        say("Expected back"),
+        say("Revenue"),
+        say("Cost per order"),
+    )
+    rows = []
+    for one in waves:
+        values = {name: figure.value for name, figure in one.figures.items()}
+        rows.append(
+            [
+                language.text(one.plan.kind.label),
+                _when(one, language),
+                language.text(CHANNELS[one.plan.channel]),
+                language.number(one.recipients),
+                language.number(one.left_out),
+                language.number(one.length.parts if one.plan.channel != "email" else None),
+                language.money(values["cost"]),
+                language.number(values.get("expected")),
+                language.money(values.get("revenue")),
+                language.money(values.get("cost_per_order")),
+            ]
+        )
+    return _table(heads, rows, language)
+
+
+def _when(one: Wave, language: Language) -> str:
+    return " · ".join(
+        (
+            day_offset(one.plan.offset),
+            language.short_day(one.plan.day),
+            language.hour(one.plan.hour),
+        )
+    )
+
+
+def _draw_wave(screen: Screen, customers: Customers, wave: Wave) -> None:
+    language, kind = screen.language, wave.plan.kind
+    fields = f"customers.wave.{kind.key}"
+    title = f"{language.text(kind.label)} · {_when(wave, language)}"
+    with st.expander(title, icon=":material/send:", key=f"wave-{kind.key}"):
+        row = st.container(horizontal=True, gap="small")
+        with row.container(width=inputs.INPUT_WIDTH):
+            inputs.offset_input(screen, f"{fields}.day")
+        with row.container(width=inputs.INPUT_WIDTH):
+            inputs.choice_input(screen, f"{fields}.hour")
+        with row.container(width=inputs.INPUT_WIDTH):
+            inputs.choice_input(screen, f"{fields}.channel")
+        st.caption(
+            escaped(
+                language.text(
+                    say("Usually {day}, {hour}: {why}.", day=day_offset(kind.due),
+                        hour=language.hour(kind.hour), why=kind.why)
+                )
+            )
+        )  # fmt: skip
+        inputs.codes_input(
+            screen,
+            f"{fields}.groups",
+            list(GROUPS),
+            lambda key: language.text(GROUPS.get(key, key)),
+            listed(GROUPS[key] for key in kind.groups),
+        )
+        written = wave.plan.written(language_of(screen.plan))
+        inputs.area_input(screen, f"{fields}.text", written)
+        places = " · ".join(f"{{{name}}} {language.text(what)}" for name, what in PLACES.items())
+        st.caption(escaped(language.text(say("Places: {places}", places=places))))
+        told = say(
+            "Opening: {opening} · {characters} characters · {parts} text messages",
+            opening=wave.length.opening,
+            characters=wave.length.characters,
+            parts=wave.length.parts,
+        )
+        st.markdown(f"> {escaped(wave.text)}")
+        st.caption(escaped(language.text(told)))
+        empty.say_problems(screen, wave.problems)
+        _draw_list(screen, customers, wave)
+
+
+def _draw_list(screen: Screen, customers: Customers, wave: Wave) -> None:
+    """Draw the downloads of a wave's list, made when they are asked for."""
+    if not wave.recipients:
+        return
+    language, key = screen.language, wave.plan.kind.key
+
+    def rows() -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+        return list_of(customers, key)
+
+    def as_csv() -> bytes:
+        return csv_bytes(*rows())
+
+    def as_book() -> bytes:
+        columns, lines = rows()
+        return xlsx_bytes(key, columns, lines, [24, *(14 for _ in columns[1:])])
+
+    stem = f"{language.text(say('recall'))}-{key}"
+    files: list[tuple[Message, str, str, Callable[[], bytes]]] = [
+        (say("List as csv"), "csv", "text/csv", as_csv)
+    ]
+    if wave.recipients <= ROWS_OF_A_BOOK:
+        files.insert(0, (say("List as a workbook"), "xlsx", WORKBOOK_TYPE, as_book))
+    with st.container(horizontal=True, gap="small"):
+        for label, ending, mime, build in files:
+            st.download_button(
+                language.text(label),
+                build,
+                file_name=f"{stem}.{ending}",
+                mime=mime,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"download-{key}-{ending}",
+            )
+
+
+# Buying again ------------------------------------------------------------------------------------
+
+
+def _draw_repurchase(screen: Screen, rooms: Rooms) -> None:
+    if screen.dataset is None:
+        return
+    facts, language = rooms.customers.base.facts, screen.language
+    event = (rooms.reference.first_day, rooms.reference.last_day)
+    months = read_months(screen.dataset, facts)
+    _head(screen, say("Share of returning customers"))
+    cards.verdict(screen, *judge_months(months, facts.until, event))
+    draw_chart(
+        screen,
+        "returning-months",
+        lambda: charts.month_bars(months, language),
+        language.text(say("Buyers and the share who bought before")),
+    )
+    st.caption(
+        language.text(
+            say(
+                "After an event the share falls since the number of customers jumps; that is no"
+                " decay, so its months are not judged (AFT-5). The first months of your lists show"
+                " too few: who bought before them is not known."
+            )
+        )
+    )
+    _draw_pauses(screen, *read_pauses(screen.dataset, facts))
+    _draw_cohorts(screen, read_cohorts(screen.dataset, facts, event))
+    _draw_loyalty(screen, rooms.customers, returning_share(months, facts.until))
+
+
+def _draw_pauses(screen: Screen, last: Pauses, before: Pauses) -> None:
+    language = screen.language
+    _head(screen, say("How soon customers buy again"))
+    if last.tells_enough:
+        half = say(
+            "Half of those who bought again did so within {half} days, 80 of 100 within {most}"
+            " days ({purchases} purchases).",
+            half=last.within(50),
+            most=last.within(80),
+            purchases=last.purchases,
+        )
+        st.markdown(escaped(language.text(half)))
+    else:
+        few = say(
+            "Only {purchases} purchases followed another in the last 365 days: too few for a curve"
+            " of your own.",
+            purchases=last.purchases,
+        )
+        st.markdown(escaped(language.text(few)))
+    draw_chart(
+        screen,
+        "pauses",
+        lambda: charts.pause_curve(last, before, language),
+        language.text(say("How soon customers buy again")),
+    )
+    heads = (
+        say("Share of those who bought again"),
+        say("Days, last 365 days"),
+        say("Days, the year before"),
+        say("Days, one liquor shop (AFT-4)"),
+    )
+    rows = [
+        [
+            language.share(Decimal(one) / 100),
+            language.number(last.within(one) if last.tells_enough else None),
+            language.number(before.within(one) if before.tells_enough else None),
+            language.number(PUBLISHED[one]),
+        ]
+        for one in TENTHS
+    ]
+    tables.draw(_table(heads, rows, language), words=1, whole=True)
+    st.caption(
+        language.text(
+            say(
+                "Only purchases that were followed by another count, so the newest customers show"
+                " short pauses first; orders of one day are one purchase."
+            )
+        )
+    )
+
+
+def _draw_cohorts(screen: Screen, cohorts: Sequence[Cohort]) -> None:
+    language = screen.language
+    _head(screen, say("By month of the first purchase"))
+    if not any(one.buyers for one in cohorts):
+        st.caption(language.text(say("No month after a first purchase is over yet.")))
+        return
+    draw_chart(
+        screen,
+        "cohort-lines",
+        lambda: charts.cohort_lines(cohorts, language),
+        language.text(say("Customers of the last event against ordinary ones")),
+    )
+    draw_chart(
+        screen,
+        "cohort-map",
+        lambda: charts.cohort_map(cohorts, language),
+        language.text(say("Per cent of each month's new customers who buy in months after")),
+    )
+    rows = [
+        [
+            f"{one.month:%Y-%m}",
+            language.text(charts.OF_THE_EVENT if one.is_event else charts.ORDINARY),
+            language.number(one.customers),
+            *(language.share(one.share(after)) for after in MONTHS_IN_TABLE),
+        ]
+        for one in reversed(cohorts)
+    ]
+    heads = (
+        say("First purchase in"),
+        say("Who"),
+        say("Customers"),
+        *(say("Month +{month}", month=after) for after in MONTHS_IN_TABLE),
+    )
+    tables.draw(_table(heads, rows, language), words=2)
+
+
+def _draw_loyalty(screen: Screen, customers: Customers, returning: Decimal | None) -> None:
+    language = screen.language
+    _head(screen, say("Loyalty by the stage of the shop"))
+    inquiries = screen.answer.entries["customers.inquiries_a_day"].value
+    found = judge_loyalty(
+        None if inquiries is None else float(inquiries), returning, customers.loyal_share
+    )
+    cards.verdict(screen, found.level, found.verdict)
+    for stage in found.stages:
+        habits = "".join(f"\n- {escaped(language.text(one))}" for one in stage.habits)
+        st.markdown(f"**{escaped(language.text(stage.label))}**\n{habits}")
+    with st.container(width=inputs.INPUT_WIDTH):
+        inputs.number_input(screen, "customers.inquiries_a_day")
+
+
+def _table(
+    heads: Sequence[Message], rows: Sequence[Sequence[str]], language: Language
+) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
+
+
+def _head(screen: Screen, title: Message) -> None:
+    st.subheader(screen.language.text(title), anchor=False)
+
+
+_DRAWN: Mapping[str, Draw] = {
+    "groups": _draw_groups,
+    "waves": _draw_waves,
+    "repurchase": _draw_repurchase,
+}
