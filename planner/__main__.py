@@ -35,6 +35,7 @@ from planner.checklist import (
     build_checklist,
     customers_as_json,
     inventory_as_json,
+    reminders_as_json,
     write_workbook,
 )
 from planner.demand import Days, DemandAssumptions
@@ -475,6 +476,7 @@ def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str
         "activities": activities_as_json(told, language),
         "inventory": inventory_as_json(rooms.inventory, language),
         "customers": customers_as_json(rooms.customers, language),
+        "reminders": reminders_as_json(told.reminders, language),
         "staffing": {
             **_by_name(rooms.staffing.figures.values()),
             "rosters": {

@@ -22,6 +22,7 @@ from planner.customers import (
     plan_customers,
     read_base,
 )
+from planner.customers.waves import SHOP_NAME, language_of
 from planner.demand import (
     QUERIES,
     Demand,
@@ -59,7 +60,9 @@ from planner.materials import (
 )
 from planner.planning.memory import Memory
 from planner.planning.registry import REGISTRY
+from planner.reminders import NOTHING_NOTED, Beside, Noted, Reminders, Sender, plan_reminders
 from planner.staffing import Staffing, lines_per_parcel, plan_staffing, visitors_asking
+from planner.staffing.accounts import effective_handling
 from planner.tables import Dataset
 from planner.targets import (
     COMEBACK,
@@ -135,6 +138,7 @@ class Answer:
         span: what the sheets cover; None while nothing paid is loaded.
         rooms: what the rooms say; None while the reference window holds no sales.
         problems: what a manager must know before trusting any of it.
+        reminders: whom to remind of payment; None while no orders are loaded.
     """
 
     plan: Plan
@@ -146,6 +150,7 @@ class Answer:
     span: SheetSpan | None
     rooms: Rooms | None
     problems: tuple[Message, ...]
+    reminders: Reminders | None = None
 
     @property
     def days_to_go(self) -> int:
@@ -164,16 +169,23 @@ class Answer:
         yield from self.rooms.staffing.figures.values()
         yield from self.rooms.materials.figures()
         yield from self.rooms.customers.figures.values()
+        if self.reminders is not None:
+            yield from self.reminders.figures()
 
 
 def answer(
-    plan: Plan, dataset: Dataset | None, today: date, memory: Memory | None = None
+    plan: Plan,
+    dataset: Dataset | None,
+    today: date,
+    memory: Memory | None = None,
+    noted: Noted = NOTHING_NOTED,
 ) -> Answer:
     """Return every number that follows from a plan and a data set on a day.
 
     Pure but for reading the data set's immutable files. Without data, or where the reference
     window holds no sales, the rooms stay empty and the problems say what is missing. A ``memory``
-    makes answering much the same plan again faster, and changes no number.
+    makes answering much the same plan again faster, and changes no number. ``noted`` is what was
+    done about unpaid orders so far.
     """
     span = find_peak_day(dataset) if dataset else None
     window = filled("campaign", CampaignAssumptions, REGISTRY.entries(plan.values))
@@ -224,6 +236,23 @@ def answer(
         if effect := activities.effect:
             under = {**effect.levers(told), **effect.inserts()}
             entries = REGISTRY.entries(plan.values, {**told, **under})
+    rooms = (
+        _rooms(
+            _as_rooms_see_it(plan),
+            campaign,
+            usable,
+            activities,
+            evidence,
+            history,
+            shelves,
+            customers,
+            entries,
+            today,
+            memory,
+        )
+        if usable and activities and evidence and history and shelves and customers
+        else None
+    )
     return Answer(
         plan=plan,
         today=today,
@@ -232,24 +261,22 @@ def answer(
         files=dataset.files if dataset else (),
         version=dataset.version if dataset else None,
         span=span,
-        rooms=(
-            _rooms(
-                _as_rooms_see_it(plan),
+        rooms=rooms,
+        problems=_problems(dataset, campaign, span, reference, today),
+        reminders=(
+            plan_reminders(
+                dataset,
+                noted,
+                plan,
                 campaign,
-                usable,
-                activities,
-                evidence,
-                history,
-                shelves,
-                customers,
                 entries,
                 today,
-                memory,
+                Sender(plan.text(SHOP_NAME) or "", language_of(plan)),
+                Beside(rooms.targets.aov, effective_handling(entries)) if rooms else None,
             )
-            if usable and activities and evidence and history and shelves and customers
+            if dataset
             else None
         ),
-        problems=_problems(dataset, campaign, span, reference, today),
     )
 
 

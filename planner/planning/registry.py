@@ -24,6 +24,7 @@ from planner.materials import (
     OwnMaterials,
     item_assumptions,
 )
+from planner.reminders import REMINDER_SETTINGS, ReminderAssumptions
 from planner.staffing import FUNCTIONS as STAFFING_FUNCTIONS
 from planner.staffing import StaffingAssumptions, position_assumptions
 from planner.targets import TARGET_SETTINGS, TargetAssumptions
@@ -70,6 +71,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *item_assumptions(),
     *declared("customers", CustomerAssumptions),
     *declared("customers", WaveAssumptions),
+    *declared("reminders", ReminderAssumptions),
 )
 
 REGISTRY = Registry(
@@ -80,6 +82,7 @@ REGISTRY = Registry(
         *TARGET_SETTINGS,
         *ACTIVITY_SETTINGS,
         *INVENTORY_SETTINGS,
+        *REMINDER_SETTINGS,
         *WAVE_SETTINGS,
         Setting(
             "materials.printer_kind",

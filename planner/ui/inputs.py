@@ -430,4 +430,5 @@ ROOMS: Mapping[str, Message] = {
     "staffing": say("Staffing"),
     "materials": say("Materials"),
     "customers": say("Customers"),
+    "reminders": say("Reminders"),
 }

@@ -49,6 +49,7 @@ ROOMS = {
     "staffing": say("Staffing"),
     "materials": say("Materials"),
     "customers": say("Customers"),
+    "reminders": say("Reminders"),
 }
 
 
