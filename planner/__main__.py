@@ -34,6 +34,7 @@ from planner.checklist import (
     activities_as_json,
     build_checklist,
     customers_as_json,
+    funnel_as_json,
     inventory_as_json,
     reminders_as_json,
     write_workbook,
@@ -476,6 +477,7 @@ def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str
         "activities": activities_as_json(told, language),
         "inventory": inventory_as_json(rooms.inventory, language),
         "customers": customers_as_json(rooms.customers, language),
+        "funnel": funnel_as_json(told.funnel, language),
         "reminders": reminders_as_json(told.reminders, language),
         "staffing": {
             **_by_name(rooms.staffing.figures.values()),

@@ -83,9 +83,12 @@ EVENT_TRAFFIC = (
     {
         "period_start": "2026-11-11",
         "period_end": "2026-11-11",
+        "impressions": 9000,
+        "clicks": 540,
         "visitors": 400,
         "inquiries": 60,
         "paid_buyers": 3,
+        "reviews": 1,
     },
     {
         "period_start": "2026-11-11",
@@ -94,6 +97,14 @@ EVENT_TRAFFIC = (
         "visitors": 250,
         "paid_buyers": 2,
         "paid_amount": "153.80",
+    },
+    {
+        "period_start": "2026-11-11",
+        "period_end": "2026-11-11",
+        "product_id": "coat",
+        "visitors": 180,
+        "order_buyers": 2,
+        "paid_buyers": 1,
     },
 )
 EVENT_DISCOUNTS = (

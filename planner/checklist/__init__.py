@@ -6,6 +6,7 @@ from planner.checklist.own import patches_to_remove, patches_to_write
 from planner.checklist.plain import inventory_as_json
 from planner.checklist.plain_activities import activities_as_json
 from planner.checklist.plain_customers import customers_as_json
+from planner.checklist.plain_funnel import funnel_as_json
 from planner.checklist.plain_reminders import reminders_as_json
 from planner.checklist.printing import print_page
 from planner.checklist.selection import Selection, Stage, monday, owners_of, weeks_of
@@ -37,6 +38,7 @@ __all__ = [
     "build_checklist",
     "calendar_bytes",
     "customers_as_json",
+    "funnel_as_json",
     "inventory_as_json",
     "monday",
     "owners_of",

@@ -10,6 +10,7 @@ from typing import TypedDict
 from planner.campaign import Plan, is_own, purposes_of
 from planner.checklist.activity_tasks import activity_templates
 from planner.checklist.customer_tasks import customer_templates
+from planner.checklist.funnel_tasks import funnel_templates
 from planner.checklist.levers import lever_templates
 from planner.checklist.own import own_task_ids
 from planner.checklist.stock_tasks import stock_templates
@@ -241,7 +242,8 @@ def build_checklist(answer: Answer) -> Checklist:
     levers = lever_templates(levers_by_purpose(purposes_of(answer.plan)))
     of_rules = {template.task_id: template for template in (*TEMPLATES, *levers)}
     from_rooms = {**activity_templates(answer), **customer_templates(answer)}
-    templates = {**of_rules, **from_rooms}
+    mends = {template.task_id: template for template in funnel_templates(answer)}
+    templates = {**of_rules, **from_rooms, **mends}
     tasks = [_from_template(template, answer, figures) for template in templates.values()]
     if answer.rooms is not None:
         lines = answer.rooms.materials.lines

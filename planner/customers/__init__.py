@@ -1,5 +1,6 @@
 """Who the customers are, who comes back, who is written to and when."""
 
+from planner.customers.after_care import PointAssumptions
 from planner.customers.assumptions import CustomerAssumptions
 from planner.customers.lists import list_of
 from planner.customers.loyalty import inquiries_from_sheet
@@ -13,6 +14,7 @@ __all__ = [
     "CustomerAssumptions",
     "CustomerBase",
     "Customers",
+    "PointAssumptions",
     "Wave",
     "WaveAssumptions",
     "comeback",

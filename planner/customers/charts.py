@@ -1,13 +1,14 @@
 """Customers by group and score, how long they pause, and how many come back over time."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
 from planner.campaign import Campaign
+from planner.customers.after_care import AfterCare
 from planner.customers.groups import Group
 from planner.customers.repurchase import PUBLISHED, TENTHS, Cohort, Month, Pauses, cohort_shares
 from planner.customers.segments import SCORES, Score
@@ -21,10 +22,12 @@ from planner.figures.colours import (
     PLAN,
     RETURNING_CUSTOMERS,
 )
-from planner.language import Language, say
+from planner.language import Language, at_midnight, say
 
 WAVES_TITLE = say("Messages on the calendar")
 OF_THE_EVENT, ORDINARY = say("Customers of the last event"), say("Ordinary customers")
+PROGRAMME_TITLE = say("After the event, by day")
+ONE_DAY = timedelta(days=1)
 COHORTS_SHOWN = 14
 MONTHS_SHOWN = 12
 WHITE_FROM = 0.75
@@ -321,8 +324,15 @@ def wave_calendar(waves: Sequence[Wave], campaign: Campaign, language: Language)
         }
         for one in waves
     ]
+    days = [*(one.plan.day for one in waves), campaign.main_day]
+    ends = [at_midnight(min(days) - ONE_DAY), at_midnight(max(days) + ONE_DAY)]
     base = alt.Chart(pd.DataFrame(rows)).encode(
-        x=alt.X("when:T", title=None, axis=alt.Axis(format="%m-%d", tickCount="day", grid=True)),
+        x=alt.X(
+            "when:T",
+            title=None,
+            axis=alt.Axis(format="%m-%d", tickCount="day", grid=True),
+            scale=alt.Scale(domain=ends),
+        ),
         y=alt.Y("wave:N", sort=None, title=None, axis=alt.Axis(labelLimit=130)),
         tooltip=[
             alt.Tooltip("wave:N", title=language.text(say("Wave"))),
@@ -341,6 +351,53 @@ def wave_calendar(waves: Sequence[Wave], campaign: Campaign, language: Language)
                 "recipients:Q", legend=None, scale=alt.Scale(domainMin=0, range=[40, 900])
             )
         ),
-        base.mark_text(dy=-20, color=LAST_YEAR).encode(text="text:N"),
+        base.mark_text(align="left", dx=20, color=LAST_YEAR).encode(text="text:N"),
     ).properties(title=language.text(WAVES_TITLE), height=230)
+    return chart
+
+
+def programme_bars(care: AfterCare, language: Language) -> ChartType:
+    """Return the steps after the event as bars over their days, with the occasions above them."""
+    rows = [
+        {
+            "what": language.text(one.what).split("：")[0].split(":")[0],
+            "first": one.first,
+            "end": one.last + 1,
+            "whom": language.text(one.whom),
+        }
+        for one in care.steps
+    ]
+    last = max(one.last for one in care.steps)
+    marks = [
+        {"day": one.days_after, "occasion": language.text(one.label)}
+        for one in care.occasions
+        if one.days_after <= last
+    ]
+    bars = alt.Chart(pd.DataFrame(rows)).mark_bar(color=RETURNING_CUSTOMERS, cornerRadius=2)
+    rules = alt.Chart(pd.DataFrame(marks, columns=["day", "occasion"]))
+    chart: ChartType = alt.layer(
+        rules.mark_rule(color=PLAN, strokeDash=[4, 3]).encode(
+            x="day:Q",
+            tooltip=[
+                alt.Tooltip("occasion:N", title=language.text(say("Occasion"))),
+                alt.Tooltip("day:Q", title=language.text(say("Days after the event"))),
+            ],
+        ),
+        bars.encode(
+            x=alt.X("first:Q", title=language.text(say("Days after the event"))),
+            x2="end:Q",
+            y=alt.Y("what:N", sort=None, title=None, axis=alt.Axis(labelLimit=160)),
+            tooltip=[
+                alt.Tooltip("what:N", title=language.text(say("What"))),
+                alt.Tooltip("whom:N", title=language.text(say("For whom"))),
+            ],
+        ),
+    ).properties(
+        title={
+            "text": language.text(PROGRAMME_TITLE),
+            "subtitle": language.text(say("dashed: occasions that follow")),
+            "subtitleColor": LAST_YEAR,
+        },
+        height=300,
+    )
     return chart

@@ -120,7 +120,7 @@ def group_of(
         _money(cells.paid_amount[rows]),
         _money(cells.last_amount[rows]),
         returns.share(np.asarray(rows)),
-        float(rates[rows] @ cells.histories.customers[rows]) / count if count else 0.0,
+        float((rates[rows] * cells.histories.customers[rows]).sum()) / count if count else 0.0,
     )
 
 

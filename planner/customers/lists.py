@@ -31,10 +31,5 @@ def list_of(
     wave = next(one for one in waves if one.plan.kind.key == key)
     columns = ("buyer_id", *buyer_places(wave.text))
     chosen = frame.loc[np.flatnonzero(rows)[:rows_at_most], list(columns)]
-    for name in columns[1:]:
-        if name == "last_day":
-            chosen[name] = chosen[name].dt.strftime("%Y-%m-%d")
-        else:
-            chosen[name] = chosen[name].map("{:.2f}".format)
-    texts = chosen.fillna("").astype(str)
-    return columns, list(texts.itertuples(index=False, name=None))
+    texts = (chosen[name].fillna("").tolist() for name in columns)
+    return columns, list(zip(*texts, strict=True))

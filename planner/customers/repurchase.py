@@ -9,7 +9,6 @@ from itertools import accumulate
 from planner.customers.reading import QUERIES, CustomerFacts
 from planner.figures import Level
 from planner.language import Message, Quantity, Unit, say
-from planner.tables import Dataset
 
 TENTHS = range(10, 101, 10)
 PUBLISHED: Mapping[int, int] = {
@@ -59,12 +58,12 @@ class Pauses:
         return self.purchases >= FEWEST_PAUSES
 
 
-def read_pauses(dataset: Dataset, facts: CustomerFacts) -> tuple[Pauses, Pauses]:
+def read_pauses(facts: CustomerFacts) -> tuple[Pauses, Pauses]:
     """Return the pauses that ended in the last year, and those of the year before.
 
     Of a year that the lists hold less than half of no pause is told: long ones would be missing.
     """
-    rows = dataset.rows(QUERIES["repurchase_pauses"], until=facts.until)
+    rows = facts.dataset.rows(QUERIES["repurchase_pauses"], until=facts.until)
     found = []
     for is_last, reach in ((True, 0), (False, HALF_A_YEAR_BEFORE)):
         first = facts.doubts.first_day
@@ -97,11 +96,9 @@ class Cohort:
         return None if found is None else found / self.customers
 
 
-def read_cohorts(
-    dataset: Dataset, facts: CustomerFacts, event: tuple[date, date]
-) -> tuple[Cohort, ...]:
+def read_cohorts(facts: CustomerFacts, event: tuple[date, date]) -> tuple[Cohort, ...]:
     """Return the cohorts by month, those of the last event apart, oldest first."""
-    rows = dataset.rows(
+    rows = facts.dataset.rows(
         QUERIES["cohorts"], until=facts.until, event_first=event[0], event_last=event[1]
     )
     found: dict[tuple[date, bool], tuple[int, dict[int, int]]] = {}
@@ -161,9 +158,9 @@ class Month:
         return Decimal(self.returning) / self.buyers
 
 
-def read_months(dataset: Dataset, facts: CustomerFacts) -> tuple[Month, ...]:
+def read_months(facts: CustomerFacts) -> tuple[Month, ...]:
     """Return all months with a buyer, oldest first; the last one may not be over."""
-    rows = dataset.rows(QUERIES["returning_months"], until=facts.until)
+    rows = facts.dataset.rows(QUERIES["returning_months"], until=facts.until)
     return tuple(Month(**row) for row in rows)
 
 

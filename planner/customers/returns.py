@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
 from planner.customers.assumptions import CustomerAssumptions
-from planner.customers.bgnbd import Fit, Histories, Interval, Outlook, fit, outlook
+from planner.customers.bgnbd import Fit, Floats, Histories, Interval, Outlook, fit, outlook
 from planner.customers.reading import DAYS_OF_WEEK, Cells, CustomerFacts, Flags
 from planner.language import Message, Quantity, Unit, say
 
 FEWEST_WEEKS = 13
 """Orders of a shorter time tell next to nothing of how long customers pause."""
+FITS_KEPT = 8
 FEWEST_COVERED = 0.9
 """Share of the weeks with orders; where lists have holes, a pause is no pause of the customer."""
 
@@ -55,7 +56,7 @@ def find_returns(
     cells = facts.cells
     customers = _merged(_rows_of(cells.histories, cells.are_customers))
     why_not = _too_short(facts, customers, given)
-    fitted = None if why_not else fit(customers)
+    fitted = None if why_not else _fit_of(_columns(customers).tobytes())
     if fitted is None and why_not is None:
         why_not = say("the fit to your orders does not settle on one answer")
     return Returns(
@@ -64,6 +65,22 @@ def find_returns(
         max(0, (first_day - facts.until).days) / DAYS_OF_WEEK,
         window_days / DAYS_OF_WEEK,
         cells,
+    )
+
+
+@lru_cache(maxsize=FITS_KEPT)
+def _fit_of(columns: bytes) -> Fit | None:
+    """Return the fit to histories given as their bytes: equal ones are fitted once.
+
+    How customers are grouped changes with every limit that somebody moves, their histories do not.
+    """
+    each = np.frombuffer(columns, dtype=np.float64).reshape(-1, 4)
+    return fit(Histories(each[:, 0], each[:, 1], each[:, 2], each[:, 3]))
+
+
+def _columns(histories: Histories) -> Floats:
+    return np.column_stack(
+        (histories.repeats, histories.last, histories.observed, histories.customers)
     )
 
 
@@ -112,7 +129,7 @@ def _merged(histories: Histories) -> Histories:
     """Return equal histories together, however their customers are grouped."""
     if not len(histories.repeats):
         return histories
-    columns = np.column_stack((histories.repeats, histories.last, histories.observed))
-    different, place = np.unique(columns, axis=0, return_inverse=True)
+    columns = _columns(histories)
+    different, place = np.unique(columns[:, :3], axis=0, return_inverse=True)
     customers = np.bincount(place.ravel(), weights=histories.customers).astype(float)
     return Histories(different[:, 0], different[:, 1], different[:, 2], customers)

@@ -7,9 +7,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from planner.campaign import Campaign, Plan
+from planner.customers.after_care import AfterCare, plan_after_care
 from planner.customers.assumptions import CustomerAssumptions
 from planner.customers.groups import Group, by_mark, by_stage, everybody
 from planner.customers.reading import READINGS_KEPT, CustomerFacts, counted, read_facts
+from planner.customers.repurchase import read_pauses
 from planner.customers.returns import Returns, find_returns
 from planner.customers.waves import Wave, WaveAssumptions, plan_waves, wave_rates
 from planner.figures import Entry, Figure, Level, filled, work_out
@@ -48,6 +50,7 @@ class Customers:
         marks: the buyers by what they are marked with, some in several.
         figures: name → figure.
         waves: who is written to when.
+        after_care: what follows the event.
         messages_at_most: to a customer, over all waves.
         problems: what a manager must know before trusting any of it.
     """
@@ -60,6 +63,7 @@ class Customers:
     marks: tuple[Group, ...]
     figures: Mapping[str, Figure]
     waves: tuple[Wave, ...]
+    after_care: AfterCare
     messages_at_most: int
     problems: tuple[Message, ...]
 
@@ -186,6 +190,8 @@ def plan_customers(
     campaign: Campaign,
     today: date,
     aov: Figure,
+    revenue: Figure,
+    orders_paid: Figure,
     entries: Mapping[str, Entry],
 ) -> Customers:
     """Return the customers of a plan: their groups, who comes back, and the recall waves.
@@ -196,12 +202,16 @@ def plan_customers(
         campaign: its days.
         today: the day it is asked on.
         aov: average order value in the event.
+        revenue: goal of the event.
+        orders_paid: in it.
         entries: the assumptions in force.
     """
     cells, returns = base.facts.cells, base.returns
     rates = wave_rates(plan, campaign, cells, entries)
     all_of_them = everybody(cells, returns, rates)
     waves = plan_waves(plan, campaign, base.facts, returns, entries, aov)
+    last, _ = read_pauses(base.facts)
+    after_care = plan_after_care(campaign, last, revenue, orders_paid, entries)
     told = {one.key.split(".", 1)[1]: one for one in _figures(base, all_of_them)}
     of_waves = {one.key.split(".", 1)[1]: one for wave in waves for one in wave.figures.values()}
     return Customers(
@@ -211,7 +221,8 @@ def plan_customers(
         everybody=all_of_them,
         stages=by_stage(cells, returns, rates),
         marks=by_mark(cells, returns, rates),
-        figures={**told, **of_waves, **_sums(waves)},
+        figures={**told, **of_waves, **_sums(waves), **after_care.figures},
+        after_care=after_care,
         waves=waves,
         messages_at_most=filled("customers", WaveAssumptions, entries).messages_at_most,
         problems=tuple(_problems(base, today)),

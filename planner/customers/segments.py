@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.customers.reading import QUERIES, CustomerFacts
-from planner.tables import Dataset
 
 BANDS = 12
 """Of order values; the last one is open above."""
@@ -60,19 +59,19 @@ class LastCategory:
     paid_amount: Decimal
 
 
-def read_scores(dataset: Dataset, facts: CustomerFacts) -> tuple[Score, ...]:
+def read_scores(facts: CustomerFacts) -> tuple[Score, ...]:
     """Return the customers by their scores for recency, frequency and money."""
-    return tuple(Score(**row) for row in dataset.rows(QUERIES["rfm"], until=facts.until))
+    return tuple(Score(**row) for row in facts.dataset.rows(QUERIES["rfm"], until=facts.until))
 
 
-def read_value_bands(
-    dataset: Dataset, facts: CustomerFacts, width: Decimal
-) -> tuple[ValueBand, ...]:
+def read_value_bands(facts: CustomerFacts, width: Decimal) -> tuple[ValueBand, ...]:
     """Return the customers by the value of the last order.
 
     Worked example (AFT-6): a width of 50, last paid 150–200 → offer a little above 200, so 200.
     """
-    rows = dataset.rows(QUERIES["last_values"], until=facts.until, band_width=width, bands=BANDS)
+    rows = facts.dataset.rows(
+        QUERIES["last_values"], until=facts.until, band_width=width, bands=BANDS
+    )
     return tuple(_band(width, **row) for row in rows)
 
 
@@ -85,7 +84,7 @@ def _band(
     return ValueBand(low, high, customers, last_amount, paid_amount, next_offer)
 
 
-def read_last_categories(dataset: Dataset, facts: CustomerFacts) -> tuple[LastCategory, ...]:
+def read_last_categories(facts: CustomerFacts) -> tuple[LastCategory, ...]:
     """Return the customers by the category of the last order, the largest group first."""
-    rows = dataset.rows(QUERIES["last_categories"], until=facts.until)
+    rows = facts.dataset.rows(QUERIES["last_categories"], until=facts.until)
     return tuple(LastCategory(**row) for row in rows)

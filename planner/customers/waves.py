@@ -505,7 +505,9 @@ def _expected(rows: Flags, returns: Returns) -> tuple[float, int]:
         return 0.0, cells.count(rows)
     known = rows & cells.are_customers
     each: Floats = returns.outlook.probabilities[known]
-    return float(each @ cells.histories.customers[known]), cells.count(rows & ~cells.are_customers)
+    return float((each * cells.histories.customers[known]).sum()), cells.count(
+        rows & ~cells.are_customers
+    )
 
 
 def _problems(one: WavePlan, text: str, length: Length, shop: str) -> Iterator[Message]:

@@ -35,7 +35,9 @@ from planner.demand import (
     read_evidence,
     read_reference,
 )
+from planner.demand.evidence import earlier_windows
 from planner.figures import Entry, Figure, filled
+from planner.funnel import Funnel, plan_funnel
 from planner.inventory import (
     Inventory,
     SalesSoFar,
@@ -138,6 +140,7 @@ class Answer:
         span: what the sheets cover; None while nothing paid is loaded.
         rooms: what the rooms say; None while the reference window holds no sales.
         problems: what a manager must know before trusting any of it.
+        funnel: where money leaks; None while neither orders nor visitors are loaded.
         reminders: whom to remind of payment; None while no orders are loaded.
     """
 
@@ -150,6 +153,7 @@ class Answer:
     span: SheetSpan | None
     rooms: Rooms | None
     problems: tuple[Message, ...]
+    funnel: Funnel | None = None
     reminders: Reminders | None = None
 
     @property
@@ -168,6 +172,8 @@ class Answer:
         yield from self.rooms.inventory.figures.values()
         yield from self.rooms.staffing.figures.values()
         yield from self.rooms.materials.figures()
+        if self.funnel is not None:
+            yield from self.funnel.figures()
         yield from self.rooms.customers.figures.values()
         if self.reminders is not None:
             yield from self.reminders.figures()
@@ -263,20 +269,54 @@ def answer(
         span=span,
         rooms=rooms,
         problems=_problems(dataset, campaign, span, reference, today),
+        funnel=_funnel(plan, dataset, campaign, evidence, entries, today) if dataset else None,
         reminders=(
-            plan_reminders(
-                dataset,
-                noted,
-                plan,
-                campaign,
-                entries,
-                today,
-                Sender(plan.text(SHOP_NAME) or "", language_of(plan)),
-                Beside(rooms.targets.aov, effective_handling(entries)) if rooms else None,
-            )
-            if dataset
-            else None
+            _reminders(plan, dataset, campaign, entries, today, noted, rooms) if dataset else None
         ),
+    )
+
+
+def _reminders(
+    plan: Plan,
+    dataset: Dataset,
+    campaign: Campaign,
+    entries: Mapping[str, Entry],
+    today: date,
+    noted: Noted,
+    rooms: Rooms | None,
+) -> Reminders | None:
+    """Return whom to remind of payment, beside what answering inquiries is worth where known."""
+    return plan_reminders(
+        dataset,
+        noted,
+        plan,
+        campaign,
+        entries,
+        today,
+        Sender(plan.text(SHOP_NAME) or "", language_of(plan)),
+        Beside(rooms.targets.aov, effective_handling(entries)) if rooms else None,
+    )
+
+
+def _funnel(
+    plan: Plan,
+    dataset: Dataset,
+    campaign: Campaign,
+    evidence: Evidence | None,
+    entries: Mapping[str, Entry],
+    today: date,
+) -> Funnel | None:
+    """Return the funnel, beside the event of the year before and ordinary days where known."""
+    window, day = campaign.reference_window, campaign.reference_day
+    before = earlier_windows(window, day, evidence.events) if window and day and evidence else ()
+    return plan_funnel(
+        dataset,
+        plan,
+        campaign,
+        entries,
+        today,
+        evidence.ordinary if evidence else None,
+        before[0] if before else None,
     )
 
 
@@ -422,7 +462,17 @@ def _rooms(
             campaign.main_day,
             today,
         ),
-        customers=ask(plan_customers, customers, plan, campaign, today, targets.aov, entries),
+        customers=ask(
+            plan_customers,
+            customers,
+            plan,
+            campaign,
+            today,
+            targets.aov,
+            targets.goal,
+            targets.orders_paid,
+            entries,
+        ),
     )
 
 

@@ -9,9 +9,15 @@ from planner.activities import (
 )
 from planner.campaign import CAMPAIGN_SETTINGS, CampaignAssumptions, Registry, Setting
 from planner.campaign.settings import Kind
-from planner.customers import WAVE_SETTINGS, CustomerAssumptions, WaveAssumptions
+from planner.customers import (
+    WAVE_SETTINGS,
+    CustomerAssumptions,
+    PointAssumptions,
+    WaveAssumptions,
+)
 from planner.demand import DEMAND_FUNCTIONS, DemandAssumptions
 from planner.figures import Assumption, Function, declared
+from planner.funnel import FUNNEL_SETTINGS, FunnelAssumptions
 from planner.inventory import INVENTORY_SETTINGS, InventoryAssumptions, ProductNumbers
 from planner.language import say
 from planner.last_year import LastYearAssumptions
@@ -69,8 +75,10 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *position_assumptions(),
     *declared("materials", MaterialAssumptions),
     *item_assumptions(),
+    *declared("funnel", FunnelAssumptions),
     *declared("customers", CustomerAssumptions),
     *declared("customers", WaveAssumptions),
+    *declared("customers", PointAssumptions),
     *declared("reminders", ReminderAssumptions),
 )
 
@@ -82,6 +90,7 @@ REGISTRY = Registry(
         *TARGET_SETTINGS,
         *ACTIVITY_SETTINGS,
         *INVENTORY_SETTINGS,
+        *FUNNEL_SETTINGS,
         *REMINDER_SETTINGS,
         *WAVE_SETTINGS,
         Setting(

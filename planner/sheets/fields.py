@@ -144,6 +144,7 @@ TRAFFIC_FIELDS = (
     Field("visitors", Form.COUNT, say("Visitors")),
     Field("page_views", Form.COUNT, say("Page views")),
     Field("inquiries", Form.COUNT, say("Inquiries")),
+    Field("inquiry_buyers", Form.COUNT, say("Buyers who asked first")),
     Field("favourites", Form.COUNT, say("Favourites")),
     Field("carts", Form.COUNT, say("Carts")),
     Field("order_buyers", Form.COUNT, say("Buyers who ordered")),

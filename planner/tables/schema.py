@@ -146,6 +146,7 @@ TABLES: Mapping[str, Table] = {
                 Column("visitors", "BIGINT", "different people; never adds up"),
                 Column("page_views", "BIGINT", "pages they saw"),
                 Column("inquiries", "BIGINT", "visitors who asked customer service"),
+                Column("inquiry_buyers", "BIGINT", "visitors who asked and then ordered"),
                 Column("favourites", "BIGINT", "visitors who marked a product"),
                 Column("carts", "BIGINT", "visitors who put something in the cart"),
                 Column("order_buyers", "BIGINT", "visitors who ordered"),

@@ -54,6 +54,8 @@ MODEL_ORDER = (
     "customer_days",
     "province_days",
     "payment_times",
+    "order_steps",
+    "product_steps",
     "item_products",
     "stock_items",
     "product_items",

@@ -9,6 +9,7 @@ import streamlit as st
 
 from planner import customers as room_of_customers
 from planner.customers import Customers, Wave, charts, list_of
+from planner.customers.after_care import PointAssumptions, read_gift_buyers
 from planner.customers.bgnbd import Interval
 from planner.customers.groups import STAGE_MEANINGS, Group
 from planner.customers.loyalty import judge_loyalty
@@ -30,8 +31,9 @@ from planner.customers.segments import (
     read_value_bands,
 )
 from planner.customers.waves import CHANNELS, GROUPS, SHOP_NAME, TEXTS_IN, language_of
+from planner.figures import declared
 from planner.language import Language, Message, day_offset, listed, say
-from planner.messages import PLACES
+from planner.messages import PLACES, TEMPLATES, length_of
 from planner.planning import Rooms
 from planner.ui import cards, empty, inputs, tables
 from planner.ui.drawing import draw_chart
@@ -43,7 +45,9 @@ PARTS: Mapping[str, Message] = {
     "groups": say("Groups"),
     "waves": say("Recall waves"),
     "repurchase": say("Buying again"),
+    "after_care": say("After-care"),
 }
+KEY_NUMBERS = ("customers", "active", "value", "returning")
 CATEGORIES_SHOWN = 20
 MONTHS_IN_TABLE = range(1, 7)
 MOST_MESSAGES = "customers.messages_at_most"
@@ -53,7 +57,8 @@ WAVE_NUMBERS = (
     "customers.email_price",
     "customers.delivered_share",
 )
-TYPED_ABOVE = frozenset({"customers.inquiries_a_day", *WAVE_NUMBERS})
+POINT_NUMBERS = tuple(one.field for one in declared("customers", PointAssumptions))
+TYPED_ABOVE = frozenset({"customers.inquiries_a_day", *WAVE_NUMBERS, *POINT_NUMBERS})
 ROWS_OF_A_BOOK = 100_000
 """Rows up to which a list is offered as a workbook: longer ones take too long to make."""
 
@@ -70,7 +75,8 @@ def draw_answer(screen: Screen, customers: Customers) -> None:
     cards.verdict(screen, *customers.verdict())
     empty.say_problems(screen, customers.problems)
     if customers.are_known:
-        cards.cards(screen, tuple(customers.figures.values()))
+        figures = customers.figures
+        cards.cards(screen, [figures[name] for name in KEY_NUMBERS if name in figures])
 
 
 def draw_parts(screen: Screen, rooms: Rooms) -> None:
@@ -168,10 +174,8 @@ def _between(found: Interval | None, language: Language) -> str:
 
 def _draw_scores(screen: Screen, customers: Customers) -> None:
     language = screen.language
-    if screen.dataset is None:
-        return
     _head(screen, say("RFM: how lately, how often, how much"))
-    scores = read_scores(screen.dataset, customers.base.facts)
+    scores = read_scores(customers.base.facts)
     draw_chart(
         screen,
         "rfm",
@@ -196,8 +200,6 @@ def _draw_scores(screen: Screen, customers: Customers) -> None:
 
 
 def _draw_last_orders(screen: Screen, customers: Customers) -> None:
-    if screen.dataset is None:
-        return
     language, facts = screen.language, customers.base.facts
     _head(screen, say("By the last order"))
     st.caption(
@@ -205,10 +207,10 @@ def _draw_last_orders(screen: Screen, customers: Customers) -> None:
             say("The next offer lies a little above what the last order came to (AFT-6).")
         )
     )
-    bands = read_value_bands(screen.dataset, facts, customers.given.value_band)
+    bands = read_value_bands(facts, customers.given.value_band)
     heads = (say("Last order"), say("Customers"), say("Paid so far"), say("Next offer above"))
     tables.draw(_table(heads, [_band(one, language) for one in bands], language), 1, whole=True)
-    categories = read_last_categories(screen.dataset, facts)
+    categories = read_last_categories(facts)
     rows = [
         [
             one.category or language.text(say("not told")),
@@ -396,11 +398,9 @@ def _draw_list(screen: Screen, customers: Customers, wave: Wave) -> None:
 
 
 def _draw_repurchase(screen: Screen, rooms: Rooms) -> None:
-    if screen.dataset is None:
-        return
     facts, language = rooms.customers.base.facts, screen.language
     event = (rooms.reference.first_day, rooms.reference.last_day)
-    months = read_months(screen.dataset, facts)
+    months = read_months(facts)
     _head(screen, say("Share of returning customers"))
     cards.verdict(screen, *judge_months(months, facts.until, event))
     draw_chart(
@@ -418,8 +418,8 @@ def _draw_repurchase(screen: Screen, rooms: Rooms) -> None:
             )
         )
     )
-    _draw_pauses(screen, *read_pauses(screen.dataset, facts))
-    _draw_cohorts(screen, read_cohorts(screen.dataset, facts, event))
+    _draw_pauses(screen, *read_pauses(facts))
+    _draw_cohorts(screen, read_cohorts(facts, event))
     _draw_loyalty(screen, rooms.customers, returning_share(months, facts.until))
 
 
@@ -525,6 +525,83 @@ def _draw_loyalty(screen: Screen, customers: Customers, returning: Decimal | Non
         inputs.number_input(screen, "customers.inquiries_a_day")
 
 
+# After-care --------------------------------------------------------------------------------------
+
+
+def _draw_after_care(screen: Screen, rooms: Rooms) -> None:
+    language, care = screen.language, rooms.customers.after_care
+    draw_chart(
+        screen,
+        "programme",
+        lambda: charts.programme_bars(care, language),
+        language.text(charts.PROGRAMME_TITLE),
+    )
+    heads = (
+        say("Days"),
+        say("What"),
+        say("For whom"),
+        say("Why then"),
+        say("Occasions"),
+        say("Rule"),
+    )
+    rows = [
+        [
+            f"{day_offset(one.first)} – {day_offset(one.last)}",
+            language.text(one.what),
+            language.text(one.whom),
+            language.text(one.why),
+            language.text(listed(occasion.label for occasion in one.occasions)),
+            ", ".join(one.rules),
+        ]
+        for one in care.steps
+    ]
+    tables.draw(_table(heads, rows, language), words=len(heads), whole=True)
+    _draw_gifts(screen, rooms.customers)
+    _head(screen, say("Occasions that follow"))
+    occasions = [
+        [
+            language.text(one.label),
+            language.day(one.day),
+            language.text(say("presents") if one.is_gift else say("own use")),
+            language.number(one.days_after),
+        ]
+        for one in care.occasions
+    ]
+    of_occasions = (say("Occasion"), say("Day"), say("People buy"), say("Days after the event"))
+    tables.draw(_table(of_occasions, occasions, language), words=3, whole=True)
+    _head(screen, say("Points"))
+    cards.cards(screen, tuple(care.figures.values()))
+    row = st.container(horizontal=True, gap="small")
+    for name in POINT_NUMBERS:
+        with row.container(width=inputs.INPUT_WIDTH):
+            inputs.number_input(screen, name)
+    _head(screen, say("Texts of the library"))
+    library = language_of(screen.plan)
+    texts = [
+        [
+            language.text(one.title),
+            library.text(one.text),
+            one.rule,
+            language.number(length_of(library.text(one.text)).characters),
+        ]
+        for one in TEMPLATES.values()
+    ]
+    of_texts = (say("For"), say("Text"), say("Rule"), say("Characters"))
+    tables.draw(_table(of_texts, texts, language), words=3, whole=True)
+
+
+def _draw_gifts(screen: Screen, customers: Customers) -> None:
+    language, found = screen.language, read_gift_buyers(customers.base.facts)
+    told = say(
+        "{gifts} of {customers} customers bought only in the 14 days before an occasion for"
+        " presents: write to them before occasions; to all others when the curve of buying again"
+        " says so (AFT-10).",
+        gifts=found.gift_buyers,
+        customers=found.customers,
+    )
+    st.markdown(escaped(language.text(told)))
+
+
 def _table(
     heads: Sequence[Message], rows: Sequence[Sequence[str]], language: Language
 ) -> pd.DataFrame:
@@ -539,4 +616,5 @@ _DRAWN: Mapping[str, Draw] = {
     "groups": _draw_groups,
     "waves": _draw_waves,
     "repurchase": _draw_repurchase,
+    "after_care": _draw_after_care,
 }

@@ -92,6 +92,13 @@ MATERIALS = Page(
     say("Materials"),
     say("What is there to buy for packing, and until when?"),
 )
+FUNNEL = Page(
+    "funnel",
+    "pages/funnel.py",
+    ":material/filter_alt:",
+    say("Funnel"),
+    say("Where does the money leak, and what mends it?"),
+)
 CUSTOMERS = Page(
     "customers",
     "pages/customers.py",
@@ -130,7 +137,7 @@ ASSUMPTIONS = Page(
 GROUPS = (
     (OVERVIEW, SHEETS, LAST_YEAR),
     (TARGETS, ACTIVITIES, INVENTORY, STAFFING, MATERIALS),
-    (CUSTOMERS, REMINDERS),
+    (FUNNEL, CUSTOMERS, REMINDERS),
     (CHECKLIST, PLANS, ASSUMPTIONS),
 )
 """The pages in the order of work."""

@@ -429,6 +429,7 @@ ROOMS: Mapping[str, Message] = {
     "inventory": say("Inventory"),
     "staffing": say("Staffing"),
     "materials": say("Materials"),
+    "funnel": say("Funnel"),
     "customers": say("Customers"),
     "reminders": say("Reminders"),
 }

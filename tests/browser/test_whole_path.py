@@ -21,6 +21,7 @@ PAGES = {
     "inventory": ("库存", "Inventory"),
     "staffing": ("人手安排", "Staffing"),
     "materials": ("物料", "Materials"),
+    "funnel": ("漏斗", "Funnel"),
     "checklist": ("清单", "Checklist"),
     "plans": ("计划", "Plans"),
     "assumptions": ("参数假设", "Assumptions"),

@@ -103,7 +103,6 @@ def test_equal_customers_may_be_counted_together() -> None:
     "customers",
     [
         histories((0, 0, 10), (0, 0, 10), (0, 0, 20)),  # nobody ever came back
-        histories((1, 1, 1)),
         Histories(*(np.array([], dtype=float) for _ in range(4))),
     ],
 )
@@ -135,3 +134,20 @@ def test_without_customers_there_is_no_share() -> None:
     assert fitted is not None
     told = outlook(fitted, histories((0, 0, 4)), 0, 1)
     assert told.share(np.array([False])) is None
+
+
+def test_a_shop_whose_customers_never_stop_is_fitted() -> None:
+    """Nothing tells a and b then, and no probability depends on them."""
+    rng = np.random.default_rng(7)
+    rows = []
+    for rate in rng.gamma(2.0, 1 / 50, 4000):
+        times = np.cumsum(rng.exponential(1 / rate, 60))
+        seen = times[times <= 80]
+        rows.append((len(seen), seen[-1] if len(seen) else 0.0, 80.0))
+    customers = histories(*rows)
+    found = fit(customers)
+    assert found is not None
+    assert found.parameters.r == pytest.approx(2.0, rel=0.2)
+    share = outlook(found, customers, 2, 4).share(np.full(len(rows), True))
+    assert share is not None
+    assert share.low < 1 - (1 + 4 / 50) ** -2 < share.high

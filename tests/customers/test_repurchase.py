@@ -39,7 +39,7 @@ ROWS = (
 
 def test_pauses_belong_to_the_year_they_ended_in(make_dataset: MakeDataset) -> None:
     dataset = make_dataset(ROWS)
-    last, before = read_pauses(dataset, customers(dataset).base.facts)
+    last, before = read_pauses(customers(dataset).base.facts)
     assert dict(last.counts) == {2: 1, 31: 1, 60: 1}
     assert dict(before.counts) == {30: 1}
     assert [last.within(tenth) for tenth in (10, 50, 60, 100)] == [2, 31, 31, 60]
@@ -49,7 +49,7 @@ def test_pauses_belong_to_the_year_they_ended_in(make_dataset: MakeDataset) -> N
 
 def test_cohorts_hold_the_months_that_are_over(make_dataset: MakeDataset) -> None:
     dataset = make_dataset(ROWS)
-    found = read_cohorts(dataset, customers(dataset).base.facts, EVENT)
+    found = read_cohorts(customers(dataset).base.facts, EVENT)
     august = next(one for one in found if one.month == date(2026, 8, 1))
     assert (august.customers, dict(august.buyers)) == (2, {1: 1, 2: 1})
     event = next(one for one in found if one.is_event)
@@ -68,7 +68,7 @@ def test_cohorts_of_all_sizes_weigh_by_their_customers() -> None:
 
 def test_a_month_counts_each_buyer_once(make_dataset: MakeDataset) -> None:
     dataset = make_dataset(ROWS)
-    months = {one.month: one for one in read_months(dataset, customers(dataset).base.facts)}
+    months = {one.month: one for one in read_months(customers(dataset).base.facts)}
     assert months[date(2026, 8, 1)] == Month(date(2026, 8, 1), 2, 0)
     assert months[date(2026, 10, 1)] == Month(date(2026, 10, 1), 1, 1)
 

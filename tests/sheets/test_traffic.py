@@ -237,3 +237,10 @@ def test_large_counts(sheet):
     found, issues = listed(sheet, '2025-11-11,"12,345,678",1.2万', header="日期,展现量,点击量")
     assert (found.preview[0]["impressions"], found.preview[0]["clicks"]) == (12_345_678, 12_000)
     assert "bad_value" not in issues
+
+
+@pytest.mark.parametrize("header", ["询单下单人数", "询单下单买家数", "咨询下单人数"])
+def test_buyers_who_asked_first_are_told_from_those_who_asked(sheet, header):
+    found, _ = listed(sheet, "2025-11-11,900,80,12", header=f"日期,访客数,询单人数,{header}")
+    (row,) = found.preview
+    assert (row["inquiries"], row["inquiry_buyers"]) == (80, 12)

@@ -21,6 +21,7 @@ from planner.checklist.workbook.book import Book
 from planner.checklist.workbook.count_sheets import write_count_sheet
 from planner.checklist.workbook.customers import write_customers
 from planner.checklist.workbook.frame import Frame
+from planner.checklist.workbook.funnel import write_funnel
 from planner.checklist.workbook.hidden import (
     write_baskets,
     write_ids,
@@ -75,6 +76,7 @@ def write_workbook(
         write_count_sheet(book, answer.rooms.inventory)
         _write_people(book, answer.rooms, split)
         write_materials(book, answer.rooms)
+        write_funnel(book, answer.funnel)
         write_customers(book, answer.rooms.customers)
         write_reminders(book, answer.reminders)
     write_checklist(book)

@@ -48,6 +48,7 @@ ROOMS = {
     "inventory": say("Inventory"),
     "staffing": say("Staffing"),
     "materials": say("Materials"),
+    "funnel": say("Funnel"),
     "customers": say("Customers"),
     "reminders": say("Reminders"),
 }

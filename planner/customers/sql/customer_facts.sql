@@ -14,7 +14,10 @@ SELECT
     count(*) AS days_bought,
     CAST(sum(orders_paid) AS BIGINT) AS orders_paid,
     CAST(sum(paid_amount) AS DECIMAL(18,2)) AS paid_amount,
-    arg_max(paid_amount, day) AS last_amount,
+    CAST(
+        sum(paid_amount) FILTER (WHERE next_day IS NULL OR next_day >= CAST($until AS DATE))
+        AS DECIMAL(18,2)
+    ) AS last_amount,
     max(paid_amount) AS largest_amount,
     max(day) - max(previous_day) AS last_pause_days
 FROM customer_days

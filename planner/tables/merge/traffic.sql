@@ -2,9 +2,10 @@
 -- grain: one row a period, hour, source and product
 -- columns: period_start DATE, period_end DATE, hour BIGINT, source VARCHAR, source_detail VARCHAR,
 --   product_id VARCHAR, title VARCHAR, impressions BIGINT, clicks BIGINT, cost DECIMAL(18,2),
---   visitors BIGINT, page_views BIGINT, inquiries BIGINT, favourites BIGINT, carts BIGINT,
---   order_buyers BIGINT, paid_buyers BIGINT, paid_units BIGINT, paid_amount DECIMAL(18,2),
---   refund_amount DECIMAL(18,2), reviews BIGINT, conversion_rate DOUBLE, aov DECIMAL(18,2),
+--   visitors BIGINT, page_views BIGINT, inquiries BIGINT, inquiry_buyers BIGINT,
+--   favourites BIGINT, carts BIGINT, order_buyers BIGINT, paid_buyers BIGINT, paid_units BIGINT,
+--   paid_amount DECIMAL(18,2), refund_amount DECIMAL(18,2), reviews BIGINT,
+--   conversion_rate DOUBLE, aov DECIMAL(18,2),
 --   source_row BIGINT, import_id VARCHAR
 -- note: Columns complete each other: advertising and visits of a day may come in two lists.
 SELECT
@@ -21,6 +22,7 @@ SELECT
     arg_max(visitors, import_order) AS visitors,
     arg_max(page_views, import_order) AS page_views,
     arg_max(inquiries, import_order) AS inquiries,
+    arg_max(inquiry_buyers, import_order) AS inquiry_buyers,
     arg_max(favourites, import_order) AS favourites,
     arg_max(carts, import_order) AS carts,
     arg_max(order_buyers, import_order) AS order_buyers,

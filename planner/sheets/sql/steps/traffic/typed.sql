@@ -3,10 +3,10 @@
 -- grain: one row a non-blank row below the header
 -- columns: source_row BIGINT, period_start DATE, period_end DATE, hour BIGINT, source VARCHAR,
 --   source_detail VARCHAR, product_id VARCHAR, title VARCHAR, impressions BIGINT, clicks BIGINT,
---   cost DECIMAL(18,6), visitors BIGINT, page_views BIGINT, inquiries BIGINT, favourites BIGINT,
---   carts BIGINT, order_buyers BIGINT, paid_buyers BIGINT, paid_units BIGINT,
---   paid_amount DECIMAL(18,6), refund_amount DECIMAL(18,6), reviews BIGINT,
---   conversion_rate DOUBLE, aov DECIMAL(18,6), unsure_date VARCHAR, content UBIGINT,
+--   cost DECIMAL(18,6), visitors BIGINT, page_views BIGINT, inquiries BIGINT,
+--   inquiry_buyers BIGINT, favourites BIGINT, carts BIGINT, order_buyers BIGINT,
+--   paid_buyers BIGINT, paid_units BIGINT, paid_amount DECIMAL(18,6),
+--   refund_amount DECIMAL(18,6), reviews BIGINT, conversion_rate DOUBLE, aov DECIMAL(18,6), unsure_date VARCHAR, content UBIGINT,
 --   of_what UBIGINT, code VARCHAR
 -- note: of_what stands for period, hour, source and product: what a row's figures are of. A detail
 --   named as a sum is the source as a whole.
@@ -51,6 +51,7 @@ FROM (
             tally_of(cells.visitors) AS visitors,
             tally_of(cells.page_views) AS page_views,
             tally_of(cells.inquiries) AS inquiries,
+            tally_of(cells.inquiry_buyers) AS inquiry_buyers,
             tally_of(cells.favourites) AS favourites,
             tally_of(cells.carts) AS carts,
             tally_of(cells.order_buyers) AS order_buyers,
@@ -69,9 +70,9 @@ FROM (
             coalesce(
                 cells.period, cells.hour, cells.source, cells.source_detail, cells.product_id,
                 cells.title, cells.impressions, cells.clicks, cells.cost, cells.visitors,
-                cells.page_views, cells.inquiries, cells.favourites, cells.carts,
-                cells.order_buyers, cells.paid_buyers, cells.paid_units, cells.paid_amount,
-                cells.refund_amount, cells.reviews, cells.conversion_rate, cells.aov
+                cells.page_views, cells.inquiries, cells.inquiry_buyers, cells.favourites,
+                cells.carts, cells.order_buyers, cells.paid_buyers, cells.paid_units,
+                cells.paid_amount, cells.refund_amount, cells.reviews, cells.conversion_rate, cells.aov
             ) IS NULL AS is_blank
         FROM cells
         CROSS JOIN settings

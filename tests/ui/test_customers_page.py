@@ -1,0 +1,68 @@
+"""The customers page: each of its parts, what is typed into the waves, and bad lists."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.sheets import import_file
+from planner.tables import Workspace
+
+OpenPage = Callable[..., AppTest]
+PAGE = "pages/customers.py"
+NO_BUYERS = (
+    "订单编号,总金额,买家实际支付金额,订单创建时间,订单付款时间\n"
+    "1,59.00,59.00,2026-11-11 00:05:00,2026-11-11 00:06:00\n"
+)
+"""One paid order that names nobody."""
+
+
+def part(app: AppTest, name: str) -> AppTest:
+    app.session_state["customers-part"] = name
+    return app.run()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", ["groups", "waves", "repurchase", "after_care"])
+@pytest.mark.parametrize("data", ["sample"], indirect=True)
+def test_every_part_is_drawn(
+    data: Workspace, open_page: OpenPage, name: str, language: str
+) -> None:
+    app = part(open_page(data, PAGE, language), name)
+    assert not app.exception
+    assert app.dataframe
+    assert len(app.metric) >= 3
+
+
+@pytest.mark.parametrize("data", ["sample"], indirect=True)
+def test_a_text_of_ones_own_is_sent_counted_and_kept(data: Workspace, open_page: OpenPage) -> None:
+    app = part(open_page(data, PAGE), "waves")
+    field = "field:customers.wave.wave_2.text"
+    app.text_area(key=field).set_value("{shop} " + "x" * 100).run()
+    assert not app.exception
+    assert any("count as 2 text messages" in one.value for one in app.warning)
+    again = part(open_page(data, PAGE), "waves")
+    assert again.text_area(key=field).value == "{shop} " + "x" * 100
+
+
+@pytest.mark.parametrize("data", ["sample"], indirect=True)
+def test_a_wave_can_be_moved_and_sent_to_others(data: Workspace, open_page: OpenPage) -> None:
+    app = part(open_page(data, PAGE), "waves")
+    before = app.dataframe[0].value.iloc[1, 3]
+    app.multiselect(key="field:customers.wave.wave_2.groups").set_value(["new"]).run()
+    assert not app.exception
+    assert app.dataframe[0].value.iloc[1, 3] != before
+
+
+@pytest.mark.parametrize("data", ["none"], indirect=True)
+def test_lists_without_buyers_say_what_cannot_be_told(
+    data: Workspace, open_page: OpenPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(NO_BUYERS, encoding="utf-8")
+    import_file(data, path, path.name)
+    app = open_page(data, PAGE)
+    assert not app.exception
+    assert "No order names its buyer" in app.error[0].value
+    assert not app.dataframe
