@@ -243,7 +243,7 @@ REMINDER_SETTINGS = (
     Setting("reminders.specialist", say("Specialist"), say("The name."), Kind.TEXT),
     Setting(
         "reminders.text",
-        say("Text"),
+        say("Text of the reminder"),
         say("Each hour has its own text; another may be chosen."),
         Kind.CHOICE,
         AUTO,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planner.figures import Entry, Figure, Input, Measured, Value, work_out
-from planner.language import Message, Quantity, Unit, say
+from planner.language import Message, Quantity, Unit, listed, say
 from planner.reminders.ladder import WAYS, Times
 from planner.reminders.reading import Found
 
@@ -39,28 +39,26 @@ class Worth:
     minutes_each: Mapping[str, float]
 
     def verdict(self) -> Message:
-        """Return what an agent's next minute is worth most spent on."""
-        reminding, answering = (
-            self.figures.get("per_minute"),
-            self.figures.get("per_inquiry_minute"),
-        )
-        if reminding is None:
+        """Return what an agent's next minute is worth most spent on, the best first."""
+        if "per_minute" not in self.figures:
             return say("Nothing is due now: answer inquiries.")
-        if answering is None:
+        each: dict[str, tuple[Message, Figure]] = {
+            way: (label, self.figures[f"{way}_per_minute"])
+            for way, label in WAYS.items()
+            if f"{way}_per_minute" in self.figures
+        }
+        if "per_inquiry_minute" not in self.figures:
             return say(
                 "What answering inquiries brings cannot be told: load last year's paid orders."
             )
-        told = {
-            "reminding": Quantity(reminding.exact, Unit.MONEY),
-            "answering": Quantity(answering.exact, Unit.MONEY),
-        }
-        if reminding.exact > answering.exact:
-            return say(
-                "Remind first: a minute brings {reminding}, answering inquiries {answering}.",
-                **told,
-            )
+        each["inquiries"] = say("Answering inquiries"), self.figures["per_inquiry_minute"]
+        ranked = sorted(each.values(), key=lambda one: one[1].exact, reverse=True)
         return say(
-            "Answer inquiries first: a minute brings {answering}, reminding {reminding}.", **told
+            "A minute brings most in this order: {ranking}",
+            ranking=listed(
+                say("{what} {money}", what=label, money=Quantity(figure.exact, Unit.MONEY))
+                for label, figure in ranked
+            ),
         )
 
     @property

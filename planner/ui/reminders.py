@@ -353,7 +353,7 @@ def _draw_texts(screen: Screen, told: Reminders) -> None:
         ]
         for key, one in told.texts.items()
     ]
-    heads = (say("When"), say("Characters"), say("Text messages"), say("Text"))
+    heads = (say("When"), say("Characters"), say("Text messages"), say("Text of the reminder"))
     tables.draw_sentences(_table(heads, rows, language), short=3)
     st.caption(
         language.text(
@@ -418,7 +418,7 @@ def _brought_table(
         title,
         say("Reminded"),
         say("Paid"),
-        say("Rate"),
+        say("Success rate"),
         say("Between"),
         say("Brought"),
         say("Still open"),

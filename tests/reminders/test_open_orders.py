@@ -185,4 +185,6 @@ def test_a_minute_of_reminding_stands_beside_one_of_answering(make_dataset: Make
     found = told(make_dataset([paid, unpaid("1", "10:30", "200.00")]), **MOMENT)
     assert str(found.worth.figures["per_minute"].value) == "90.00"
     assert str(found.worth.figures["per_inquiry_minute"].value) == "48.00"
-    assert "Remind first" in str(found.worth.verdict())
+    assert Language("en").text(found.worth.verdict()) == (
+        "A minute brings most in this order: By chat CN¥90.00 · Answering inquiries CN¥48.00"
+    )
