@@ -240,8 +240,8 @@ def points_cost(
         "customers.points",
         say("Points for the event's orders"),
         Unit.COUNT,
-        "revenue * points_per_unit + orders * (reviewing_share * points_review"
-        " + fast_paying_share * points_fast_payment)",
+        "round(revenue * points_per_unit + orders * (reviewing_share * points_review"
+        " + fast_paying_share * points_fast_payment))",
         {"revenue": revenue, "orders": orders_paid, **named},
         rules=("AFT-8",),
     )

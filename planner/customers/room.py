@@ -37,7 +37,7 @@ class CustomerBase:
     returns: Returns
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Customers:
     """The customers of a plan.
 

@@ -289,7 +289,7 @@ class WavePlan:
         return rows if ALWAYS_APART in self.groups else rows & ~marks[ALWAYS_APART]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Wave:
     """A wave with what comes of it.
 

@@ -57,6 +57,11 @@ WAVE_NUMBERS = (
     "customers.email_price",
     "customers.delivered_share",
 )
+KNOWS_NO_SEASON = say(
+    "The probability is that of ordinary times: the model knows neither the season nor the pull of"
+    " the event. Hold it against who came back in the last event (page Targets, New and returning),"
+    " and type another rate there where that was more."
+)
 POINT_NUMBERS = tuple(one.field for one in declared("customers", PointAssumptions))
 TYPED_ABOVE = frozenset({"customers.inquiries_a_day", *WAVE_NUMBERS, *POINT_NUMBERS})
 ROWS_OF_A_BOOK = 100_000
@@ -126,6 +131,8 @@ def _draw_groups(screen: Screen, rooms: Rooms) -> None:
             )
         )
     )
+    if customers.everybody.returning is not None:
+        st.caption(language.text(KNOWS_NO_SEASON))
     _draw_scores(screen, customers)
     _draw_last_orders(screen, customers)
 
@@ -540,18 +547,18 @@ def _draw_after_care(screen: Screen, rooms: Rooms) -> None:
         say("Days"),
         say("What"),
         say("For whom"),
-        say("Why then"),
         say("Occasions"),
         say("Rule"),
+        say("Why then"),
     )
     rows = [
         [
             f"{day_offset(one.first)} – {day_offset(one.last)}",
             language.text(one.what),
             language.text(one.whom),
-            language.text(one.why),
             language.text(listed(occasion.label for occasion in one.occasions)),
             ", ".join(one.rules),
+            language.text(one.why),
         ]
         for one in care.steps
     ]
