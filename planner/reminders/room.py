@@ -60,7 +60,7 @@ class LeftAlone:
     amount: Decimal
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Reminders:
     """Whom to remind of payment at a moment.
 

@@ -94,7 +94,7 @@ def work_out_worth(
         figures |= told.of(way)
     figures["minutes"] = work_out(
         "reminders.minutes", say("Agents' minutes for all that is due"), Unit.MINUTES,
-        "chat + text + phone", {way: figures[f"{way}_minutes"] for way in WAYS},
+        "chat + text + phone", {way: figures[f"{way}_work"] for way in WAYS},
         rules=("CRM-6",),
     )  # fmt: skip
     figures["brings"] = work_out(
@@ -170,14 +170,14 @@ class _Told:
                 Unit.MONEY, "cents(amount * success)", {"amount": worth, "success": self.success},
                 rules=("CRM-6",),
             ),
-            f"{way}_minutes": self._minutes(way, label, counted),
+            f"{way}_work": self._minutes(way, label, counted),
         }  # fmt: skip
-        if figures[f"{way}_minutes"].value:
+        if figures[f"{way}_work"].value:
             figures[f"{way}_per_minute"] = work_out(
                 f"reminders.{way}_per_minute",
                 say("A minute of reminding brings: {way}", way=label),
                 Unit.MONEY, "cents(brings / minutes)",
-                {"brings": figures[f"{way}_brings"], "minutes": figures[f"{way}_minutes"]},
+                {"brings": figures[f"{way}_brings"], "minutes": figures[f"{way}_work"]},
                 rules=("CRM-6",),
             )  # fmt: skip
         return figures
@@ -194,7 +194,7 @@ class _Told:
             formula = "min(due, 1) * list"
             inputs["list"] = self.entries["reminders.text_list_minutes"]
         return work_out(
-            f"reminders.{way}_minutes", say("Agents' minutes: {way}", way=label), Unit.MINUTES,
+            f"reminders.{way}_work", say("Agents' minutes: {way}", way=label), Unit.MINUTES,
             formula, inputs, rules=("CRM-9",),
         )  # fmt: skip
 

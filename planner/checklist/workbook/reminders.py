@@ -52,7 +52,7 @@ def _head(sheet: Sheet, row: int, title: Message) -> int:
 def _figures(sheet: Sheet, row: int, told: Reminders) -> int:
     row = _head(sheet, row, say("Seen at {moment}", moment=told.now))
     for figure in told.figures():
-        is_count = figure.key.endswith(("_orders", "minutes"))
+        is_count = figure.key.endswith(("_orders", "_work", ".minutes"))
         sheet.text(row, WHAT, figure.label, BOLD)
         sheet.reference(row, ORDERS if is_count else WORTH, figure)
         row += 1
