@@ -36,6 +36,7 @@ from planner.checklist import (
     customers_as_json,
     funnel_as_json,
     inventory_as_json,
+    reminders_as_json,
     write_workbook,
 )
 from planner.demand import Days, DemandAssumptions
@@ -477,6 +478,7 @@ def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str
         "inventory": inventory_as_json(rooms.inventory, language),
         "customers": customers_as_json(rooms.customers, language),
         "funnel": funnel_as_json(told.funnel, language),
+        "reminders": reminders_as_json(told.reminders, language),
         "staffing": {
             **_by_name(rooms.staffing.figures.values()),
             "rosters": {

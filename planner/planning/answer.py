@@ -22,6 +22,7 @@ from planner.customers import (
     plan_customers,
     read_base,
 )
+from planner.customers.waves import SHOP_NAME, language_of
 from planner.demand import (
     QUERIES,
     Demand,
@@ -61,7 +62,9 @@ from planner.materials import (
 )
 from planner.planning.memory import Memory
 from planner.planning.registry import REGISTRY
+from planner.reminders import NOTHING_NOTED, Beside, Noted, Reminders, Sender, plan_reminders
 from planner.staffing import Staffing, lines_per_parcel, plan_staffing, visitors_asking
+from planner.staffing.accounts import effective_handling
 from planner.tables import Dataset
 from planner.targets import (
     COMEBACK,
@@ -138,6 +141,7 @@ class Answer:
         rooms: what the rooms say; None while the reference window holds no sales.
         problems: what a manager must know before trusting any of it.
         funnel: where money leaks; None while neither orders nor visitors are loaded.
+        reminders: whom to remind of payment; None while no orders are loaded.
     """
 
     plan: Plan
@@ -150,6 +154,7 @@ class Answer:
     rooms: Rooms | None
     problems: tuple[Message, ...]
     funnel: Funnel | None = None
+    reminders: Reminders | None = None
 
     @property
     def days_to_go(self) -> int:
@@ -170,16 +175,23 @@ class Answer:
         if self.funnel is not None:
             yield from self.funnel.figures()
         yield from self.rooms.customers.figures.values()
+        if self.reminders is not None:
+            yield from self.reminders.figures()
 
 
 def answer(
-    plan: Plan, dataset: Dataset | None, today: date, memory: Memory | None = None
+    plan: Plan,
+    dataset: Dataset | None,
+    today: date,
+    memory: Memory | None = None,
+    noted: Noted = NOTHING_NOTED,
 ) -> Answer:
     """Return every number that follows from a plan and a data set on a day.
 
     Pure but for reading the data set's immutable files. Without data, or where the reference
     window holds no sales, the rooms stay empty and the problems say what is missing. A ``memory``
-    makes answering much the same plan again faster, and changes no number.
+    makes answering much the same plan again faster, and changes no number. ``noted`` is what was
+    done about unpaid orders so far.
     """
     span = find_peak_day(dataset) if dataset else None
     window = filled("campaign", CampaignAssumptions, REGISTRY.entries(plan.values))
@@ -230,6 +242,23 @@ def answer(
         if effect := activities.effect:
             under = {**effect.levers(told), **effect.inserts()}
             entries = REGISTRY.entries(plan.values, {**told, **under})
+    rooms = (
+        _rooms(
+            _as_rooms_see_it(plan),
+            campaign,
+            usable,
+            activities,
+            evidence,
+            history,
+            shelves,
+            customers,
+            entries,
+            today,
+            memory,
+        )
+        if usable and activities and evidence and history and shelves and customers
+        else None
+    )
     return Answer(
         plan=plan,
         today=today,
@@ -238,25 +267,34 @@ def answer(
         files=dataset.files if dataset else (),
         version=dataset.version if dataset else None,
         span=span,
-        rooms=(
-            _rooms(
-                _as_rooms_see_it(plan),
-                campaign,
-                usable,
-                activities,
-                evidence,
-                history,
-                shelves,
-                customers,
-                entries,
-                today,
-                memory,
-            )
-            if usable and activities and evidence and history and shelves and customers
-            else None
-        ),
+        rooms=rooms,
         problems=_problems(dataset, campaign, span, reference, today),
         funnel=_funnel(plan, dataset, campaign, evidence, entries, today) if dataset else None,
+        reminders=(
+            _reminders(plan, dataset, campaign, entries, today, noted, rooms) if dataset else None
+        ),
+    )
+
+
+def _reminders(
+    plan: Plan,
+    dataset: Dataset,
+    campaign: Campaign,
+    entries: Mapping[str, Entry],
+    today: date,
+    noted: Noted,
+    rooms: Rooms | None,
+) -> Reminders | None:
+    """Return whom to remind of payment, beside what answering inquiries is worth where known."""
+    return plan_reminders(
+        dataset,
+        noted,
+        plan,
+        campaign,
+        entries,
+        today,
+        Sender(plan.text(SHOP_NAME) or "", language_of(plan)),
+        Beside(rooms.targets.aov, effective_handling(entries)) if rooms else None,
     )
 
 

@@ -30,6 +30,7 @@ from planner.materials import (
     OwnMaterials,
     item_assumptions,
 )
+from planner.reminders import REMINDER_SETTINGS, ReminderAssumptions
 from planner.staffing import FUNCTIONS as STAFFING_FUNCTIONS
 from planner.staffing import StaffingAssumptions, position_assumptions
 from planner.targets import TARGET_SETTINGS, TargetAssumptions
@@ -78,6 +79,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("customers", CustomerAssumptions),
     *declared("customers", WaveAssumptions),
     *declared("customers", PointAssumptions),
+    *declared("reminders", ReminderAssumptions),
 )
 
 REGISTRY = Registry(
@@ -89,6 +91,7 @@ REGISTRY = Registry(
         *ACTIVITY_SETTINGS,
         *INVENTORY_SETTINGS,
         *FUNNEL_SETTINGS,
+        *REMINDER_SETTINGS,
         *WAVE_SETTINGS,
         Setting(
             "materials.printer_kind",

@@ -106,6 +106,13 @@ CUSTOMERS = Page(
     say("Customers"),
     say("Who can be won back, and who is written to when?"),
 )
+REMINDERS = Page(
+    "reminders",
+    "pages/reminders.py",
+    ":material/notifications_active:",
+    say("Reminders"),
+    say("Who is reminded of payment now, by which way and by whom?"),
+)
 CHECKLIST = Page(
     "checklist",
     "pages/checklist.py",
@@ -130,7 +137,7 @@ ASSUMPTIONS = Page(
 GROUPS = (
     (OVERVIEW, SHEETS, LAST_YEAR),
     (TARGETS, ACTIVITIES, INVENTORY, STAFFING, MATERIALS),
-    (FUNNEL, CUSTOMERS),
+    (FUNNEL, CUSTOMERS, REMINDERS),
     (CHECKLIST, PLANS, ASSUMPTIONS),
 )
 """The pages in the order of work."""

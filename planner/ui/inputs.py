@@ -431,4 +431,5 @@ ROOMS: Mapping[str, Message] = {
     "materials": say("Materials"),
     "funnel": say("Funnel"),
     "customers": say("Customers"),
+    "reminders": say("Reminders"),
 }

@@ -44,6 +44,7 @@ PAGES_OF_ROOMS: Mapping[str, frame.Page] = {
     "staffing": frame.STAFFING,
     "materials": frame.MATERIALS,
     "customers": frame.CUSTOMERS,
+    "reminders": frame.REMINDERS,
 }
 """Where the boxes of a room stand; those of the others stand on the page of all assumptions."""
 

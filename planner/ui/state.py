@@ -16,6 +16,7 @@ from planner.checklist import Checklist, build_checklist
 from planner.errors import PlanError, PlannerError
 from planner.language import Language, Message, say
 from planner.planning import REGISTRY, Answer, Memory, answer
+from planner.reminders import Noted, read_noted
 from planner.tables import Dataset, Workspace, current_dataset, sweep
 
 SAMPLE = "PLANNER_SAMPLE"
@@ -127,7 +128,8 @@ def read_screen(language: Language, plan_id: str | None) -> Screen:
     _forget_fields_of_another(plan)
     dataset = current_dataset(workspace)
     today = current_day()
-    told, checklist = answered(workspace, plan, dataset, today)
+    noted = read_noted(workspace)
+    told, checklist = answered(workspace, plan, dataset, today, noted)
     return Screen(
         language=language,
         workspace=workspace,
@@ -140,7 +142,12 @@ def read_screen(language: Language, plan_id: str | None) -> Screen:
         not_found=not_found,
         newer_data=_newer_data(store, plan, dataset),
         kept=_kept(
-            workspace.key, plan.plan_id, plan.version, dataset.version if dataset else None, today
+            workspace.key,
+            plan.plan_id,
+            plan.version,
+            dataset.version if dataset else None,
+            today,
+            noted.version,
         ),
     )
 
@@ -209,11 +216,25 @@ def note_data(screen: Screen) -> None:
 
 
 def answered(
-    workspace: Workspace, plan: Plan, dataset: Dataset | None, today: date
+    workspace: Workspace,
+    plan: Plan,
+    dataset: Dataset | None,
+    today: date,
+    noted: Noted | None = None,
 ) -> tuple[Answer, Checklist]:
     """Return the answer to any plan with its tasks; worked out once a version."""
-    data_version = dataset.version if dataset else None
-    return _answered(workspace.key, plan.plan_id, plan.version, data_version, today, plan, dataset)
+    noted = read_noted(workspace) if noted is None else noted
+    return _answered(
+        workspace.key,
+        plan.plan_id,
+        plan.version,
+        dataset.version if dataset else None,
+        today,
+        noted.version,
+        plan,
+        dataset,
+        noted,
+    )
 
 
 @st.cache_resource(max_entries=ANSWERS_KEPT, show_spinner=False)
@@ -223,15 +244,17 @@ def _answered(
     plan_version: int,
     data_version: str | None,
     today: date,
+    noted_version: str,
     _plan: Plan,
     _dataset: Dataset | None,
+    _noted: Noted,
 ) -> tuple[Answer, Checklist]:
     """Return the answer and its tasks; frozen, free of language, shared by all sessions.
 
     The names with an underscore are what the key before them stands for, and are not hashed.
     """
     memory = _memory(workspace_key, plan_id, data_version, today)
-    told = answer(_plan, _dataset, today, memory)
+    told = answer(_plan, _dataset, today, memory, _noted)
     return told, build_checklist(told)
 
 
@@ -248,6 +271,7 @@ def _kept(
     plan_version: int,
     data_version: str | None,
     today: date,
+    noted_version: str,
 ) -> dict[Hashable, Any]:
     """Return what was made of an answer; the key is that of the answer itself."""
     return {}

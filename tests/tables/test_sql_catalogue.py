@@ -148,6 +148,10 @@ GRAIN = {
         "product_id",
         "title",
     ),
+    "order_clock": ONE_ROW,
+    "left_alone": ONE_ROW,
+    "open_orders": ("order_id",),
+    "payments_since": ("order_id",),
 }
 """What makes a row of each answer unique. A new SQL file adds its line here."""
 

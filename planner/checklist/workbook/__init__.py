@@ -38,6 +38,7 @@ from planner.checklist.workbook.people import People
 from planner.checklist.workbook.positions import positions_sheet, write_positions
 from planner.checklist.workbook.price_list import write_prices
 from planner.checklist.workbook.purchases import write_purchases
+from planner.checklist.workbook.reminders import write_reminders
 from planner.checklist.workbook.staffing import write_staffing
 from planner.checklist.workbook.summary import write_summary
 from planner.checklist.workbook.targets import write_by_day, write_by_hour
@@ -77,6 +78,7 @@ def write_workbook(
         write_materials(book, answer.rooms)
         write_funnel(book, answer.funnel)
         write_customers(book, answer.rooms.customers)
+        write_reminders(book, answer.reminders)
     write_checklist(book)
     write_numbers(book)
     write_ids(book)

@@ -50,6 +50,7 @@ ROOMS = {
     "materials": say("Materials"),
     "funnel": say("Funnel"),
     "customers": say("Customers"),
+    "reminders": say("Reminders"),
 }
 
 

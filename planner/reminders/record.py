@@ -1,0 +1,113 @@
+"""What was done about unpaid orders: reminders sent, by which way and when, and what was noted.
+
+Kept in the workspace's database, so that no order is reminded twice the same way (CRM-9), whoever
+sends the list and however often the sheet of the day is loaded anew. Back-ups hold it, too.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Column, DateTime, MetaData, String, delete, func, insert, select
+from sqlalchemy import Table as SqlTable
+
+from planner.tables import Workspace, create_tables
+
+_METADATA = MetaData()
+_MARKS = SqlTable(
+    "reminder_marks",
+    _METADATA,
+    Column("order_id", String, primary_key=True),
+    Column("mark", String, primary_key=True),
+    Column("noted_at", DateTime, nullable=False),
+    Column("saved_at", DateTime, nullable=False, index=True),
+)
+ROWS_AT_ONCE = 10_000
+RECORDS_KEPT = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Noted:
+    """Everything that was noted of orders, at one moment.
+
+    Attributes:
+        version: tells one state of the record from another.
+        marks: columns ``order_id``, ``mark`` (a way of reminding, or why not) and ``noted_at``.
+        last_saved_at: when the last list or note was saved; None while there is none.
+    """
+
+    version: str
+    marks: pd.DataFrame
+    last_saved_at: datetime | None = None
+
+    def of(self, mark: str) -> pd.Series:
+        """Return when a mark was set, by order."""
+        rows = self.marks[self.marks["mark"] == mark]
+        return rows.set_index("order_id")["noted_at"]
+
+    def last(self) -> pd.DataFrame:
+        """Return the marks that were saved last, all of one list."""
+        return self.marks[self.marks["saved_at"] == self.last_saved_at]
+
+
+def _frame(rows: Iterable[tuple[str, str, datetime, datetime]]) -> pd.DataFrame:
+    frame = pd.DataFrame(list(rows), columns=["order_id", "mark", "noted_at", "saved_at"])
+    frame["noted_at"] = pd.to_datetime(frame["noted_at"]).astype("datetime64[s]")
+    frame["saved_at"] = pd.to_datetime(frame["saved_at"]).astype("datetime64[us]")
+    return frame
+
+
+NOTHING_NOTED = Noted("", _frame(()))
+
+
+def note(workspace: Workspace, order_ids: Iterable[str], mark: str, noted_at: datetime) -> int:
+    """Note a mark of orders and return of how many it is new.
+
+    What stands there already stays: a reminder that was sent keeps its moment.
+
+    Args:
+        workspace: of the shop.
+        order_ids: as the sheets hold them.
+        mark: a way of reminding, or why an order is not to be reminded.
+        noted_at: on the shop's clock.
+    """
+    create_tables(workspace.engine, _METADATA)
+    told = {"mark": mark, "noted_at": noted_at, "saved_at": datetime.now()}
+    rows = [{"order_id": one, **told} for one in dict.fromkeys(order_ids)]
+    with workspace.engine.begin() as connection:
+        before = connection.execute(select(func.count()).select_from(_MARKS)).scalar_one()
+        for first in range(0, len(rows), ROWS_AT_ONCE):
+            unless_there = insert(_MARKS).prefix_with("OR IGNORE", dialect="sqlite")
+            connection.execute(unless_there, rows[first : first + ROWS_AT_ONCE])
+        after = connection.execute(select(func.count()).select_from(_MARKS)).scalar_one()
+    return int(after) - int(before)
+
+
+def take_back(workspace: Workspace, saved_at: datetime) -> int:
+    """Forget what was saved at a moment, such as a list that was not sent after all; return it."""
+    create_tables(workspace.engine, _METADATA)
+    with workspace.engine.begin() as connection:
+        gone = connection.execute(delete(_MARKS).where(_MARKS.c.saved_at == saved_at))
+    return int(gone.rowcount)
+
+
+def read_noted(workspace: Workspace) -> Noted:
+    """Return the record as it is now; read anew only where it has changed."""
+    create_tables(workspace.engine, _METADATA)
+    with workspace.engine.connect() as connection:
+        count, last = connection.execute(
+            select(func.count(), func.max(_MARKS.c.saved_at)).select_from(_MARKS)
+        ).one()
+    return _read(workspace.folder, f"{count} {last}", last) if count else NOTHING_NOTED
+
+
+@lru_cache(maxsize=RECORDS_KEPT)
+def _read(folder: Path, version: str, last: datetime) -> Noted:
+    with Workspace(folder).engine.connect() as connection:
+        rows = connection.execute(
+            select(_MARKS.c.order_id, _MARKS.c.mark, _MARKS.c.noted_at, _MARKS.c.saved_at)
+        ).all()
+    return Noted(version, _frame(tuple(row) for row in rows), last)

@@ -1,0 +1,163 @@
+"""What a reminder says, by the hour (CRM-8): a library, and which of it fits a moment.
+
+Never whether the buyer still wants the order, and no closing of orders that the platform does not
+do; that an unpaid order lapses when the stock runs out is safe to say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from planner.language import Language, Message, say
+from planner.messages import Length, TextTemplate, filled_in, length_of, places_in
+
+PLACES: Mapping[str, Message] = {
+    "shop": say("name of the shop"),
+    "event": say("name of the promotion"),
+    "order_id": say("number of the order"),
+    "amount": say("amount to be paid"),
+}
+"""What may stand in braces."""
+OF_AN_ORDER = ("order_id", "amount")
+"""Places that differ from order to order: columns of the list."""
+LONGEST_SAMPLE = {"order_id": "3515310000000000018", "amount": "10000.00"}
+"""What they take at most, for the length."""
+_AS_THEY_ARE = {name: f"{{{name}}}" for name in PLACES}
+FEW_LEFT_UNTIL, BY_DAY_UNTIL = 2, 20
+"""Hours at which the text of an event day changes."""
+
+
+def _text(key: str, title: Message, sentence: Message) -> TextTemplate:
+    """Return a text whose places stay places when it is put into words."""
+    return TextTemplate(key, title, "CRM-8", Message(sentence.template, _AS_THEY_ARE))
+
+
+TEMPLATES: Mapping[str, TextTemplate] = {
+    one.key: one
+    for one in (
+        _text(
+            "few_left",
+            say("Event, 00–02: few left"),
+            say("[{shop}] Few left at {event} prices: unpaid orders lapse with the stock. Pay"
+                " now."),
+        ),
+        _text(
+            "by_day",
+            say("Event, by day: dispatch follows payment"),
+            say("[{shop}] Paid first, shipped first: stock for your order is going. Pay now."),
+        ),
+        _text(
+            "ships_today",
+            say("Event: paid today, shipped today"),
+            say("[{shop}] Paid today, shipped today: pay for your order now and we pack at once."),
+        ),
+        _text(
+            "nearly_gone",
+            say("Event, from 20: nearly sold out"),
+            say("[{shop}] Nearly sold out: {event} prices end at 24:00. Pay for your order now."),
+        ),
+        _text(
+            "day_after",
+            say("Day after: packed, waits for payment"),
+            say("[{shop}] Your parcel is packed and waits only for payment. Pay, and it leaves."),
+        ),
+        _text(
+            "ordinary",
+            say("Ordinary day"),
+            say("[{shop}] Your order is ready to ship and waits only for payment. Pay, and it is"
+                " next."),
+        ),
+    )
+}  # fmt: skip
+"""The texts, in the order of the day."""
+
+
+def text_of(moment: datetime, first_day: date, last_day: date) -> str:
+    """Return the key of the text that fits a moment (CRM-8).
+
+    Worked example: 10 November 00:40 in a promotion of 10 to 11 November is ``few_left``.
+
+    >>> days = date(2026, 11, 10), date(2026, 11, 11)
+    >>> moments = [datetime(2026, 11, 10, 0, 40), datetime(2026, 11, 11, 20, 0)]
+    >>> [text_of(one, *days) for one in (*moments, datetime(2026, 11, 12, 9), datetime(2026, 9, 1))]
+    ['few_left', 'nearly_gone', 'day_after', 'ordinary']
+    """
+    day = moment.date()
+    if day == last_day + timedelta(days=1):
+        return "day_after"
+    if not first_day <= day <= last_day:
+        return "ordinary"
+    if moment.hour < FEW_LEFT_UNTIL:
+        return "few_left"
+    return "by_day" if moment.hour < BY_DAY_UNTIL else "nearly_gone"
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who texts come from, and in which language those of the library are sent.
+
+    Attributes:
+        shop: name of the shop; empty while nobody has said it.
+        language: of the buyers.
+    """
+
+    shop: str
+    language: Language
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text as it is sent, but for what differs from order to order.
+
+    Attributes:
+        key: of the library; None = of the manager's own.
+        written: with all its places.
+        text: with those filled in that are the same for all.
+        length: of it, as long as it may become.
+        problems: with it.
+    """
+
+    key: str | None
+    written: str
+    text: str
+    length: Length
+    problems: tuple[Message, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the places that the list fills in."""
+        return tuple(name for name in OF_AN_ORDER if name in places_in(self.text))
+
+
+def worded(key: str, own: str | None, sender: Sender, event: Message) -> Wording:
+    """Return a text of the library, or the manager's own in its place, ready to be sent.
+
+    Args:
+        key: of the library.
+        own: text of the manager's own.
+        sender: of it.
+        event: name of the promotion.
+    """
+    language = sender.language
+    written = own or language.text(TEMPLATES[key].text)
+    shop = sender.shop or language.text(say("our shop"))
+    text = filled_in(written, {"shop": shop, "event": language.text(event)})
+    length = length_of(filled_in(text, LONGEST_SAMPLE))
+    problems = [
+        say("Nobody fills in {place}: it would be sent as it stands.", place=f"{{{place}}}")
+        for place in places_in(text)
+        if place not in PLACES
+    ]
+    if "{shop}" in written and not sender.shop:
+        problems.append(
+            say("The name of the shop is missing: a text without it is taken for junk.")
+        )
+    if length.parts > 1:
+        problems.append(
+            say(
+                "{characters} characters count as {parts} text messages; up to 70 are one.",
+                characters=length.characters,
+                parts=length.parts,
+            )
+        )
+    return Wording(None if own else key, written, text, length, tuple(problems))
