@@ -7,7 +7,9 @@
 -- note: band n holds amounts from n to n + 1 widths; the last of the bands all that is more.
 SELECT
     CAST(
-        least(floor(last_amount / CAST($band_width AS DECIMAL(18,2))), $bands - 1) AS BIGINT
+        least(
+            floor(last_amount / CAST($band_width AS DECIMAL(18,2))), CAST($bands AS BIGINT) - 1
+        ) AS BIGINT
     ) AS band,
     count(*) AS customers,
     CAST(sum(last_amount) AS DECIMAL(18,2)) AS last_amount,
