@@ -81,7 +81,7 @@ def read_found(dataset: Dataset, noted: Noted, times: Times, newest: datetime) -
     given = times.given
     asked: Mapping[str, datetime | int] = {"now": times.now, "oldest_hours": given.oldest_hours}
     (left,) = dataset.rows(QUERIES["left_alone"], **asked)
-    orders = dataset.frame(QUERIES["open_orders"], **asked, duplicate_hours=given.duplicate_hours)
+    orders = _read_open(dataset, times.now, given.oldest_hours, given.duplicate_hours)
     return Found(
         orders=orders,
         judged=judge(orders, noted, times),
@@ -89,6 +89,19 @@ def read_found(dataset: Dataset, noted: Noted, times: Times, newest: datetime) -
         older_amount=Decimal(left["older_minor"]) / CENTS,
         later=left["later"],
         results=_results(dataset, noted, newest, given.success_hours),
+    )
+
+
+@lru_cache(maxsize=LISTS_KEPT)
+def _read_open(
+    dataset: Dataset, now: datetime, oldest_hours: int, duplicate_hours: int
+) -> pd.DataFrame:
+    """Return the open orders; hours, amounts and ways are no part of the question."""
+    return dataset.frame(
+        QUERIES["open_orders"],
+        now=now,
+        oldest_hours=oldest_hours,
+        duplicate_hours=duplicate_hours,
     )
 
 

@@ -78,8 +78,11 @@ def place(page: Page, tier: Tier, name: str) -> Locator:
 
 
 def type_number(page: Page, tier: Tier, name: str, number: str) -> None:
+    settled(page)  # a field that came before may still be saved, and all be drawn anew
     box = place(page, tier, name).locator("input")
     expect(box).to_have_count(1)  # while a page is drawn anew, it may hold another's too
+    page.wait_for_timeout(500)
+    expect(box).to_have_count(1)
     box.fill(number)
     box.press("Enter")
     settled(page)

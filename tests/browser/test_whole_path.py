@@ -188,11 +188,12 @@ def edit_cell(page: Page, row: int, column: int, text: str, grid: int = -1) -> N
     settled(page)
     cells = page.locator("[data-testid=stDataFrame]:visible").nth(grid)
     cells.scroll_into_view_if_needed()
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1_000)
     box = cells.bounding_box()
     assert box is not None
     # The first cell below the header; from there the keyboard goes on.
     page.mouse.click(box["x"] + 30, box["y"] + 50)
+    page.wait_for_timeout(500)  # until the cell has the keyboard: arrows before that are lost
     for _ in range(row):
         page.keyboard.press("ArrowDown")
     for _ in range(column):
