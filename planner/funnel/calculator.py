@@ -29,10 +29,10 @@ from decimal import Decimal
 from enum import Enum
 
 from planner.figures import Entry, Figure, Measured, work_out
+from planner.figures.wilson import Interval, difference, wilson
 from planner.funnel.assumptions import FunnelAssumptions, goal_of
 from planner.funnel.counts import Counts, StepCounts
 from planner.funnel.levels import Step
-from planner.funnel.wilson import Interval, difference, wilson
 from planner.language import Message, Quantity, Unit, say
 
 AUTOMATIC = ("goal", "year_before", "ordinary", "event", "best")

@@ -11,12 +11,12 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from planner.figures.wilson import Interval, difference, wilson
 from planner.funnel.calculator import Best
 from planner.funnel.counts import QUERIES
 from planner.funnel.levels import Step
 from planner.funnel.periods import Period
 from planner.funnel.source_groups import group_of
-from planner.funnel.wilson import Interval, difference, wilson
 from planner.language import Message, say
 from planner.tables import Dataset
 

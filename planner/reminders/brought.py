@@ -1,13 +1,12 @@
 """What reminders brought, by way and by hour, once a later sheet shows which orders were paid."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest
 
+from planner.figures.wilson import wilson
 from planner.reminders.ladder import WAYS
 from planner.reminders.record import Noted
 
@@ -103,17 +102,13 @@ def results(
 def _of(key: str, rows: pd.DataFrame) -> Brought:
     reminded, paid = len(rows), int(rows["paid"].sum())
     minor = int(rows.loc[rows["paid"], "amount_minor"].sum())
-    low, high = wilson(paid, reminded)
+    sure = wilson(paid, reminded, SURENESS)
     return Brought(
-        key, reminded, paid, int(rows["still_open"].sum()), Decimal(minor) / 100, low, high
+        key,
+        reminded,
+        paid,
+        int(rows["still_open"].sum()),
+        Decimal(minor) / 100,
+        sure.low,
+        sure.high,
     )
-
-
-def wilson(paid: int, reminded: int) -> Sequence[float]:
-    """Return Wilson's interval of a rate, 95 % sure.
-
-    >>> [round(one, 3) for one in wilson(3, 10)]
-    [0.108, 0.603]
-    """
-    found = binomtest(paid, reminded).proportion_ci(SURENESS, method="wilson")
-    return float(found.low), float(found.high)

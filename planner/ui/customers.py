@@ -1,6 +1,6 @@
 """The customers page: groups and who comes back, repurchase, recall waves, after-care."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
@@ -35,9 +35,8 @@ from planner.figures import declared
 from planner.language import Language, Message, day_offset, listed, say
 from planner.messages import PLACES, TEMPLATES, length_of
 from planner.planning import Rooms
-from planner.ui import cards, empty, inputs, tables
+from planner.ui import cards, empty, inputs, sending, tables
 from planner.ui.drawing import draw_chart
-from planner.ui.exports import WORKBOOK_TYPE, csv_bytes, xlsx_bytes
 from planner.ui.state import Screen
 from planner.ui.text import escaped
 
@@ -64,8 +63,6 @@ KNOWS_NO_SEASON = say(
 )
 POINT_NUMBERS = tuple(one.field for one in declared("customers", PointAssumptions))
 TYPED_ABOVE = frozenset({"customers.inquiries_a_day", *WAVE_NUMBERS, *POINT_NUMBERS})
-ROWS_OF_A_BOOK = 100_000
-"""Rows up to which a list is offered as a workbook: longer ones take too long to make."""
 
 
 class Draw(Protocol):
@@ -371,34 +368,9 @@ def _draw_list(screen: Screen, customers: Customers, wave: Wave) -> None:
     if not wave.recipients:
         return
     language, key = screen.language, wave.plan.kind.key
-
-    def rows() -> tuple[Sequence[str], Sequence[Sequence[str]]]:
-        return list_of(customers, key)
-
-    def as_csv() -> bytes:
-        return csv_bytes(*rows())
-
-    def as_book() -> bytes:
-        columns, lines = rows()
-        return xlsx_bytes(key, columns, lines, [24, *(14 for _ in columns[1:])])
-
-    stem = f"{language.text(say('recall'))}-{key}"
-    files: list[tuple[Message, str, str, Callable[[], bytes]]] = [
-        (say("List as csv"), "csv", "text/csv", as_csv)
-    ]
-    if wave.recipients <= ROWS_OF_A_BOOK:
-        files.insert(0, (say("List as a workbook"), "xlsx", WORKBOOK_TYPE, as_book))
     with st.container(horizontal=True, gap="small"):
-        for label, ending, mime, build in files:
-            st.download_button(
-                language.text(label),
-                build,
-                file_name=f"{stem}.{ending}",
-                mime=mime,
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"download-{key}-{ending}",
-            )
+        stem = f"{language.text(say('recall'))}-{key}"
+        sending.draw_list(language, key, stem, wave.recipients, lambda: list_of(customers, key))
 
 
 # Buying again ------------------------------------------------------------------------------------

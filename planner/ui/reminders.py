@@ -23,8 +23,7 @@ from planner.reminders import (
     read_noted,
     take_back,
 )
-from planner.ui import cards, empty, frame, inputs, tables
-from planner.ui.exports import WORKBOOK_TYPE, csv_bytes, xlsx_bytes
+from planner.ui import cards, empty, frame, inputs, sending, tables
 from planner.ui.sample import offer_sample
 from planner.ui.state import Screen
 from planner.ui.text import escaped
@@ -36,9 +35,6 @@ PARTS: Mapping[str, Message] = {
     "worth": say("Worth an agent's minute"),
 }
 ROWS_SHOWN = 200
-ROWS_OF_A_BOOK = 100_000
-"""Rows up to which a list is offered as a workbook: longer ones take too long to make."""
-WIDTH_OF_ID, WIDTH_OF_REST = 24, 14
 TYPED_IDS, NOTE_KIND, SAID = "reminder-ids", "reminder-note", "reminder-said"
 COLUMN_LABELS: Mapping[str, Message] = {
     "buyer_id": say("Buyer"),
@@ -135,7 +131,8 @@ def _draw_list(screen: Screen, told: Reminders, way: str, label: Message) -> Non
             more = say("The first {rows} are shown; the files hold all.", rows=ROWS_SHOWN)
             st.caption(escaped(language.text(more)))
         with st.container(horizontal=True, gap="small"):
-            _draw_downloads(screen, told, way, orders)
+            stem = f"{language.text(say('reminders'))}-{way}-{told.now:%m%d-%H%M}"
+            sending.draw_list(language, way, stem, orders, lambda: list_of(told, way))
             st.button(
                 language.text(say("Mark as sent")),
                 icon=":material/done_all:",
@@ -153,36 +150,6 @@ def _length(length: Length) -> Message:
         characters=length.characters,
         parts=length.parts,
     )
-
-
-def _draw_downloads(screen: Screen, told: Reminders, way: str, orders: int) -> None:
-    """Draw the downloads of a list, made when they are asked for."""
-    language = screen.language
-
-    def as_csv() -> bytes:
-        return csv_bytes(*list_of(told, way))
-
-    def as_book() -> bytes:
-        columns, rows = list_of(told, way)
-        widths = [WIDTH_OF_ID if name.endswith("_id") else WIDTH_OF_REST for name in columns]
-        return xlsx_bytes(way, columns, rows, widths)
-
-    files: list[tuple[Message, str, str, Callable[[], bytes]]] = [
-        (say("List as csv"), "csv", "text/csv", as_csv)
-    ]
-    if orders <= ROWS_OF_A_BOOK:
-        files.insert(0, (say("List as a workbook"), "xlsx", WORKBOOK_TYPE, as_book))
-    stem = f"{language.text(say('reminders'))}-{way}-{told.now:%m%d-%H%M}"
-    for label, ending, mime, build in files:
-        st.download_button(
-            language.text(label),
-            build,
-            file_name=f"{stem}.{ending}",
-            mime=mime,
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"download-{way}-{ending}",
-        )
 
 
 def _mark_sent(screen: Screen, told: Reminders, way: str) -> None:

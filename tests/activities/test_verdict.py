@@ -7,7 +7,7 @@ import pytest
 from planner.activities.finding import Finding, Severity
 from planner.activities.outcome import outcome_of
 from planner.activities.terms import ShopTerms
-from planner.activities.tiers import NO_ACTIVITY, Design
+from planner.activities.tiers import NO_ACTIVITY, Tier
 from planner.activities.verdict import verdict_on
 from planner.figures import Level
 from planner.language import say
@@ -31,14 +31,14 @@ TOO_HIGH = replace(TEN_OFF, threshold_minor=90_000)
     ids=["no tier", "refused", "no cost known", "leaves less", "leaves as much", "warned"],
 )
 def test_a_design_is_ready_only_if_it_is_known_to_leave_as_much_as_no_activity(
-    tiers: tuple[object, ...],
+    tiers: tuple[Tier, ...],
     findings: tuple[Finding, ...],
     terms: ShopTerms,
     level: Level,
     begins: str,
 ) -> None:
     ground = ground_of(10_000, 20_000, terms=terms)
-    made: Design = design(*tiers)  # type: ignore[arg-type]
+    made = design(*tiers)
     refused = any(one.is_refused for one in findings)
     outcome = None if refused or not tiers else outcome_of(made, ground, CALM)
     found, told = verdict_on(made, findings, outcome, outcome_of(NO_ACTIVITY, ground, CALM))

@@ -61,6 +61,9 @@ def wilson(reached: int, base: int, sureness: float = 0.95) -> Interval:
 
     >>> [f"{one:.4f}" for told in (wilson(81, 263), wilson(0, 20)) for one in (told.low, told.high)]
     ['0.2553', '0.3662', '0.0000', '0.1611']
+    >>> found = wilson(3, 10)
+    >>> round(found.low, 3), round(found.high, 3)
+    (0.108, 0.603)
     """
     if not 0 <= reached <= base or not base:
         raise ValueError((reached, base))

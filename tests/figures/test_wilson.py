@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.funnel.wilson import difference, wilson
+from planner.figures.wilson import difference, wilson
 
 # Newcombe, Stat. Med. 17 (1998) 857-872, table I, method 3.
 PUBLISHED = [
