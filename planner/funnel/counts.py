@@ -167,7 +167,7 @@ class _Reader:
         )
 
     def _rows(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
-        return self.dataset.rows(QUERIES[name], **self.period.window, **parameters)
+        return self.dataset.rows(QUERIES[name], **{**self.period.window, **parameters})
 
     def _measured(
         self,
@@ -179,6 +179,7 @@ class _Reader:
         *,
         unit: Unit = Unit.COUNT,
         rows: int | None = None,
+        window: Mapping[str, date] | None = None,
     ) -> Measured:
         counted = int(value or 0) if rows is None else rows
         return Measured(
@@ -187,7 +188,7 @@ class _Reader:
             value=value,
             unit=unit,
             query=query,
-            parameters=dict(self.period.window),
+            parameters=dict(window or self.period.window),
             rows=counted,
             table=table,
             files=self.dataset.files,
@@ -523,11 +524,25 @@ class _Reader:
             self.remarks.append(_without_buyer(self.period, left_out, span["orders_paid"]))
         if not span["orders_with_buyer"] or days <= 0:
             return 0
-        (row,) = self._rows("bought_again", days=days)
+        asked = self.period.with_quiet_days_after(days)
+        (row,) = self._rows("bought_again", **asked.window, days=days)
+        if asked != self.period:
+            self.remarks.append(
+                say(
+                    "{period}: buying again within {days} days is counted of {first} to {last}:"
+                    " of later buyers those days would hold the event.",
+                    period=self.period.name,
+                    days=days,
+                    first=asked.first_day,
+                    last=asked.last_day,
+                )
+            )
+        if not row["buyers"]:
+            return 0
         buyers = self._measured("buyers", say("Buyers who paid"), row["buyers"], "bought_again",
-            "customers")  # fmt: skip
-        again = self._measured("bought_again", say("Buyers who bought again"),
-            row["bought_again"], "bought_again", "customers")  # fmt: skip
+            "customers", window=asked.window)  # fmt: skip
+        again = self._measured("bought_again", say("Buyers who bought again"), row["bought_again"],
+            "bought_again", "customers", window=asked.window)  # fmt: skip
         self.levels[Level.AGAIN] = again
         self.beside["buyers"] = buyers
         paid, amount = self.levels.get(Level.PAID), self.beside.get("paid_amount")

@@ -1,7 +1,7 @@
 """The days that are looked at, and those that they are held against."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from planner.language import Message, say
@@ -16,11 +16,13 @@ class Period:
             ``ordinary``, too.
         first_day: of them.
         last_day: of them, inside.
+        quiet_until: first day of the event that ordinary days are held against; None = of others.
     """
 
     kind: str
     first_day: date
     last_day: date
+    quiet_until: date | None = None
 
     @property
     def day_count(self) -> int:
@@ -40,6 +42,25 @@ class Period:
     def name(self) -> Message:
         """Return which days it is."""
         return NAMES[self.kind]
+
+    def with_quiet_days_after(self, day_count: int) -> "Period":
+        """Return the period, moved back until so many days after it end before the event.
+
+        Whoever buys on the eve of the event and again in it is no ordinary buyer: a rate of buying
+        again that holds the event itself is one that the event can never reach.
+
+        >>> usual = Period("ordinary", date(2026, 10, 4), date(2026, 10, 31), date(2026, 11, 7))
+        >>> usual.with_quiet_days_after(17).window["last_day"]
+        datetime.date(2026, 10, 20)
+
+        Args:
+            day_count: within which buying again is looked for.
+        """
+        if self.quiet_until is None:
+            return self
+        last = min(self.last_day, self.quiet_until - timedelta(days=day_count + 1))
+        first = last - timedelta(days=self.day_count - 1)
+        return replace(self, first_day=first, last_day=last)
 
     def is_same_as(self, other: "Period") -> bool:
         """Return whether both are the very same days."""
@@ -122,10 +143,16 @@ class Calendar:
         if before := self._year_before(period):
             found["year_before"] = Period("year_before", *before)
         if self.ordinary is not None:
-            found["ordinary"] = Period("ordinary", *self.ordinary)
+            found["ordinary"] = Period("ordinary", *self.ordinary, self._event_after_ordinary)
         if self.event is not None:
             found["event"] = Period("event", *self.event)
         return {name: one for name, one in found.items() if not one.is_same_as(period)}
+
+    @property
+    def _event_after_ordinary(self) -> date | None:
+        if self.event is None or self.ordinary is None or self.event[0] <= self.ordinary[1]:
+            return None
+        return self.event[0]
 
     def _year_before(self, period: Period) -> tuple[date, date] | None:
         """Return the same event a year before, else the same days of the year before."""

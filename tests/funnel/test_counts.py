@@ -220,6 +220,39 @@ def test_buying_again_is_not_looked_for_beyond_the_sheets(make_dataset: MakeData
     assert Level.AGAIN not in counts.levels
 
 
+def test_ordinary_buyers_who_buy_again_in_the_event_are_no_measure_of_it(
+    make_dataset: MakeDataset,
+) -> None:
+    orders = [
+        order("1", "2026-10-01 10:00", 10, buyer_id="ann"),
+        order("2", "2026-10-05 10:00", 10, buyer_id="bob"),
+        order("3", "2026-10-09 10:00", 10, buyer_id="bob"),
+        order("4", "2026-10-30 10:00", 10, buyer_id="cid"),
+        order("5", "2026-11-11 10:00", 10, buyer_id="cid"),
+        order("6", "2026-12-11 10:00", 10, buyer_id="dee"),
+    ]
+    usual = Period("ordinary", date(2026, 10, 4), date(2026, 10, 31), date(2026, 11, 7))
+    counts = counted(make_dataset(orders), usual, 20)
+    # Moved back by fourteen days: ann and bob count, and cid, who came for the event, does not.
+    assert counts.steps[Step.AGAIN].pair == (1, 2)
+    assert counts.levels[Level.AGAIN].parameters["last_day"] == date(2026, 10, 17)
+    assert any("would hold the event" in EN.text(one) for one in counts.remarks)
+    assert counts.levels[Level.PAID].value == 3
+
+
+def test_where_the_sheets_begin_too_late_for_quiet_days_nothing_is_told(
+    make_dataset: MakeDataset,
+) -> None:
+    orders = [
+        order("1", "2026-10-30 10:00", 10, buyer_id="ann"),
+        order("2", "2026-12-30 10:00", 10, buyer_id="bob"),
+    ]
+    usual = Period("ordinary", date(2026, 10, 4), date(2026, 10, 31), date(2026, 11, 7))
+    counts = counted(make_dataset(orders), usual, 30)
+    assert counts.again_days == 0
+    assert Level.AGAIN not in counts.levels
+
+
 def test_a_list_of_paid_orders_alone_tells_no_payment_rate(make_dataset: MakeDataset) -> None:
     paid = [order("1", "2026-11-11 10:00", 10), order("2", "2026-11-11 11:00", 10)]
     counts = counted(make_dataset(paid))
