@@ -535,11 +535,11 @@ def test(pytest_arguments: list[str]) -> int:
     python = ensure_environment(ROOT, for_tests=True)
     tools, complete = provide_tools(python)
     results = {"tools": complete}
+    # Workers and servers of tests start often: what one of them compiled, the next need not.
+    known = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **tools}
     for name, arguments in test_steps(pytest_arguments):
         print(f"── {name}", flush=True)
-        step = subprocess.run(
-            [str(python), *arguments], cwd=ROOT, env={**os.environ, **tools}, check=False
-        )
+        step = subprocess.run([str(python), *arguments], cwd=ROOT, env=known, check=False)
         results[name] = step.returncode == 0
     print(" · ".join(f"{name} {'ok' if good else 'FAILED'}" for name, good in results.items()))
     return 0 if all(results.values()) else 1

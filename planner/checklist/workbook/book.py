@@ -169,7 +169,7 @@ class Book:
 
     def format(self, style: Style) -> Any:
         """Return the format of a style, made once."""
-        key = tuple(sorted(style.items()))
+        key = tuple(style.items())
         if key not in self._formats:
             base = {
                 "font_name": FONTS[self.language.code],
@@ -493,6 +493,8 @@ def lines_of(words: str, width: float) -> int:
     >>> lines_of("Shipping bags", 20), lines_of("快递袋" * 5, 20), lines_of("once a fortnight", 12)
     (1, 2, 2)
     """
+    if len(words) * WIDE <= width and "\n" not in words:
+        return 1  # however wide its characters are
     return sum(_lines_of(line, width) for line in words.split("\n"))
 
 
@@ -510,6 +512,8 @@ def _lines_of(line: str, width: float) -> int:
 
 
 def _width_of(words: str) -> float:
+    if words.isascii():
+        return NARROW * len(words)
     return sum(WIDE if one > LAST_NARROW else NARROW for one in words)
 
 
