@@ -133,6 +133,7 @@ GRAIN = {
     "stock_items": ("sku", "barcode", "spec", "warehouse", "eta", "import_id"),
     "product_items": ("sku", "barcode"),
     "discounts": ("import_id", "source_row"),
+    "parcels": ("tracking_number", "order_id"),
     "discount_items": ("import_id", "source_row", "product"),
     "running_discounts": ("import_id", "source_row", "product"),
     "stock": ("sku", "barcode", "spec", "warehouse", "eta", "import_id"),
