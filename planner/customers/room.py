@@ -193,6 +193,7 @@ def plan_customers(
     revenue: Figure,
     orders_paid: Figure,
     entries: Mapping[str, Entry],
+    marked: int = 0,
 ) -> Customers:
     """Return the customers of a plan: their groups, who comes back, and the recall waves.
 
@@ -205,13 +206,14 @@ def plan_customers(
         revenue: goal of the event.
         orders_paid: in it.
         entries: the assumptions in force.
+        marked: buyers whose parcels went wrong, to be cared for later.
     """
     cells, returns = base.facts.cells, base.returns
     rates = wave_rates(plan, campaign, cells, entries)
     all_of_them = everybody(cells, returns, rates)
     waves = plan_waves(plan, campaign, base.facts, returns, entries, aov)
     last, _ = read_pauses(base.facts)
-    after_care = plan_after_care(campaign, last, revenue, orders_paid, entries)
+    after_care = plan_after_care(campaign, last, revenue, orders_paid, entries, marked)
     told = {one.key.split(".", 1)[1]: one for one in _figures(base, all_of_them)}
     of_waves = {one.key.split(".", 1)[1]: one for wave in waves for one in wave.figures.values()}
     return Customers(

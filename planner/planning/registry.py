@@ -34,6 +34,7 @@ from planner.reminders import REMINDER_SETTINGS, ReminderAssumptions
 from planner.staffing import FUNCTIONS as STAFFING_FUNCTIONS
 from planner.staffing import StaffingAssumptions, position_assumptions
 from planner.targets import TARGET_SETTINGS, TargetAssumptions
+from planner.tracking import TRACKING_SETTINGS, TrackingAssumptions
 
 FUNCTIONS: dict[str, Function] = {
     **STAFFING_FUNCTIONS,
@@ -80,6 +81,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("customers", WaveAssumptions),
     *declared("customers", PointAssumptions),
     *declared("reminders", ReminderAssumptions),
+    *declared("tracking", TrackingAssumptions),
 )
 
 REGISTRY = Registry(
@@ -92,6 +94,7 @@ REGISTRY = Registry(
         *INVENTORY_SETTINGS,
         *FUNNEL_SETTINGS,
         *REMINDER_SETTINGS,
+        *TRACKING_SETTINGS,
         *WAVE_SETTINGS,
         Setting(
             "materials.printer_kind",

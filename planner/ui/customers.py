@@ -35,7 +35,7 @@ from planner.figures import declared
 from planner.language import Language, Message, day_offset, listed, say
 from planner.messages import PLACES, TEMPLATES, length_of
 from planner.planning import Rooms
-from planner.ui import cards, empty, inputs, sending, tables
+from planner.ui import cards, empty, inputs, parcels, sending, tables
 from planner.ui.drawing import draw_chart
 from planner.ui.state import Screen
 from planner.ui.text import escaped
@@ -45,6 +45,7 @@ PARTS: Mapping[str, Message] = {
     "waves": say("Recall waves"),
     "repurchase": say("Buying again"),
     "after_care": say("After-care"),
+    "parcels": say("Parcels on their way"),
 }
 KEY_NUMBERS = ("customers", "active", "value", "returning")
 CATEGORIES_SHOWN = 20
@@ -84,6 +85,7 @@ def draw_answer(screen: Screen, customers: Customers) -> None:
 def draw_parts(screen: Screen, rooms: Rooms) -> None:
     """Draw the part of the page that is open."""
     if not rooms.customers.are_known:
+        _draw_parcels(screen, rooms)  # they need no buyers
         return
     part = inputs.part_of_page(screen, PARTS, "customers-part")
     _DRAWN[part](screen, rooms)
@@ -569,6 +571,10 @@ def _draw_after_care(screen: Screen, rooms: Rooms) -> None:
     tables.draw(_table(of_texts, texts, language), words=3, whole=True)
 
 
+def _draw_parcels(screen: Screen, rooms: Rooms) -> None:
+    parcels.draw(screen)
+
+
 def _draw_gifts(screen: Screen, customers: Customers) -> None:
     language, found = screen.language, read_gift_buyers(customers.base.facts)
     told = say(
@@ -596,4 +602,5 @@ _DRAWN: Mapping[str, Draw] = {
     "waves": _draw_waves,
     "repurchase": _draw_repurchase,
     "after_care": _draw_after_care,
+    "parcels": _draw_parcels,
 }

@@ -153,6 +153,15 @@ GRAIN = {
     "left_alone": ONE_ROW,
     "open_orders": ("order_id",),
     "payments_since": ("order_id",),
+    "tracking_clock": ONE_ROW,
+    "carrier_times": ("carrier",),
+    "parcels_judged": ("tracking_number", "order_id"),
+    "parcel_kinds": ("kind", "carrier"),
+    "parcel_list": ("tracking_number", "order_id"),
+    "orders_waiting": ("order_id",),
+    "order_kinds": ("kind",),
+    "order_list": ("order_id",),
+    "marked_buyers": ("buyer_id",),
 }
 """What makes a row of each answer unique. A new SQL file adds its line here."""
 OF_RETURNS = frozenset({"repurchase_pauses"})
