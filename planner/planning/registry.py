@@ -12,6 +12,7 @@ from planner.campaign.settings import Kind
 from planner.customers import (
     WAVE_SETTINGS,
     CustomerAssumptions,
+    LevelAssumptions,
     PointAssumptions,
     WaveAssumptions,
 )
@@ -80,6 +81,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("customers", CustomerAssumptions),
     *declared("customers", WaveAssumptions),
     *declared("customers", PointAssumptions),
+    *declared("customers", LevelAssumptions),
     *declared("reminders", ReminderAssumptions),
     *declared("tracking", TrackingAssumptions),
 )

@@ -35,7 +35,7 @@ from planner.figures import declared
 from planner.language import Language, Message, day_offset, listed, say
 from planner.messages import PLACES, TEMPLATES, length_of
 from planner.planning import Rooms
-from planner.ui import cards, empty, inputs, parcels, sending, tables
+from planner.ui import cards, empty, inputs, levels, parcels, sending, tables
 from planner.ui.drawing import draw_chart
 from planner.ui.state import Screen
 from planner.ui.text import escaped
@@ -63,7 +63,9 @@ KNOWS_NO_SEASON = say(
     " and type another rate there where that was more."
 )
 POINT_NUMBERS = tuple(one.field for one in declared("customers", PointAssumptions))
-TYPED_ABOVE = frozenset({"customers.inquiries_a_day", *WAVE_NUMBERS, *POINT_NUMBERS})
+TYPED_ABOVE = frozenset(
+    {"customers.inquiries_a_day", *WAVE_NUMBERS, *POINT_NUMBERS, *levels.LEVEL_NUMBERS}
+)
 
 
 class Draw(Protocol):
@@ -556,6 +558,7 @@ def _draw_after_care(screen: Screen, rooms: Rooms) -> None:
     for name in POINT_NUMBERS:
         with row.container(width=inputs.INPUT_WIDTH):
             inputs.number_input(screen, name)
+    levels.draw(screen, rooms.customers.levels)
     _head(screen, say("Texts of the library"))
     library = language_of(screen.plan)
     texts = [

@@ -118,6 +118,7 @@ GRAIN = {
     "daily_inquiries": ONE_ROW,
     "rfm": ("recency", "frequency", "monetary"),
     "last_values": ("band",),
+    "levels": ("level",),
     "last_categories": ("category",),
     "stock_products": ("product",),
     "sales_so_far": ("product",),
