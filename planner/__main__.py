@@ -37,6 +37,7 @@ from planner.checklist import (
     funnel_as_json,
     inventory_as_json,
     reminders_as_json,
+    tracking_as_json,
     write_workbook,
 )
 from planner.demand import Days, DemandAssumptions
@@ -479,6 +480,7 @@ def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str
         "customers": customers_as_json(rooms.customers, language),
         "funnel": funnel_as_json(told.funnel, language),
         "reminders": reminders_as_json(told.reminders, language),
+        "tracking": tracking_as_json(told.tracking, language),
         "staffing": {
             **_by_name(rooms.staffing.figures.values()),
             "rosters": {

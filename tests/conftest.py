@@ -20,6 +20,7 @@ from tests.rows import (
     EVENT_DISCOUNTS,
     EVENT_ITEMS,
     EVENT_ORDERS,
+    EVENT_PARCELS,
     EVENT_PRODUCTS,
     EVENT_STOCK,
     EVENT_TRAFFIC,
@@ -113,7 +114,7 @@ def smallest_dataset(make_dataset: MakeDataset) -> Dataset:
 def event_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """Return a small event: four paid orders by three buyers, one unpaid, all with lines.
 
-    With some stock, master data, visitors and discounts.
+    With some stock, master data, visitors, discounts and parcels.
 
     Imported once, in a workspace of its own: a version never changes.
     """
@@ -123,6 +124,7 @@ def event_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
         "products": EVENT_PRODUCTS,
         "traffic": EVENT_TRAFFIC,
         "discounts": EVENT_DISCOUNTS,
+        "parcels": EVENT_PARCELS,
     }
     return publish_import(workspace, prepare_import(workspace, EVENT_ORDERS, EVENT_ITEMS, **others))
 

@@ -126,6 +126,27 @@ EVENT_DISCOUNTS = (
     },
 )
 
+EVENT_PARCELS = (
+    {
+        "tracking_number": "SF1",
+        "order_id": "1",
+        "carrier": "SF",
+        "status": "signed",
+        "shipped_at": "2026-11-11 15:00",
+        "updated_at": "2026-11-13 10:00",
+        "signed_at": "2026-11-13 10:00",
+        "city": "Hangzhou",
+    },
+    {
+        "tracking_number": "YT2",
+        "order_id": "4",
+        "carrier": "YTO",
+        "status": "in_transit",
+        "shipped_at": "2026-11-12 09:00",
+        "updated_at": "2026-11-12 20:00",
+    },
+)
+
 
 def write_table(name: str, rows: Sequence[Row], folder: Path) -> None:
     """Write literal rows as one canonical table; columns that a row leaves out are null."""

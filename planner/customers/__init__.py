@@ -2,6 +2,7 @@
 
 from planner.customers.after_care import PointAssumptions
 from planner.customers.assumptions import CustomerAssumptions
+from planner.customers.levels import LevelAssumptions
 from planner.customers.lists import list_of
 from planner.customers.loyalty import inquiries_from_sheet
 from planner.customers.reading import QUERIES
@@ -14,6 +15,7 @@ __all__ = [
     "CustomerAssumptions",
     "CustomerBase",
     "Customers",
+    "LevelAssumptions",
     "PointAssumptions",
     "Wave",
     "WaveAssumptions",

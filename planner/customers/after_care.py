@@ -116,7 +116,7 @@ NEW, ALL_BUYERS, EARLIER = (
 )
 
 
-def programme(campaign: Campaign, pauses: Pauses) -> tuple[Step, ...]:
+def programme(campaign: Campaign, pauses: Pauses, marked: int = 0) -> tuple[Step, ...]:
     """Return the programme after an event, in the order of its days.
 
     The days are those of AFT-2 and AFT-3 but for the offer to buy again: it goes out before half of
@@ -125,6 +125,9 @@ def programme(campaign: Campaign, pauses: Pauses) -> tuple[Step, ...]:
 
     Worked example: half of the shop's repeat purchases come within 28 days → the offer goes out on
     D+28 and D+29.
+
+    Buyers ``marked`` since their parcels went wrong have a step of their own (AFT-9), once parcels
+    have come.
     """
     half = pauses.within(50) if pauses.tells_enough else None
     offer = min(LATEST_OFFER - 1, max(SOONEST_OFFER, PUBLISHED[50] if half is None else half))
@@ -166,7 +169,13 @@ def programme(campaign: Campaign, pauses: Pauses) -> tuple[Step, ...]:
              say("Repurchase: offers and upgrades, gifts for those who buy them"), "AFT-3",
              say("days 60–100, towards Spring Festival")),
     )  # fmt: skip
-    return tuple(sorted(steps, key=lambda one: (one.first, one.last)))
+    of_marked = (
+        step("marked_care", 16, 20, say("{count} buyers whose parcels went wrong", count=marked),
+             say("A word of apology, a small gift, and the next offer first"), "AFT-9",
+             say("when shipping care is over and their parcels are settled")),
+    )  # fmt: skip
+    named = (*steps, *of_marked) if marked else steps
+    return tuple(sorted(named, key=lambda one: (one.first, one.last)))
 
 
 @dataclass(frozen=True)
@@ -208,11 +217,12 @@ def plan_after_care(
     revenue: Figure,
     orders_paid: Figure,
     entries: Mapping[str, Entry],
+    marked: int = 0,
 ) -> AfterCare:
-    """Return what follows an event."""
+    """Return what follows an event; ``marked`` buyers had parcels that went wrong."""
     costs = points_cost(revenue, orders_paid, entries)
     return AfterCare(
-        programme(campaign, pauses),
+        programme(campaign, pauses, marked),
         occasions_after(campaign.main_day),
         {one.key.split(".", 1)[1]: one for one in costs},
     )

@@ -10,6 +10,7 @@ from planner.campaign import Campaign, Plan
 from planner.customers.after_care import AfterCare, plan_after_care
 from planner.customers.assumptions import CustomerAssumptions
 from planner.customers.groups import Group, by_mark, by_stage, everybody
+from planner.customers.levels import Levels, plan_levels
 from planner.customers.reading import READINGS_KEPT, CustomerFacts, counted, read_facts
 from planner.customers.repurchase import read_pauses
 from planner.customers.returns import Returns, find_returns
@@ -51,6 +52,7 @@ class Customers:
         figures: name → figure.
         waves: who is written to when.
         after_care: what follows the event.
+        levels: of the customers by what they spent, and what benefits and cards cost.
         messages_at_most: to a customer, over all waves.
         problems: what a manager must know before trusting any of it.
     """
@@ -64,6 +66,7 @@ class Customers:
     figures: Mapping[str, Figure]
     waves: tuple[Wave, ...]
     after_care: AfterCare
+    levels: Levels
     messages_at_most: int
     problems: tuple[Message, ...]
 
@@ -193,6 +196,7 @@ def plan_customers(
     revenue: Figure,
     orders_paid: Figure,
     entries: Mapping[str, Entry],
+    marked: int = 0,
 ) -> Customers:
     """Return the customers of a plan: their groups, who comes back, and the recall waves.
 
@@ -205,13 +209,15 @@ def plan_customers(
         revenue: goal of the event.
         orders_paid: in it.
         entries: the assumptions in force.
+        marked: buyers whose parcels went wrong, to be cared for later.
     """
     cells, returns = base.facts.cells, base.returns
     rates = wave_rates(plan, campaign, cells, entries)
     all_of_them = everybody(cells, returns, rates)
     waves = plan_waves(plan, campaign, base.facts, returns, entries, aov)
     last, _ = read_pauses(base.facts)
-    after_care = plan_after_care(campaign, last, revenue, orders_paid, entries)
+    after_care = plan_after_care(campaign, last, revenue, orders_paid, entries, marked)
+    levels = plan_levels(base.facts, campaign, entries)
     told = {one.key.split(".", 1)[1]: one for one in _figures(base, all_of_them)}
     of_waves = {one.key.split(".", 1)[1]: one for wave in waves for one in wave.figures.values()}
     return Customers(
@@ -221,8 +227,9 @@ def plan_customers(
         everybody=all_of_them,
         stages=by_stage(cells, returns, rates),
         marks=by_mark(cells, returns, rates),
-        figures={**told, **of_waves, **_sums(waves), **after_care.figures},
+        figures={**told, **of_waves, **_sums(waves), **after_care.figures, **levels.figures},
         after_care=after_care,
+        levels=levels,
         waves=waves,
         messages_at_most=filled("customers", WaveAssumptions, entries).messages_at_most,
         problems=tuple(_problems(base, today)),

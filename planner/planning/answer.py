@@ -87,6 +87,8 @@ from planner.targets import (
     visitors_by_hour,
     visitors_from_sheet,
 )
+from planner.tracking import Sender as ParcelSender
+from planner.tracking import Tracking, plan_tracking
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,7 @@ class Answer:
         problems: what a manager must know before trusting any of it.
         funnel: where money leaks; None while neither orders nor visitors are loaded.
         reminders: whom to remind of payment; None while no orders are loaded.
+        tracking: which parcels are in trouble; None while nothing tells of any.
     """
 
     plan: Plan
@@ -155,6 +158,7 @@ class Answer:
     problems: tuple[Message, ...]
     funnel: Funnel | None = None
     reminders: Reminders | None = None
+    tracking: Tracking | None = None
 
     @property
     def days_to_go(self) -> int:
@@ -177,6 +181,8 @@ class Answer:
         yield from self.rooms.customers.figures.values()
         if self.reminders is not None:
             yield from self.reminders.figures()
+        if self.tracking is not None:
+            yield from self.tracking.figures()
 
 
 def answer(
@@ -242,6 +248,18 @@ def answer(
         if effect := activities.effect:
             under = {**effect.levers(told), **effect.inserts()}
             entries = REGISTRY.entries(plan.values, {**told, **under})
+    tracking = (
+        plan_tracking(
+            dataset,
+            plan,
+            campaign,
+            entries,
+            today,
+            ParcelSender(plan.text(SHOP_NAME) or "", language_of(plan)),
+        )
+        if dataset
+        else None
+    )
     rooms = (
         _rooms(
             _as_rooms_see_it(plan),
@@ -255,6 +273,7 @@ def answer(
             entries,
             today,
             memory,
+            tracking.marked if tracking else 0,
         )
         if usable and activities and evidence and history and shelves and customers
         else None
@@ -273,6 +292,7 @@ def answer(
         reminders=(
             _reminders(plan, dataset, campaign, entries, today, noted, rooms) if dataset else None
         ),
+        tracking=tracking,
     )
 
 
@@ -362,6 +382,7 @@ def _rooms(
     entries: Mapping[str, Entry],
     today: date,
     memory: Memory,
+    marked: int,
 ) -> Rooms:
     ask, effect = memory.asking(entries), activities.effect
     goal_kind = REGISTRY.choice(plan.values, "targets.goal_kind")
@@ -472,6 +493,7 @@ def _rooms(
             targets.goal,
             targets.orders_paid,
             entries,
+            marked,
         ),
     )
 

@@ -217,7 +217,8 @@ TELLS: Mapping[str, Message] = {
     TRAFFIC: say("visitors and conversion rate of the last event, and its channels"),
 }
 """What each kind of sheet tells, in the order of what it is worth. A list of running discounts is
-no gap: a shop in which none runs has none to load."""
+no gap: a shop in which none runs has none to load; nor is a logistics sheet, which tells nothing of
+a plan."""
 
 
 def missing_kinds(kinds: Iterable[str]) -> tuple[MissingKind, ...]:

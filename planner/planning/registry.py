@@ -12,6 +12,7 @@ from planner.campaign.settings import Kind
 from planner.customers import (
     WAVE_SETTINGS,
     CustomerAssumptions,
+    LevelAssumptions,
     PointAssumptions,
     WaveAssumptions,
 )
@@ -34,6 +35,7 @@ from planner.reminders import REMINDER_SETTINGS, ReminderAssumptions
 from planner.staffing import FUNCTIONS as STAFFING_FUNCTIONS
 from planner.staffing import StaffingAssumptions, position_assumptions
 from planner.targets import TARGET_SETTINGS, TargetAssumptions
+from planner.tracking import TRACKING_SETTINGS, TrackingAssumptions
 
 FUNCTIONS: dict[str, Function] = {
     **STAFFING_FUNCTIONS,
@@ -79,7 +81,9 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("customers", CustomerAssumptions),
     *declared("customers", WaveAssumptions),
     *declared("customers", PointAssumptions),
+    *declared("customers", LevelAssumptions),
     *declared("reminders", ReminderAssumptions),
+    *declared("tracking", TrackingAssumptions),
 )
 
 REGISTRY = Registry(
@@ -92,6 +96,7 @@ REGISTRY = Registry(
         *INVENTORY_SETTINGS,
         *FUNNEL_SETTINGS,
         *REMINDER_SETTINGS,
+        *TRACKING_SETTINGS,
         *WAVE_SETTINGS,
         Setting(
             "materials.printer_kind",

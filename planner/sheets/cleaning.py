@@ -15,7 +15,7 @@ import duckdb
 
 from planner.sheets.fields import ALL_FIELDS
 from planner.sheets.headers import known_headers
-from planner.sheets.kinds import BOTH, DISCOUNTS, KINDS, ORDER_ITEMS, ORDERS
+from planner.sheets.kinds import BOTH, DISCOUNTS, KINDS, ORDER_ITEMS, ORDERS, PARCELS
 from planner.sheets.loading import load_cells
 from planner.sheets.opening import RawSheet, Staged
 from planner.sheets.recognise import Recognised
@@ -269,5 +269,5 @@ def _buyers_are_people(recognised: Recognised) -> bool:
 def status_words(kind: str = ORDERS) -> list[tuple[int, str, str]]:
     """Return rank, word and status of a kind of sheet, the most telling words first."""
     statuses = tomllib.loads(STATUSES.read_text(encoding="utf-8"))
-    words = statuses["discounts" if kind == DISCOUNTS else "words"]
+    words = statuses[kind if kind in (DISCOUNTS, PARCELS) else "words"]
     return [(rank, word, status) for rank, (word, status) in enumerate(words)]

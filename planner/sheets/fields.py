@@ -23,6 +23,7 @@ class Form(Enum):
     PERIOD = "period"
     FLAG = "flag"
     COUNTS = "counts"
+    EVENT = "event"
 
 
 @dataclass(frozen=True)
@@ -174,9 +175,30 @@ DISCOUNT_FIELDS = (
     Field("validity", Form.TIME, say("Start and end in one")),
     Field("status", Form.STATUS, say("Status")),
 )
+PARCEL_FIELDS = (
+    Field("tracking_number", Form.ID, say("Tracking number")),
+    Field("order_id", Form.ID, say("Order number")),
+    Field("carrier", Form.TEXT, say("Carrier")),
+    Field("shipped_at", Form.TIME, say("Shipped at")),
+    Field("status", Form.STATUS, say("Status")),
+    # Names of couriers and of neighbours stand in it: only what it means is kept.
+    Field("latest_event", Form.EVENT, say("Latest event (only its meaning is kept)")),
+    Field("updated_at", Form.TIME, say("Last update")),
+    Field("signed_at", Form.TIME, say("Signed for at")),
+    Field("address", Form.ADDRESS, say("Address (province and city only)")),
+    Field("province", Form.TEXT, say("Province")),
+    Field("city", Form.TEXT, say("City")),
+)
 ALL_FIELDS: Mapping[str, Field] = {
     field.name: field
-    for fields in (BOTH_FIELDS, STOCK_FIELDS, PRODUCT_FIELDS, TRAFFIC_FIELDS, DISCOUNT_FIELDS)
+    for fields in (
+        BOTH_FIELDS,
+        STOCK_FIELDS,
+        PRODUCT_FIELDS,
+        TRAFFIC_FIELDS,
+        DISCOUNT_FIELDS,
+        PARCEL_FIELDS,
+    )
     for field in fields
 }
 """Every field by name: a name means the same in all kinds of sheet."""

@@ -10,7 +10,8 @@ from pathlib import Path
 
 FILE = Path(__file__).parent / "headers.toml"
 LISTS = (
-    "orders", "order_items", "stock", "products", "traffic", "discounts", "listings", "movements",
+    "orders", "order_items", "stock", "products", "traffic", "discounts", "parcels", "listings",
+    "movements",
 )  # fmt: skip
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

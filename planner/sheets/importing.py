@@ -49,6 +49,7 @@ SAME = {
     " CASE WHEN product_id IS NULL THEN title END",
     "discounts": "name, tool, sku, product_id, title, starts_at, ends_at, event_price,"
     " discount_share, amount_off, threshold, status",
+    "parcels": "tracking_number, order_id",
 }
 """Table → SQL for what two rows have in common that are of the same; others are of orders."""
 

@@ -354,7 +354,7 @@ def _rejected(recognised: Recognised, rows: Cleaned) -> Iterator[RejectedRow]:
     shown = [
         name
         for name in dict.fromkeys(recognised.mapping)
-        if name and ALL_FIELDS[name].form not in (Form.BUYER, Form.ADDRESS)
+        if name and ALL_FIELDS[name].form not in (Form.BUYER, Form.ADDRESS, Form.EVENT)
     ]
     cells = ", ".join(
         f'CASE WHEN NOT shifted THEN showable("{name}") END AS "{name}"' for name in shown

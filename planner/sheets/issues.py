@@ -107,6 +107,20 @@ REJECTIONS: Mapping[str, Remark] = {
             " these older rows are left aside."
         ),
     ),
+    "older_event": Remark(
+        "info",
+        say(
+            "The sheet holds a newer event of the same parcel. The newest counts; these older rows"
+            " are left aside."
+        ),
+    ),
+    "no_tracking_number": Remark(
+        "info",
+        say(
+            "Rows without a tracking number are left out: nothing is on its way yet. Orders that"
+            " are not shipped are found in the order list."
+        ),
+    ),
     "placeholder_row": Remark(
         "info", say("Rows of the template that only show what to fill in are left out.")
     ),
@@ -258,8 +272,8 @@ REMARKS: Mapping[str, Remark] = {
     "unknown_status": Remark(
         "info",
         say(
-            "These statuses are not known. Whether the order was paid, or when the discount runs,"
-            " decides instead."
+            "These statuses are not known. Whether the order was paid, when the discount runs, or"
+            " what the parcel's latest event says, decides instead."
         ),
     ),
     "amount_repeated": Remark(
@@ -409,6 +423,13 @@ REMARKS: Mapping[str, Remark] = {
             " list again and load it without opening it in a spreadsheet first."
         ),
     ),
+    "parcel_rounded": Remark(
+        "warning",
+        say(
+            "A spreadsheet rounded these numbers of parcels or orders, so they fit no order. Export"
+            " the list again and load it without opening it in a spreadsheet first."
+        ),
+    ),
     "benefit_unknown": Remark(
         "info",
         say(
@@ -546,8 +567,8 @@ def issues_of_unknown(recognised: Recognised) -> tuple[Issue, ...]:
                 (),
                 say(
                     "No row names columns that are known. A list of orders, order items, stock,"
-                    " products, visitor figures or discounts was expected. If this is one, say"
-                    " which row is the header and what the columns hold."
+                    " products, visitor figures, discounts or parcels was expected. If this is one,"
+                    " say which row is the header and what the columns hold."
                 ),
             ),
         )
@@ -570,7 +591,7 @@ def issues_of_unknown(recognised: Recognised) -> tuple[Issue, ...]:
             _header_places(recognised),
             say(
                 "This looks like a {kind}. It is left out: orders, order items, stock, products,"
-                " visitor figures and discounts are read.",
+                " visitor figures, discounts and parcels are read.",
                 kind=KIND_LABELS[looks_like],
             ),
         ),

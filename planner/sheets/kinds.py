@@ -9,6 +9,7 @@ from planner.sheets.fields import (
     DISCOUNT_FIELDS,
     ITEM_FIELDS,
     ORDER_FIELDS,
+    PARCEL_FIELDS,
     PRODUCT_FIELDS,
     STOCK_FIELDS,
     TRAFFIC_FIELDS,
@@ -67,6 +68,7 @@ STOCK = "stock"
 PRODUCTS = "products"
 TRAFFIC = "traffic"
 DISCOUNTS = "discounts"
+PARCELS = "parcels"
 LISTINGS = "listings"
 MOVEMENTS = "movements"
 UNKNOWN = "unknown"
@@ -302,6 +304,29 @@ KINDS: Mapping[str, Kind] = {
                 "overlap_of_discounts",
             ),
             rejected="discounts_rejected",
+        ),
+        Kind(
+            PARCELS,
+            say("logistics sheet"),
+            lists=("parcels",),
+            fields=PARCEL_FIELDS,
+            needed=(
+                ("tracking_number",),
+                ("status", "latest_event", "updated_at", "signed_at"),
+            ),
+            cells=PARCEL_FIELDS,
+            steps=(
+                "parcels/odd_times",
+                "date_order",
+                "parcels/statuses",
+                "parcels/typed",
+                "parcels/judged",
+                "rejected_cells",
+                "parcels/parcels",
+            ),
+            tables=("parcels",),
+            issues=("shifted_row", "parcel_rounded", "unknown_status", "date_unsure"),
+            rejected="parcels_rejected",
         ),
     )
 }

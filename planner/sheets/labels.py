@@ -45,6 +45,17 @@ STATUSES: Mapping[str, Message] = {
     "running": say("Running"),
     "planned": say("Not running yet"),
     "ended": say("Ended"),
+    "waiting": say("Not picked up"),
+    "in_transit": say("In transit"),
+    "in_city": say("Arrived in the city"),
+    "delivering": say("Out for delivery"),
+    "signed": say("Signed for"),
+    "held": say("Held up, says the carrier"),
+    "returned": say("On its way back"),
+    "refused": say("Refused by the buyer"),
+    "lost": say("Lost or damaged"),
+    "wrong_address": say("Address wrong, or nobody reached"),
+    "outside_area": say("Outside the carrier's area"),
 }
 """The planner's own statuses, as they are stored."""
 
@@ -73,6 +84,9 @@ TOTALS: Mapping[str, Message] = {
     "discounts": say("Discounts"),
     "of_whole_shop": say("Of the whole shop"),
     "discounted_products": say("Products on a discount"),
+    "parcels": say("Parcels"),
+    "parcels_signed": say("Parcels signed for"),
+    "carriers": say("Carriers"),
     "days": say("Days with figures"),
     "first_day": LABELS["period_start"],
     "last_day": LABELS["period_end"],

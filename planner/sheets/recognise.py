@@ -16,6 +16,7 @@ from planner.sheets.kinds import (
     NOT_READ,
     ORDER_ITEMS,
     ORDERS,
+    PARCELS,
     PRODUCTS,
     STOCK,
     TRAFFIC,
@@ -27,7 +28,7 @@ from planner.sheets.report import Choice
 from planner.sheets.values import fits, proposal
 from planner.sheets.warehouses import FIELD, warehouse_columns, with_warehouses
 
-BY_PRECEDENCE = (BOTH, ORDERS, ORDER_ITEMS, TRAFFIC, STOCK, PRODUCTS, DISCOUNTS)
+BY_PRECEDENCE = (BOTH, ORDERS, ORDER_ITEMS, TRAFFIC, STOCK, PRODUCTS, DISCOUNTS, PARCELS)
 """Of kinds that equally many headers speak for, the first is taken."""
 SIGNS_OF_MOVEMENTS = 2
 HEADER_WITHIN = 30
@@ -228,6 +229,8 @@ def _could_be(kind: str, found: Mapping[str, frozenset[str]]) -> bool:
     fields = frozenset[str]().union(*(found[part] for part in KINDS[kind].lists))
     if kind == PRODUCTS and "quantity" in found[ORDER_ITEMS]:
         return False  # so many pieces of what, when? No master data.
+    if kind == PARCELS and _could_be(ORDERS, found):
+        return False  # order lists name the parcel, too; amounts and times are theirs.
     return not missing_fields(kind, fields)
 
 

@@ -179,6 +179,22 @@ TABLES: Mapping[str, Table] = {
                 *_ORIGIN,
             ),
         ),
+        Table(
+            "parcels",
+            "one row a parcel and order; a parcel may hold several orders",
+            (
+                Column("tracking_number", "VARCHAR", "the carrier's number of the parcel"),
+                Column("order_id", "VARCHAR", "the order in it; null where the sheet names none"),
+                Column("carrier", "VARCHAR", "who brings it, as the sheet says"),
+                Column("status", "VARCHAR", "where it is, or what is wrong; null = not said"),
+                Column("shipped_at", "TIMESTAMP", "when it left the shop, the shop's wall clock"),
+                Column("updated_at", "TIMESTAMP", "of the carrier's latest event"),
+                Column("signed_at", "TIMESTAMP", "when it was signed for; null = not yet"),
+                Column("province", "VARCHAR", "it goes to"),
+                Column("city", "VARCHAR", "it goes to"),
+                *_ORIGIN,
+            ),
+        ),
     )
 }
 """What an importer may write; models are rolled up from these (``models/*.sql``)."""

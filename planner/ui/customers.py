@@ -35,7 +35,7 @@ from planner.figures import declared
 from planner.language import Language, Message, day_offset, listed, say
 from planner.messages import PLACES, TEMPLATES, length_of
 from planner.planning import Rooms
-from planner.ui import cards, empty, inputs, sending, tables
+from planner.ui import cards, empty, inputs, levels, parcels, sending, tables
 from planner.ui.drawing import draw_chart
 from planner.ui.state import Screen
 from planner.ui.text import escaped
@@ -45,6 +45,7 @@ PARTS: Mapping[str, Message] = {
     "waves": say("Recall waves"),
     "repurchase": say("Buying again"),
     "after_care": say("After-care"),
+    "parcels": say("Parcels on their way"),
 }
 KEY_NUMBERS = ("customers", "active", "value", "returning")
 CATEGORIES_SHOWN = 20
@@ -62,7 +63,9 @@ KNOWS_NO_SEASON = say(
     " and type another rate there where that was more."
 )
 POINT_NUMBERS = tuple(one.field for one in declared("customers", PointAssumptions))
-TYPED_ABOVE = frozenset({"customers.inquiries_a_day", *WAVE_NUMBERS, *POINT_NUMBERS})
+TYPED_ABOVE = frozenset(
+    {"customers.inquiries_a_day", *WAVE_NUMBERS, *POINT_NUMBERS, *levels.LEVEL_NUMBERS}
+)
 
 
 class Draw(Protocol):
@@ -84,6 +87,7 @@ def draw_answer(screen: Screen, customers: Customers) -> None:
 def draw_parts(screen: Screen, rooms: Rooms) -> None:
     """Draw the part of the page that is open."""
     if not rooms.customers.are_known:
+        _draw_parcels(screen, rooms)  # they need no buyers
         return
     part = inputs.part_of_page(screen, PARTS, "customers-part")
     _DRAWN[part](screen, rooms)
@@ -554,6 +558,7 @@ def _draw_after_care(screen: Screen, rooms: Rooms) -> None:
     for name in POINT_NUMBERS:
         with row.container(width=inputs.INPUT_WIDTH):
             inputs.number_input(screen, name)
+    levels.draw(screen, rooms.customers.levels)
     _head(screen, say("Texts of the library"))
     library = language_of(screen.plan)
     texts = [
@@ -567,6 +572,10 @@ def _draw_after_care(screen: Screen, rooms: Rooms) -> None:
     ]
     of_texts = (say("For"), say("Text"), say("Rule"), say("Characters"))
     tables.draw(_table(of_texts, texts, language), words=3, whole=True)
+
+
+def _draw_parcels(screen: Screen, rooms: Rooms) -> None:
+    parcels.draw(screen)
 
 
 def _draw_gifts(screen: Screen, customers: Customers) -> None:
@@ -596,4 +605,5 @@ _DRAWN: Mapping[str, Draw] = {
     "waves": _draw_waves,
     "repurchase": _draw_repurchase,
     "after_care": _draw_after_care,
+    "parcels": _draw_parcels,
 }

@@ -432,4 +432,5 @@ ROOMS: Mapping[str, Message] = {
     "funnel": say("Funnel"),
     "customers": say("Customers"),
     "reminders": say("Reminders"),
+    "tracking": say("Parcels on their way"),
 }

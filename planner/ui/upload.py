@@ -114,7 +114,7 @@ def _files(screen: Screen) -> list[UploadedFile]:
         language.text(
             say(
                 "Sheets of the shop: orders, order items, stock, products, visitor figures,"
-                " discounts"
+                " discounts, logistics"
             )
         ),
         accept_multiple_files=True,

@@ -22,7 +22,7 @@ from planner.planning.overview import (
     changes_since_yesterday,
     missing_kinds,
 )
-from planner.sheets.kinds import DISCOUNTS, KINDS
+from planner.sheets.kinds import DISCOUNTS, KINDS, PARCELS
 from planner.tables import Dataset, ImportedFile, RemovedFile
 from tests.rows import order, plan
 
@@ -148,7 +148,10 @@ def test_kinds_of_sheet_that_are_not_loaded(loaded: Sequence[str], missing: Sequ
 
 def test_every_kind_that_can_be_loaded_says_what_it_tells() -> None:
     # A shop in which no other discount runs has no list of them.
-    assert set(TELLS) == {name for name in KINDS if "+" not in name} - {DISCOUNTS}
+    assert set(TELLS) == {name for name in KINDS if "+" not in name} - {
+        DISCOUNTS,
+        PARCELS,
+    }
 
 
 def saved(version: int, *at: int) -> Save:

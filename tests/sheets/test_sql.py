@@ -20,6 +20,7 @@ SHEETS = {
     "products": "商品编码,条码,成本价,重量\nA,4006381333931,3,0.5\n",
     "traffic": "日期,访客数,浏览量,支付转化率\n2025-11-11,5,9,20%\n",
     "discounts": "活动名称,商品ID,折扣,活动价,结束时间\n双11,1,8.5折,9,2026-11-11\n",
+    "parcels": "运单号,物流公司,物流状态,更新时间\nSF1,顺丰,运输中,2026-11-13 09:00:00\n",
 }
 INSTEAD = "lines_of_no_repeats"
 """Taken instead of the step "lines" where no row repeats another."""

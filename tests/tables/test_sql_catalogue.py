@@ -118,6 +118,7 @@ GRAIN = {
     "daily_inquiries": ONE_ROW,
     "rfm": ("recency", "frequency", "monetary"),
     "last_values": ("band",),
+    "levels": ("level",),
     "last_categories": ("category",),
     "stock_products": ("product",),
     "sales_so_far": ("product",),
@@ -133,6 +134,7 @@ GRAIN = {
     "stock_items": ("sku", "barcode", "spec", "warehouse", "eta", "import_id"),
     "product_items": ("sku", "barcode"),
     "discounts": ("import_id", "source_row"),
+    "parcels": ("tracking_number", "order_id"),
     "discount_items": ("import_id", "source_row", "product"),
     "running_discounts": ("import_id", "source_row", "product"),
     "stock": ("sku", "barcode", "spec", "warehouse", "eta", "import_id"),
@@ -152,6 +154,15 @@ GRAIN = {
     "left_alone": ONE_ROW,
     "open_orders": ("order_id",),
     "payments_since": ("order_id",),
+    "tracking_clock": ONE_ROW,
+    "carrier_times": ("carrier",),
+    "parcels_judged": ("tracking_number", "order_id"),
+    "parcel_kinds": ("kind", "carrier"),
+    "parcel_list": ("tracking_number", "order_id"),
+    "orders_waiting": ("order_id",),
+    "order_kinds": ("kind",),
+    "order_list": ("order_id",),
+    "marked_buyers": ("buyer_id",),
 }
 """What makes a row of each answer unique. A new SQL file adds its line here."""
 OF_RETURNS = frozenset({"repurchase_pauses"})

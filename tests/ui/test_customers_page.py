@@ -66,3 +66,25 @@ def test_lists_without_buyers_say_what_cannot_be_told(
     assert not app.exception
     assert "No order names its buyer" in app.error[0].value
     assert not app.dataframe
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("data", ["sample"], indirect=True)
+def test_parcels_are_told_by_the_order_list_and_then_by_a_logistics_sheet(
+    data: Workspace, open_page: OpenPage, language: str, tmp_path: Path
+) -> None:
+    app = part(open_page(data, PAGE, language), "parcels")
+    assert not app.exception
+    said = " ".join(one.value for one in [*app.warning, *app.info])
+    assert "logistics sheet" in said or "物流表" in said
+    path = tmp_path / "tracking.csv"
+    path.write_text(
+        "运单号,物流公司,物流状态,更新时间\nYT1,圆通,丢失,2026-11-25 08:00:00\n", encoding="utf-8"
+    )
+    import_file(data, path, path.name)
+    app = part(open_page(data, PAGE, language), "parcels")
+    assert not app.exception
+    warned = len(app.warning)
+    app.text_area(key="field:tracking.lost.text").set_value("{shop} {name}").run()
+    assert not app.exception
+    assert len(app.warning) > warned  # nobody fills in the name

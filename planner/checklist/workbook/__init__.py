@@ -43,6 +43,7 @@ from planner.checklist.workbook.staffing import write_staffing
 from planner.checklist.workbook.summary import write_summary
 from planner.checklist.workbook.targets import write_by_day, write_by_hour
 from planner.checklist.workbook.tasks import write_checklist
+from planner.checklist.workbook.tracking import write_tracking
 from planner.demand import Quantile
 from planner.errors import N_, PlanError
 from planner.language import Language
@@ -79,6 +80,7 @@ def write_workbook(
         write_funnel(book, answer.funnel)
         write_customers(book, answer.rooms.customers)
         write_reminders(book, answer.reminders)
+        write_tracking(book, answer.tracking)
     write_checklist(book)
     write_numbers(book)
     write_ids(book)

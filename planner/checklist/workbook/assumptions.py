@@ -51,6 +51,7 @@ ROOMS = {
     "funnel": say("Funnel"),
     "customers": say("Customers"),
     "reminders": say("Reminders"),
+    "tracking": say("Parcels on their way"),
 }
 
 
