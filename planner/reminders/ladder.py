@@ -57,6 +57,7 @@ class Times:
         first_day: of the promotion.
         last_day: of it.
         in_batches: ordinary days are reminded of in batches.
+        last_event: days of the promotion before; None where none is known.
     """
 
     given: ReminderAssumptions
@@ -64,11 +65,27 @@ class Times:
     first_day: date
     last_day: date
     in_batches: bool
+    last_event: tuple[date, date] | None = None
 
     @property
     def is_event_day(self) -> bool:
         """Return whether now lies in the promotion."""
         return self.first_day <= self.now.date() <= self.last_day
+
+    def like_now(self, moments: Moments) -> Flags:
+        """Return which moments lie in a promotion if now does, or on ordinary days if it does not.
+
+        >>> times = Times(ReminderAssumptions(), datetime(2026, 11, 11, 9), date(2026, 11, 10),
+        ...               date(2026, 11, 11), False, (date(2025, 11, 11), date(2025, 11, 11)))
+        >>> told = np.array(["2026-11-10T10:00", "2026-11-09T10:00", "2025-11-11T10:00"], "M8[s]")
+        >>> times.like_now(told).tolist()
+        [True, False, True]
+        """
+        days = moments.astype("M8[D]")
+        in_event = np.zeros(days.shape, dtype=bool)
+        for first, last in filter(None, ((self.first_day, self.last_day), self.last_event)):
+            in_event |= (days >= np.datetime64(first)) & (days <= np.datetime64(last))
+        return np.asarray(in_event == self.is_event_day)
 
     def quiet(self, way: str) -> tuple[Quiet, ...]:
         """Return the hours in which nobody is reminded by a way."""

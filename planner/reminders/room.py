@@ -245,6 +245,7 @@ def plan_reminders(
         campaign.first_day,
         campaign.last_day,
         plan.text("reminders.rhythm") == "batches",
+        campaign.reference_window,
     )
     found = read_found(dataset, noted, times, newest)
     key = plan.text("reminders.text") or AUTO

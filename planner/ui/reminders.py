@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.customers.waves import SHOP_NAME
-from planner.figures import Figure
+from planner.figures import Figure, origin_of
 from planner.language import Language, Message, say
 from planner.messages import Length
 from planner.reminders import (
@@ -412,11 +412,23 @@ def _draw_worth(screen: Screen, told: Reminders) -> None:
     if known:
         cards.cards(screen, known)
     st.markdown(escaped(language.text(told.worth.verdict())))
+    tables.draw(_success_table(figures, language), words=2, whole=True)
     st.caption(
         language.text(
             say("Both are revenue, not margin. Reminders that would have been paid anyway count.")
         )
     )
+
+
+def _success_table(figures: Mapping[str, Figure], language: Language) -> pd.DataFrame:
+    rows = []
+    for way, label in WAYS.items():
+        figure = figures[f"{way}_success"]
+        # Without a word of its own it is what somebody typed.
+        origin = figure.note or origin_of(figure.inputs["share"])
+        rows.append([language.text(label), language.text(origin), language.share(figure.value)])
+    return _table((say("By way"), say("Where it comes from"), say("Paid after a reminder")), rows,
+                  language)  # fmt: skip
 
 
 def draw_account(screen: Screen, told: Reminders) -> None:
