@@ -78,10 +78,11 @@ def work_out_worth(
 ) -> Worth:
     """Return what reminders bring, take and cost, by way, and what answering inquiries brings.
 
-    Formulas: brings = amount × share that pays; minutes = orders × minutes each, a list of texts
-    takes the same however long; a minute = brings ÷ minutes. Answering: conversion × AOV ÷ minutes
-    of an inquiry. Both are revenue, not margin. The share is that of the shop's own reminders by
-    that way, on days as now, where enough of them are over and nobody typed another one.
+    Formulas: brings = amount × share that pays; minutes = reminders × minutes each, one reminder a
+    buyer, a list of texts takes the same however long; a minute = brings ÷ minutes. Answering:
+    conversion × AOV ÷ minutes of an inquiry. Both are revenue, not margin. The share is that of the
+    shop's own reminders by that way, on days as now, where enough of them are over and nobody typed
+    another one.
 
     Worked example: 10 orders of 200 by chat, 40 s each, 15 % pay → 300 in 6.67 minutes, 45.00 a
     minute; inquiries of 50 s that convert at 40 % with an AOV of 100 → 48.00 a minute.
@@ -108,8 +109,8 @@ def work_out_worth(
         )  # fmt: skip
     figures["text_cost"] = work_out(
         "reminders.text_cost", say("Cost of the texts due now"), Unit.MONEY,
-        f"cents(orders * {parts} * price)",
-        {"orders": figures["text_orders"], "price": entries["customers.message_price"]},
+        f"cents(reminders * {parts} * price)",
+        {"reminders": figures["text_reminders"], "price": entries["customers.message_price"]},
         rules=("CRM-11",),
     )  # fmt: skip
     if beside is not None:
@@ -152,8 +153,15 @@ class _Told:
         """Return orders, brings, minutes and what a minute brings of a way."""
         judged = self.found.judged
         orders, amount = self.found.total(judged.is_due & (judged.way == way))
+        leads = int((judged.is_lead & (judged.way == way)).sum())
         label = WAYS[way]
         counted = self._counted(f"{way}_due", say("Due now: {way}", way=label), orders, Unit.COUNT)
+        sent = self._counted(
+            f"{way}_sent",
+            say("Reminders to send now, one a buyer: {way}", way=label),
+            leads,
+            Unit.COUNT,
+        )
         worth = self._counted(
             f"{way}_amount", say("Amount due now: {way}", way=label), amount, Unit.MONEY
         )
@@ -164,12 +172,16 @@ class _Told:
                 f"reminders.{way}_orders", say("Remind now: {way}", way=label),
                 Unit.COUNT, "due", {"due": counted}, rules=("CRM-6", "CRM-9"),
             ),
+            f"{way}_reminders": work_out(
+                f"reminders.{way}_reminders", say("Reminders now: {way}", way=label),
+                Unit.COUNT, "sent", {"sent": sent}, rules=("CRM-6",),
+            ),
             f"{way}_brings": work_out(
                 f"reminders.{way}_brings", say("Reminding now brings: {way}", way=label),
                 Unit.MONEY, "cents(amount * success)", {"amount": worth, "success": success},
                 rules=("CRM-6",),
             ),
-            f"{way}_work": self._minutes(way, label, counted),
+            f"{way}_work": self._minutes(way, label, sent),
         }  # fmt: skip
         if figures[f"{way}_work"].value:
             figures[f"{way}_per_minute"] = work_out(
@@ -235,16 +247,16 @@ class _Told:
             files=self.files,
         )
 
-    def _minutes(self, way: str, label: Message, due: Measured) -> Figure:
-        inputs: dict[str, Input] = {"due": due}
+    def _minutes(self, way: str, label: Message, sent: Measured) -> Figure:
+        inputs: dict[str, Input] = {"sent": sent}
         if way == "chat":
-            formula = "due * seconds / 60"
+            formula = "sent * seconds / 60"
             inputs["seconds"] = self.entries["staffing.reminder_seconds"]
         elif way == "phone":
-            formula = "due * each"
+            formula = "sent * each"
             inputs["each"] = self.entries["reminders.phone_minutes"]
         else:
-            formula = "min(due, 1) * list"
+            formula = "min(sent, 1) * list"
             inputs["list"] = self.entries["reminders.text_list_minutes"]
         return work_out(
             f"reminders.{way}_work", say("Agents' minutes: {way}", way=label), Unit.MINUTES,

@@ -39,8 +39,10 @@ TYPED_IDS, NOTE_KIND, SAID = "reminder-ids", "reminder-note", "reminder-said"
 COLUMN_LABELS: Mapping[str, Message] = {
     "buyer_id": say("Buyer"),
     "order_id": say("Order"),
+    "orders": say("Orders"),
     "amount": say("Amount"),
     "agent": say("Reminded by"),
+    "message": say("Text to paste"),
 }
 
 
@@ -115,9 +117,15 @@ def draw_lists(screen: Screen, told: Reminders) -> None:
 def _draw_list(screen: Screen, told: Reminders, way: str, label: Message) -> None:
     language = screen.language
     orders, amount = told.due(way)
+    reminders = told.reminders(way)
     head = say(
         "{way}: {orders} orders, {amount}", way=label, orders=orders, amount=language.money(amount)
     )
+    if reminders < orders:
+        head = say(
+            "{way}: {orders} orders, {amount}, in {reminders} reminders, one a buyer", way=label,
+            orders=orders, amount=language.money(amount), reminders=reminders,
+        )  # fmt: skip
     with st.container(border=True, gap="small", key=f"list-{way}"):
         st.markdown(f"**{escaped(language.text(head))}**")
         st.markdown(f"> {escaped(told.wording.text)}")
@@ -127,12 +135,12 @@ def _draw_list(screen: Screen, told: Reminders, way: str, label: Message) -> Non
         columns, rows = list_of(told, way, ROWS_SHOWN)
         heads = [language.text(COLUMN_LABELS[name]) for name in columns]
         tables.draw(pd.DataFrame(rows, columns=heads, dtype=object), words=len(heads))
-        if orders > ROWS_SHOWN:
+        if reminders > ROWS_SHOWN:
             more = say("The first {rows} are shown; the files hold all.", rows=ROWS_SHOWN)
             st.caption(escaped(language.text(more)))
         with st.container(horizontal=True, gap="small"):
             stem = f"{language.text(say('reminders'))}-{way}-{told.now:%m%d-%H%M}"
-            sending.draw_list(language, way, stem, orders, lambda: list_of(told, way))
+            sending.draw_list(language, way, stem, reminders, lambda: list_of(told, way))
             st.button(
                 language.text(say("Mark as sent")),
                 icon=":material/done_all:",
@@ -154,9 +162,7 @@ def _length(length: Length) -> Message:
 
 def _mark_sent(screen: Screen, told: Reminders, way: str) -> None:
     """Note that a list was sent: none of its orders is reminded that way again."""
-    columns, rows = list_of(told, way)
-    at = columns.index("order_id")
-    new = note(screen.workspace, [row[at] for row in rows], way, _sent_at(screen, told.now))
+    new = note(screen.workspace, told.order_ids(way), way, _sent_at(screen, told.now))
     st.session_state[SAID] = screen.language.text(
         say("{orders} orders are noted as reminded.", orders=new)
     )
