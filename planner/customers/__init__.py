@@ -6,10 +6,19 @@ from planner.customers.levels import LevelAssumptions
 from planner.customers.lists import list_of
 from planner.customers.loyalty import inquiries_from_sheet
 from planner.customers.reading import QUERIES
+from planner.customers.responses import (
+    NO_RESPONSES,
+    Responses,
+    forget_responses,
+    keep_responses,
+    kept_responses,
+    match_responses,
+)
 from planner.customers.room import CustomerBase, Customers, comeback, plan_customers, read_base
 from planner.customers.waves import WAVE_SETTINGS, Wave, WaveAssumptions
 
 __all__ = [
+    "NO_RESPONSES",
     "QUERIES",
     "WAVE_SETTINGS",
     "CustomerAssumptions",
@@ -17,11 +26,16 @@ __all__ = [
     "Customers",
     "LevelAssumptions",
     "PointAssumptions",
+    "Responses",
     "Wave",
     "WaveAssumptions",
     "comeback",
+    "forget_responses",
     "inquiries_from_sheet",
+    "keep_responses",
+    "kept_responses",
     "list_of",
+    "match_responses",
     "plan_customers",
     "read_base",
 ]

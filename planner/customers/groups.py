@@ -36,8 +36,12 @@ MARK_LABELS: Mapping[str, Message] = {
     "is_unpaid": say("With an unpaid order"),
     "in_return": say("In return"),
     "full_price": say("Paid full price lately"),
+    "answered": say("Answered a wave"),
+    "unsubscribed": say("Unsubscribed"),
 }
 """What buyers are marked with beside their stage; somebody may have several marks, or none."""
+OF_ANSWERS = ("answered", "unsubscribed")
+"""Marks that a list of answers tells."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +99,17 @@ def by_stage(cells: Cells, returns: Returns, rates: Floats) -> tuple[Group, ...]
     )
 
 
-def by_mark(cells: Cells, returns: Returns, rates: Floats) -> tuple[Group, ...]:
-    """Return the buyers by what they are marked with; these groups overlap."""
+def by_mark(
+    cells: Cells, returns: Returns, rates: Floats, answers_are_known: bool
+) -> tuple[Group, ...]:
+    """Return the buyers by what they are marked with; these groups overlap.
+
+    Answers are told of where a list of them was loaded.
+    """
     return tuple(
         group_of(name, MARK_LABELS[name], cells.marks[name], cells, returns, rates)
         for name in MARKS
+        if answers_are_known or name not in OF_ANSWERS
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from planner.customers.reading import MARKS, QUERIES, Flags
+from planner.customers.reading import MARKS, QUERIES, Flags, answers_asked
 from planner.customers.room import Customers
 from planner.customers.waves import buyer_places, reached
 
@@ -24,6 +24,7 @@ def list_of(
     """
     facts, waves = customers.base.facts, customers.waves
     asked = {name: value for name, value in facts.parameters.items() if name != "step_days"}
+    asked |= answers_asked(facts.responses)
     frame = facts.dataset.frame(QUERIES["recipients"], **asked)
     marks: Mapping[str, Flags] = {name: frame[name].to_numpy(dtype=bool) for name in MARKS}
     stage = frame["stage"].to_numpy(dtype=str)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from planner.customers.assumptions import CustomerAssumptions
 from planner.customers.bgnbd import Floats, Histories
+from planner.customers.responses import NO_RESPONSES, Responses
 from planner.figures import Measured, Value
 from planner.language import Message, Unit
 from planner.tables import Dataset, queries_in
@@ -24,7 +25,7 @@ READINGS_KEPT = 8
 STEPS_AT_MOST = 120
 """Times are told in so many steps: the fit then takes as long over a million orders as over few."""
 DAYS_OF_WEEK = 7
-MARKS = ("is_good", "is_unpaid", "in_return", "full_price")
+MARKS = ("is_good", "is_unpaid", "in_return", "full_price", "answered", "unsubscribed")
 Flags = npt.NDArray[np.bool_]
 
 
@@ -60,7 +61,8 @@ class Cells:
     Attributes:
         stage: key of :data:`~planner.customers.groups.STAGES`.
         last_order: how long before the window the last order lies, as ``recency_groups`` says it.
-        marks: good, unpaid, in return, paid full price; by the name of the column.
+        marks: good, unpaid, in return, paid full price, answered, unsubscribed; by the name of the
+            column.
         histories: purchases, times in weeks; of prospects zeros.
         paid_amount: all that the buyers of a row paid.
         last_amount: of it, what they paid on their last days.
@@ -93,7 +95,8 @@ class CustomerFacts:
         doubts: what the lists cannot tell.
         cells: the buyers.
         files: names of the sheets.
-        parameters: what the cells were asked for.
+        parameters: what the cells were asked for, beside who answered.
+        responses: who answered a wave.
     """
 
     dataset: Dataset
@@ -102,22 +105,31 @@ class CustomerFacts:
     cells: Cells
     files: tuple[str, ...]
     parameters: Mapping[str, Any]
+    responses: Responses = NO_RESPONSES
 
 
 def read_facts(
-    dataset: Dataset, first_day: date, today: date, given: CustomerAssumptions
+    dataset: Dataset,
+    first_day: date,
+    today: date,
+    given: CustomerAssumptions,
+    responses: Responses = NO_RESPONSES,
 ) -> CustomerFacts:
     """Return what the lists of this version say about buyers before a window.
 
     Groups are told on the day after the last paid order, at the latest on the window's first day;
     orders of days that have not come are left out.
     """
-    return _read(dataset, first_day, today, given)
+    return _read(dataset, first_day, today, given, responses)
 
 
 @lru_cache(maxsize=READINGS_KEPT)
 def _read(
-    dataset: Dataset, first_day: date, today: date, given: CustomerAssumptions
+    dataset: Dataset,
+    first_day: date,
+    today: date,
+    given: CustomerAssumptions,
+    responses: Responses,
 ) -> CustomerFacts:
     (row,) = dataset.rows(QUERIES["order_doubts"], today=today)
     doubts = Doubts(**row)
@@ -126,16 +138,22 @@ def _read(
     span = (until - min(doubts.first_day or until, until)).days
     step_days = max(1, ceil(span / STEPS_AT_MOST))
     parameters = {**states_asked(until, first_day, given), "step_days": step_days}
-    cells = _read_cells(dataset, step_days, tuple(parameters.items()))
-    return CustomerFacts(dataset, until, doubts, cells, dataset.files, parameters)
+    asked = {**parameters, **answers_asked(responses)}
+    cells = _read_cells(dataset, step_days, tuple(asked.items()))
+    return CustomerFacts(dataset, until, doubts, cells, dataset.files, parameters, responses)
 
 
 @lru_cache(maxsize=READINGS_KEPT)
 def _read_cells(
-    dataset: Dataset, step_days: int, parameters: tuple[tuple[str, date | int | Decimal], ...]
+    dataset: Dataset, step_days: int, parameters: tuple[tuple[str, date | int | Decimal | str], ...]
 ) -> Cells:
     """Return the cells; most assumptions are no part of the question and read nothing anew."""
     return _cells(dataset.frame(QUERIES["customer_cells"], **dict(parameters)), step_days)
+
+
+def answers_asked(responses: Responses) -> dict[str, str]:
+    """Return what ``customer_states`` is asked for of who answered."""
+    return {"answered": responses.answered, "unsubscribed": responses.unsubscribed}
 
 
 def states_asked(

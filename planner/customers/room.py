@@ -13,6 +13,7 @@ from planner.customers.groups import Group, by_mark, by_stage, everybody
 from planner.customers.levels import Levels, plan_levels
 from planner.customers.reading import READINGS_KEPT, CustomerFacts, counted, read_facts
 from planner.customers.repurchase import read_pauses
+from planner.customers.responses import NO_RESPONSES, Responses
 from planner.customers.returns import Returns, find_returns
 from planner.customers.waves import Wave, WaveAssumptions, plan_waves, wave_rates
 from planner.figures import Entry, Figure, Level, filled, work_out
@@ -112,18 +113,27 @@ class Customers:
 
 
 def read_base(
-    dataset: Dataset, campaign: Campaign, today: date, entries: Mapping[str, Entry]
+    dataset: Dataset,
+    campaign: Campaign,
+    today: date,
+    entries: Mapping[str, Entry],
+    responses: Responses = NO_RESPONSES,
 ) -> CustomerBase:
     """Return what the lists of this version say about customers before a campaign."""
     given = filled("customers", CustomerAssumptions, entries)
-    return _base(dataset, campaign.first_day, campaign.day_count, today, given)
+    return _base(dataset, campaign.first_day, campaign.day_count, today, given, responses)
 
 
 @lru_cache(maxsize=READINGS_KEPT)
 def _base(
-    dataset: Dataset, first_day: date, day_count: int, today: date, given: CustomerAssumptions
+    dataset: Dataset,
+    first_day: date,
+    day_count: int,
+    today: date,
+    given: CustomerAssumptions,
+    responses: Responses,
 ) -> CustomerBase:
-    facts = read_facts(dataset, first_day, today, given)
+    facts = read_facts(dataset, first_day, today, given, responses)
     return CustomerBase(facts, find_returns(facts, first_day, day_count, given))
 
 
@@ -212,7 +222,7 @@ def plan_customers(
         marked: buyers whose parcels went wrong, to be cared for later.
     """
     cells, returns = base.facts.cells, base.returns
-    rates = wave_rates(plan, campaign, cells, entries)
+    rates = wave_rates(plan, campaign, base.facts, entries)
     all_of_them = everybody(cells, returns, rates)
     waves = plan_waves(plan, campaign, base.facts, returns, entries, aov)
     last, _ = read_pauses(base.facts)
@@ -226,7 +236,7 @@ def plan_customers(
         today=today,
         everybody=all_of_them,
         stages=by_stage(cells, returns, rates),
-        marks=by_mark(cells, returns, rates),
+        marks=by_mark(cells, returns, rates, bool(base.facts.responses.version)),
         figures={**told, **of_waves, **_sums(waves), **after_care.figures, **levels.figures},
         after_care=after_care,
         levels=levels,

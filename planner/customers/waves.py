@@ -18,8 +18,11 @@ from planner.language import Language, Message, Unit, say
 from planner.messages import TEMPLATES, Length, filled_in, length_of, unknown_places
 from planner.messages.templates import OF_A_BUYER
 
-GROUPS: Mapping[str, Message] = {**STAGES, **MARK_LABELS}
-"""Whom a wave may be sent to."""
+UNSUBSCRIBED, ANSWERED = "unsubscribed", "answered"
+GROUPS: Mapping[str, Message] = {
+    key: label for key, label in {**STAGES, **MARK_LABELS}.items() if key != UNSUBSCRIBED
+}
+"""Whom a wave may be sent to; whoever unsubscribed gets none."""
 CHANNELS: Mapping[str, Message] = {
     "text": say("Text"),
     "email": say("E-mail"),
@@ -89,6 +92,8 @@ class WaveKind:
         template: key of its text.
         task: of the checklist.
         rate: field of the comeback rate of customers whom no later wave reaches; None = none.
+        awaits_answers: it goes to who answered an earlier one, as soon as that is known; until
+            then its groups stand for them.
     """
 
     key: str
@@ -103,6 +108,7 @@ class WaveKind:
     template: str
     task: str
     rate: str | None
+    awaits_answers: bool = False
 
 
 WAVES: Mapping[str, WaveKind] = {
@@ -149,6 +155,7 @@ WAVES: Mapping[str, WaveKind] = {
             "last_call",
             "recall_wave_3",
             "targets.comeback_wave_3",
+            awaits_answers=True,
         ),
         WaveKind(
             "care",
@@ -241,6 +248,7 @@ class WavePlan:
         channel: key of :data:`CHANNELS`.
         groups: whom it goes to.
         text: as somebody wrote it; None = that of the library.
+        foreseen: whom it was meant for before anybody had answered; the same in most waves.
     """
 
     kind: WaveKind
@@ -250,9 +258,12 @@ class WavePlan:
     channel: str
     groups: tuple[str, ...]
     text: str | None
+    foreseen: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, kind: WaveKind, plan: Plan, campaign: Campaign) -> "WavePlan":
+    def of(
+        cls, kind: WaveKind, plan: Plan, campaign: Campaign, answers_are_known: bool = False
+    ) -> "WavePlan":
         """Return what a plan says; what it leaves open is as usual."""
         fields = f"{PREFIX}{kind.key}"
         stored = plan.values.get(f"{fields}.day")
@@ -260,16 +271,25 @@ class WavePlan:
         hour = plan.text(f"{fields}.hour")
         channel = plan.text(f"{fields}.channel")
         named = (plan.text(f"{fields}.groups") or "").split("\n")
-        groups = tuple(one for one in named if one in GROUPS)
+        foreseen = tuple(one for one in named if one in GROUPS) or kind.groups
+        groups = foreseen
+        if kind.awaits_answers and answers_are_known and foreseen == kind.groups:
+            groups = (ANSWERED,)
         return cls(
             kind,
             offset,
             campaign.day(offset),
             int(hour) if hour and hour.isdigit() and int(hour) in HOURS else kind.hour,
             channel if channel and channel in CHANNELS else kind.channel,
-            groups or kind.groups,
+            groups,
             plan.text(f"{fields}.text"),
+            foreseen,
         )
+
+    @property
+    def follows_answers(self) -> bool:
+        """Return whether it goes to who answered earlier waves."""
+        return ANSWERED in self.groups
 
     def written(self, language: Language) -> str:
         """Return its text with all places, as it stands in the library or was written."""
@@ -282,11 +302,16 @@ class WavePlan:
             stage: key of each one's stage.
             marks: of each one, by name.
         """
-        rows = np.isin(np.asarray(stage), [one for one in self.groups if one in STAGES])
-        for name in self.groups:
-            if name in marks:
-                rows = rows | marks[name]
-        return rows if ALWAYS_APART in self.groups else rows & ~marks[ALWAYS_APART]
+        return _meant(self.groups, stage, marks)
+
+
+def _meant(groups: Sequence[str], stage: object, marks: Mapping[str, Flags]) -> Flags:
+    rows = np.isin(np.asarray(stage), [one for one in groups if one in STAGES])
+    for name in groups:
+        if name in marks:
+            rows = rows | marks[name]
+    rows = rows & ~marks[UNSUBSCRIBED]
+    return rows if ALWAYS_APART in groups else rows & ~marks[ALWAYS_APART]
 
 
 @dataclass(frozen=True)
@@ -326,20 +351,96 @@ def reached(
     gets another message of the same day, is left out of the earlier ones. Of one day, care comes
     before the call to buy.
 
+    As soon as it is known who answered, a wave that goes to them is filled after the others, which
+    stand as they were sent: whoever had ``at_most`` messages by then gets no further one.
+
     Worked example (tests/customers): at most 2 messages, a good customer with an unpaid order who
-    bought twice is meant by waves 1, 2 and 3: waves 3 and 2 reach him, wave 1 does not.
+    bought twice is meant by waves 1, 2 and 3: waves 3 and 2 reach him, wave 1 does not. If he
+    answers, wave 3 is sent to him; a new customer who got wave 1 and answers gets wave 3, too.
     """
+    found = _foreseen(plans, stage, marks, at_most)
+    following = [one for one in plans if one.follows_answers]
+    for one in following:
+        found[one.kind.key] = np.zeros(len(np.asarray(stage)), dtype=bool)
+    for one in sorted(following, key=lambda one: one.offset):
+        count = np.zeros(len(np.asarray(stage)), dtype=int)
+        same_day = np.zeros(len(count), dtype=bool)
+        for other in plans:
+            count += found[other.kind.key]
+            if other.offset == one.offset:
+                same_day |= found[other.kind.key]
+        found[one.kind.key] = one.addressed(stage, marks) & (count < at_most) & ~same_day
+    return found
+
+
+def _foreseen(
+    plans: Sequence[WavePlan], stage: object, marks: Mapping[str, Flags], at_most: int
+) -> dict[str, Flags]:
+    """Return which buyers each wave was meant to reach before anybody had answered."""
     count = np.zeros(len(np.asarray(stage)), dtype=int)
     days: dict[int, Flags] = {}
     found: dict[str, Flags] = {}
     order = sorted(plans, key=lambda one: (one.offset, one.kind.key == "care"), reverse=True)
     for one in order:
-        rows = one.addressed(stage, marks) & (count < at_most)
+        rows = _meant(one.foreseen, stage, marks) & (count < at_most)
         rows = rows & ~days.get(one.offset, np.zeros(len(count), dtype=bool))
         days[one.offset] = rows | days.get(one.offset, np.zeros(len(count), dtype=bool))
         count += rows
         found[one.kind.key] = rows
     return {one.kind.key: found[one.kind.key] for one in plans}
+
+
+@dataclass(frozen=True)
+class Split:
+    """Who of a group of a wave answered, and who did not.
+
+    Attributes:
+        wave: that they were written to in.
+        label: of the group.
+        customers: written to.
+        answered: of them, those who answered any wave.
+    """
+
+    wave: Message
+    label: Message
+    customers: int
+    answered: int
+
+    @property
+    def silent(self) -> int:
+        """Return how many did not answer."""
+        return self.customers - self.answered
+
+    @property
+    def rate(self) -> float | None:
+        """Return answered ÷ written to; None where nobody was."""
+        return self.answered / self.customers if self.customers else None
+
+
+def split_by_answer(waves: Sequence[Wave], cells: Cells, at_most: int) -> tuple[Split, ...]:
+    """Return the groups of the earlier waves by who answered (CRM-3), each wave whole first.
+
+    A list of answers says who answered, not which message: somebody who got both waves counts in
+    both.
+    """
+    plans = [one.plan for one in waves]
+    sent = reached(plans, cells.stage, cells.marks, at_most)
+    found = []
+    for one in plans:
+        if one.kind.rate is None or one.kind.awaits_answers:
+            continue
+        rows = sent[one.kind.key]
+        parts = [(say("All"), rows)]
+        parts += [
+            (GROUPS[name], rows & cells.marks.get(name, cells.stage == name)) for name in one.groups
+        ]
+        found += [
+            Split(
+                one.kind.label, label, cells.count(part), cells.count(part & cells.marks[ANSWERED])
+            )
+            for label, part in parts
+        ]
+    return tuple(found)
 
 
 def furthest(reach: Mapping[str, Flags]) -> Mapping[str, Flags]:
@@ -357,15 +458,20 @@ def furthest(reach: Mapping[str, Flags]) -> Mapping[str, Flags]:
     return found
 
 
+def _plans(plan: Plan, campaign: Campaign, facts: CustomerFacts) -> list[WavePlan]:
+    known = facts.responses.are_known
+    return [WavePlan.of(kind, plan, campaign, known) for kind in WAVES.values()]
+
+
 def wave_rates(
-    plan: Plan, campaign: Campaign, cells: Cells, entries: Mapping[str, Entry]
+    plan: Plan, campaign: Campaign, facts: CustomerFacts, entries: Mapping[str, Entry]
 ) -> Floats:
     """Return the comeback rate of each row of buyers by the furthest wave that reaches it (TGT-2).
 
     Formula: delivered share × rate of the wave; 0 where no wave does.
     """
     given = filled("customers", WaveAssumptions, entries)
-    plans = [WavePlan.of(kind, plan, campaign) for kind in WAVES.values()]
+    plans, cells = _plans(plan, campaign, facts), facts.cells
     found = np.zeros(len(cells.stage))
     reach = reached(plans, cells.stage, cells.marks, given.messages_at_most)
     for key, rows in furthest(reach).items():
@@ -386,8 +492,9 @@ def plan_waves(
 
     Formula: cost = recipients × (parts × price of a text + price of an e-mail, by channel).
     Expected = Σ over the buyers whose furthest wave it is: each one's own probability where the
-    shop's orders tell it, else delivered share × comeback rate of the wave (TGT-2). Revenue =
-    expected × average order value; cost per order = cost ÷ expected.
+    shop's orders tell it, else delivered share × comeback rate of the wave (TGT-2), which holds for
+    whoever answered, too: no order tells of that. Revenue = expected × average order value; cost
+    per order = cost ÷ expected.
 
     Args:
         plan: the plan.
@@ -399,7 +506,7 @@ def plan_waves(
     """
     given = filled("customers", WaveAssumptions, entries)
     cells, language = facts.cells, language_of(plan)
-    plans = [WavePlan.of(kind, plan, campaign) for kind in WAVES.values()]
+    plans = _plans(plan, campaign, facts)
     reach = reached(plans, cells.stage, cells.marks, given.messages_at_most)
     alone = furthest(reach)
     shop = plan.text(SHOP_NAME) or ""
@@ -503,11 +610,9 @@ def _expected(rows: Flags, returns: Returns) -> tuple[float, int]:
     cells = returns.cells
     if returns.outlook is None:
         return 0.0, cells.count(rows)
-    known = rows & cells.are_customers
+    known = rows & cells.are_customers & ~cells.marks[ANSWERED]
     each: Floats = returns.outlook.probabilities[known]
-    return float((each * cells.histories.customers[known]).sum()), cells.count(
-        rows & ~cells.are_customers
-    )
+    return float((each * cells.histories.customers[known]).sum()), cells.count(rows & ~known)
 
 
 def _problems(one: WavePlan, text: str, length: Length, shop: str) -> Iterator[Message]:

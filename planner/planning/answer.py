@@ -15,8 +15,10 @@ from planner.activities import (
 )
 from planner.campaign import Campaign, CampaignAssumptions, Plan
 from planner.customers import (
+    NO_RESPONSES,
     CustomerBase,
     Customers,
+    Responses,
     comeback,
     inquiries_from_sheet,
     plan_customers,
@@ -191,13 +193,14 @@ def answer(
     today: date,
     memory: Memory | None = None,
     noted: Noted = NOTHING_NOTED,
+    responses: Responses = NO_RESPONSES,
 ) -> Answer:
     """Return every number that follows from a plan and a data set on a day.
 
     Pure but for reading the data set's immutable files. Without data, or where the reference
     window holds no sales, the rooms stay empty and the problems say what is missing. A ``memory``
     makes answering much the same plan again faster, and changes no number. ``noted`` is what was
-    done about unpaid orders so far.
+    done about unpaid orders so far, ``responses`` who answered recall waves.
     """
     span = find_peak_day(dataset) if dataset else None
     window = filled("campaign", CampaignAssumptions, REGISTRY.entries(plan.values))
@@ -220,7 +223,7 @@ def answer(
     )
     shelves = _read_shelves(plan, dataset, usable) if dataset and usable else None
     customers = (
-        read_base(dataset, campaign, today, REGISTRY.entries(plan.values))
+        read_base(dataset, campaign, today, REGISTRY.entries(plan.values), responses)
         if dataset and usable
         else None
     )

@@ -151,7 +151,7 @@ class ReminderAssumptions:
         (0.0, 1.0),
         OWN_DEFAULT,
         say("Paid after a reminder, ordinary day"),
-        say("Share of the reminded orders; what your own reminders brought stands on the page."),
+        say("Until enough reminders of your own, by each way, tell it; typed, it holds for all."),
     )
     success_event: float = assumption(
         0.30,
@@ -159,7 +159,7 @@ class ReminderAssumptions:
         (0.0, 1.0),
         "CRM-6",
         say("Paid after a reminder, event day"),
-        say("About double that of an ordinary day."),
+        say("About double an ordinary day's; until enough reminders of your own tell it."),
     )
     success_hours: int = assumption(
         24,
@@ -176,7 +176,7 @@ class ReminderAssumptions:
         (1, 100_000),
         OWN_DEFAULT,
         say("Smallest number worth judging"),
-        say("Rates of fewer reminders are shown and said to be uncertain."),
+        say("From so many reminders by a way on, your own rate is used; fewer are uncertain."),
         whole=True,
     )
 

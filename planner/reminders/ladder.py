@@ -57,6 +57,7 @@ class Times:
         first_day: of the promotion.
         last_day: of it.
         in_batches: ordinary days are reminded of in batches.
+        last_event: days of the promotion before; None where none is known.
     """
 
     given: ReminderAssumptions
@@ -64,11 +65,27 @@ class Times:
     first_day: date
     last_day: date
     in_batches: bool
+    last_event: tuple[date, date] | None = None
 
     @property
     def is_event_day(self) -> bool:
         """Return whether now lies in the promotion."""
         return self.first_day <= self.now.date() <= self.last_day
+
+    def like_now(self, moments: Moments) -> Flags:
+        """Return which moments lie in a promotion if now does, or on ordinary days if it does not.
+
+        >>> times = Times(ReminderAssumptions(), datetime(2026, 11, 11, 9), date(2026, 11, 10),
+        ...               date(2026, 11, 11), False, (date(2025, 11, 11), date(2025, 11, 11)))
+        >>> told = np.array(["2026-11-10T10:00", "2026-11-09T10:00", "2025-11-11T10:00"], "M8[s]")
+        >>> times.like_now(told).tolist()
+        [True, False, True]
+        """
+        days = moments.astype("M8[D]")
+        in_event = np.zeros(days.shape, dtype=bool)
+        for first, last in filter(None, ((self.first_day, self.last_day), self.last_event)):
+            in_event |= (days >= np.datetime64(first)) & (days <= np.datetime64(last))
+        return np.asarray(in_event == self.is_event_day)
 
     def quiet(self, way: str) -> tuple[Quiet, ...]:
         """Return the hours in which nobody is reminded by a way."""
@@ -128,12 +145,20 @@ class Judged:
         ready_at: from when on; NaT where it is left alone.
         reason: why it is left alone; empty where it is not.
         is_due: it is to be reminded of now.
+        lead: row of the order that stands for the reminder it is in, its own where it is alone; -1
+            where it is not due. Open orders of one buyer are in one reminder.
     """
 
     way: npt.NDArray[np.object_]
     ready_at: Moments
     reason: npt.NDArray[np.object_]
     is_due: Flags
+    lead: npt.NDArray[np.int64]
+
+    @property
+    def is_lead(self) -> Flags:
+        """Return which rows stand for a reminder that is due now."""
+        return np.asarray(self.lead == np.arange(len(self.lead)))
 
 
 def judge(orders: pd.DataFrame, noted: Noted, times: Times) -> Judged:
@@ -141,8 +166,9 @@ def judge(orders: pd.DataFrame, noted: Noted, times: Times) -> Judged:
 
     Cheap orders go up the ladder chat, text; dear ones chat, phone and, the next morning, text.
     Each way is used once at most; without a buyer there is nobody to chat with. The next way is due
-    when its minutes have passed since the order, the pause since the last reminder, and no quiet
-    hour holds; where several are due the higher one is taken.
+    when its minutes have passed since the order, the pause since the last reminder of the buyer,
+    and no quiet hour holds; where several are due the higher one is taken. All open orders of a
+    buyer of whom one is due are reminded of at once, see :func:`_together`.
 
     Args:
         orders: ``order_id``, ``buyer_id``, ``created_at``, ``amount_minor`` and ``reason``.
@@ -156,7 +182,8 @@ def judge(orders: pd.DataFrame, noted: Noted, times: Times) -> Judged:
     dear = orders["amount_minor"].to_numpy() >= int(times.given.dear_amount * 100)
     sent = {way: noted.of(way).reindex(ids).to_numpy(dtype="M8[s]") for way in WAYS}
     reason = _reasons(orders, ids, noted)
-    last = np.fmax.reduce([*sent.values()]) if count else created
+    whose = pd.factorize(orders["buyer_id"])[0]
+    last = _of_buyer(np.fmax.reduce([*sent.values()]), whose) if count else created
     pause = np.timedelta64(times.given.pause_minutes, "m")
     now = np.datetime64(times.now, "s")
     way = np.full(count, "", dtype=object)
@@ -181,7 +208,57 @@ def judge(orders: pd.DataFrame, noted: Noted, times: Times) -> Judged:
     reason = np.where(stuck, np.where(has_way, "no_hour", "all_used"), reason)
     alone = reason != ""
     ready = np.where(alone, np.datetime64("NaT"), ready)
-    return Judged(np.where(alone, "", way), ready, reason, ready == now)
+    way = np.where(alone, "", way)
+    return _together(Judged(way, ready, reason, ready == now, whose), orders, sent, times)
+
+
+def _of_buyer(last: Moments, whose: npt.NDArray[np.int64]) -> Moments:
+    """Return the last reminder of each order's buyer; without a buyer that of the order."""
+    known = whose >= 0
+    latest = pd.Series(last[known]).groupby(whose[known]).transform("max")
+    found = last.copy()
+    found[known] = latest.to_numpy(dtype="M8[s]")
+    return found
+
+
+def _together(
+    judged: Judged, orders: pd.DataFrame, sent: Mapping[str, Moments], times: Times
+) -> Judged:
+    """Return the orders with those of one buyer in one reminder.
+
+    The dearest due order, of equal ones the oldest, decides by which way. The buyer's other open
+    orders go with it, also those not due yet, unless that way was used for them: those wait for
+    the pause.
+
+    Args:
+        judged: each order by itself; ``lead`` numbers the buyers, -1 where none is told.
+        orders: as :func:`judge` takes them.
+        sent: when each was reminded of, by way.
+        times: when reminders may go out.
+    """
+    whose, way, due = judged.lead, judged.way.copy(), judged.is_due.copy()
+    rows, amount = np.arange(len(whose)), orders["amount_minor"].to_numpy()
+    lead = np.where(due, rows, -1)
+    leading = np.flatnonzero(due & (whose >= 0))
+    leading = leading[np.lexsort((leading, -amount[leading]))]
+    first_of = np.full(whose.max(initial=-1) + 1, -1)
+    first_of[whose[leading[::-1]]] = leading[::-1]
+    with_buyer = np.flatnonzero((whose >= 0) & (way != ""))
+    member = with_buyer[first_of[whose[with_buyer]] >= 0]
+    led_by = first_of[whose[member]]
+    used = np.zeros(len(member), dtype=bool)
+    for name, moments in sent.items():
+        used |= (judged.way[led_by] == name) & ~np.isnat(moments[member])
+    joined, waiting = member[~used], member[used & due[member]]
+    ready = judged.ready_at.copy()
+    way[joined], lead[joined] = judged.way[led_by[~used]], led_by[~used]
+    ready[joined], due[joined] = np.datetime64(times.now, "s"), True
+    later = np.datetime64(times.now, "s") + np.timedelta64(times.given.pause_minutes, "m")
+    for name in sent:
+        one = waiting[judged.way[waiting] == name]
+        ready[one] = allowed_from(np.full(len(one), later), times.quiet(name))
+    due[waiting], lead[waiting] = False, -1
+    return Judged(way, ready, judged.reason, due, lead)
 
 
 def _reasons(orders: pd.DataFrame, ids: pd.Index, noted: Noted) -> npt.NDArray[np.object_]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from planner.reminders.brought import Results, results
+from planner.reminders.brought import NOTHING_BROUGHT, Results, results
 from planner.reminders.ladder import WAYS, Judged, Times, judge
 from planner.reminders.record import Noted
 from planner.tables import Dataset, queries_in
@@ -88,7 +88,7 @@ def read_found(dataset: Dataset, noted: Noted, times: Times, newest: datetime) -
         older=left["older"],
         older_amount=Decimal(left["older_minor"]) / CENTS,
         later=left["later"],
-        results=_results(dataset, noted, newest, given.success_hours),
+        results=_results(dataset, noted, newest, times),
     )
 
 
@@ -105,14 +105,19 @@ def _read_open(
     )
 
 
-def _results(dataset: Dataset, noted: Noted, newest: datetime, success_hours: int) -> Results:
+def _results(dataset: Dataset, noted: Noted, newest: datetime, times: Times) -> Results:
     sent = noted.marks[noted.marks["mark"].isin(list(WAYS))]
     if sent.empty:
-        return Results(None, (), (), 0)
+        return NOTHING_BROUGHT
     # Orders paid before they were reminded count, too, as those that no one should have reminded.
     since = sent["noted_at"].min() - pd.Timedelta(days=MOST_DAYS_BEFORE)
-    payments = dataset.frame(QUERIES["payments_since"], since=since.to_pydatetime(), until=newest)
-    return results(noted, payments, np.datetime64(newest, "s"), success_hours)
+    payments = dataset.frame(
+        QUERIES["payments_since"],
+        since=since.to_pydatetime(),
+        until=newest,
+        reminded="\n".join(sent["order_id"].unique()),
+    )
+    return results(noted, payments, np.datetime64(newest, "s"), times)
 
 
 MOST_DAYS_BEFORE = 31

@@ -4,14 +4,26 @@ Kept in the workspace's database, so that no order is reminded twice the same wa
 sends the list and however often the sheet of the day is loaded anew. Back-ups hold it, too.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import Column, DateTime, MetaData, String, delete, func, insert, select
+from sqlalchemy import (
+    Column,
+    DateTime,
+    MetaData,
+    String,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+)
 from sqlalchemy import Table as SqlTable
 
 from planner.tables import Workspace, create_tables
@@ -25,7 +37,6 @@ _MARKS = SqlTable(
     Column("noted_at", DateTime, nullable=False),
     Column("saved_at", DateTime, nullable=False, index=True),
 )
-ROWS_AT_ONCE = 10_000
 RECORDS_KEPT = 4
 
 
@@ -53,11 +64,18 @@ class Noted:
         return self.marks[self.marks["saved_at"] == self.last_saved_at]
 
 
-def _frame(rows: Iterable[tuple[str, str, datetime, datetime]]) -> pd.DataFrame:
-    frame = pd.DataFrame(list(rows), columns=["order_id", "mark", "noted_at", "saved_at"])
-    frame["noted_at"] = pd.to_datetime(frame["noted_at"]).astype("datetime64[s]")
-    frame["saved_at"] = pd.to_datetime(frame["saved_at"]).astype("datetime64[us]")
-    return frame
+def _frame(rows: Iterable[Sequence[str]]) -> pd.DataFrame:
+    """Return marks, their moments told as ISO texts."""
+    columns = [*zip(*rows, strict=True)] or [(), (), (), ()]
+    ids, marks, noted_at, saved_at = (np.array(one, dtype=object) for one in columns)
+    return pd.DataFrame(
+        {
+            "order_id": ids,
+            "mark": marks,
+            "noted_at": noted_at.astype("M8[s]"),
+            "saved_at": saved_at.astype("M8[us]"),
+        }
+    )
 
 
 NOTHING_NOTED = Noted("", _frame(()))
@@ -75,15 +93,13 @@ def note(workspace: Workspace, order_ids: Iterable[str], mark: str, noted_at: da
         noted_at: on the shop's clock.
     """
     create_tables(workspace.engine, _METADATA)
-    told = {"mark": mark, "noted_at": noted_at, "saved_at": datetime.now()}
-    rows = [{"order_id": one, **told} for one in dict.fromkeys(order_ids)]
+    # One statement for the whole list: a hundred thousand rows one by one take seconds.
+    ids = func.json_each(json.dumps([*dict.fromkeys(order_ids)])).table_valued("value")
+    rows = select(ids.c.value, literal(mark), literal(noted_at), literal(datetime.now()))
+    unless_there = insert(_MARKS).prefix_with("OR IGNORE", dialect="sqlite")
     with workspace.engine.begin() as connection:
-        before = connection.execute(select(func.count()).select_from(_MARKS)).scalar_one()
-        for first in range(0, len(rows), ROWS_AT_ONCE):
-            unless_there = insert(_MARKS).prefix_with("OR IGNORE", dialect="sqlite")
-            connection.execute(unless_there, rows[first : first + ROWS_AT_ONCE])
-        after = connection.execute(select(func.count()).select_from(_MARKS)).scalar_one()
-    return int(after) - int(before)
+        gone = connection.execute(unless_there.from_select([*_MARKS.columns.keys()], rows))
+    return int(gone.rowcount)
 
 
 def take_back(workspace: Workspace, saved_at: datetime) -> int:
@@ -107,7 +123,6 @@ def read_noted(workspace: Workspace) -> Noted:
 @lru_cache(maxsize=RECORDS_KEPT)
 def _read(folder: Path, version: str, last: datetime) -> Noted:
     with Workspace(folder).engine.connect() as connection:
-        rows = connection.execute(
-            select(_MARKS.c.order_id, _MARKS.c.mark, _MARKS.c.noted_at, _MARKS.c.saved_at)
-        ).all()
-    return Noted(version, _frame(tuple(row) for row in rows), last)
+        # Moments come as the texts that they are stored as: pandas reads them faster all at once.
+        rows = connection.exec_driver_sql(str(select(*_MARKS.columns))).fetchall()
+    return Noted(version, _frame(rows), last)

@@ -32,7 +32,7 @@ class Share:
 
     Attributes:
         name: of the person.
-        counts: orders by way, chat and phone.
+        counts: reminders by way, chat and phone; several orders of a buyer are one.
         minutes: that they take.
     """
 
@@ -96,6 +96,20 @@ class Reminders:
         rows: npt.NDArray[np.bool_] = judged.is_due & (judged.way == way)
         return rows
 
+    def leads(self, way: str) -> npt.NDArray[np.bool_]:
+        """Return which orders stand for the reminders to be sent now by a way, one a buyer."""
+        rows: npt.NDArray[np.bool_] = self.found.judged.is_lead & (self.found.judged.way == way)
+        return rows
+
+    def reminders(self, way: str) -> int:
+        """Return how many reminders are to be sent now by a way."""
+        return int(self.leads(way).sum())
+
+    def order_ids(self, way: str) -> list[str]:
+        """Return the numbers of all orders that the reminders by a way are about."""
+        ids: list[str] = self.found.orders["order_id"].to_numpy()[self.rows(way)].tolist()
+        return ids
+
     def due(self, way: str) -> tuple[int, Decimal]:
         """Return how many orders are to be reminded of now by a way, and what they come to."""
         return self.found.total(self.rows(way))
@@ -153,7 +167,7 @@ class Reminders:
         who, told = self.by_whom(), []
         for name in self.names:
             counts = {
-                way: int((self.rows(way) & (who == name)).sum()) for way in self.worth.minutes_each
+                way: int((self.leads(way) & (who == name)).sum()) for way in self.worth.minutes_each
             }
             minutes = sum(self.worth.minutes_each[way] * count for way, count in counts.items())
             told.append(Share(name, counts, minutes))
@@ -245,6 +259,7 @@ def plan_reminders(
         campaign.first_day,
         campaign.last_day,
         plan.text("reminders.rhythm") == "batches",
+        campaign.reference_window,
     )
     found = read_found(dataset, noted, times, newest)
     key = plan.text("reminders.text") or AUTO

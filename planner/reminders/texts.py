@@ -15,12 +15,13 @@ PLACES: Mapping[str, Message] = {
     "shop": say("name of the shop"),
     "event": say("name of the promotion"),
     "order_id": say("number of the order"),
+    "orders": say("number of open orders of the buyer"),
     "amount": say("amount to be paid"),
 }
 """What may stand in braces."""
-OF_AN_ORDER = ("order_id", "amount")
-"""Places that differ from order to order: columns of the list."""
-LONGEST_SAMPLE = {"order_id": "3515310000000000018", "amount": "10000.00"}
+OF_A_REMINDER = ("order_id", "orders", "amount")
+"""Places that differ from reminder to reminder: columns of the list."""
+LONGEST_SAMPLE = {"order_id": "3515310000000000018", "orders": "10", "amount": "10000.00"}
 """What they take at most, for the length."""
 _AS_THEY_ARE = {name: f"{{{name}}}" for name in PLACES}
 FEW_LEFT_UNTIL, BY_DAY_UNTIL = 2, 20
@@ -38,34 +39,38 @@ TEMPLATES: Mapping[str, TextTemplate] = {
         _text(
             "few_left",
             say("Event, 00–02: few left"),
-            say("[{shop}] Few left at {event} prices: unpaid orders lapse with the stock. Pay"
-                " now."),
+            say("[{shop}] Few left at {event} prices: {orders} unpaid, {amount} in all, lapse with"
+                " the stock. Pay now."),
         ),
         _text(
             "by_day",
             say("Event, by day: dispatch follows payment"),
-            say("[{shop}] Paid first, shipped first: stock for your order is going. Pay now."),
+            say("[{shop}] Paid first, shipped first: {orders} unpaid, {amount} in all, and stock is"
+                " going. Pay now."),
         ),
         _text(
             "ships_today",
             say("Event: paid today, shipped today"),
-            say("[{shop}] Paid today, shipped today: pay for your order now and we pack at once."),
+            say("[{shop}] Paid today, shipped today: {orders} unpaid, {amount} in all. Pay now and"
+                " we pack at once."),
         ),
         _text(
             "nearly_gone",
             say("Event, from 20: nearly sold out"),
-            say("[{shop}] Nearly sold out: {event} prices end at 24:00. Pay for your order now."),
+            say("[{shop}] Nearly sold out: {event} prices end at 24:00. {orders} unpaid, {amount}"
+                " in all: pay now."),
         ),
         _text(
             "day_after",
             say("Day after: packed, waits for payment"),
-            say("[{shop}] Your parcel is packed and waits only for payment. Pay, and it leaves."),
+            say("[{shop}] Your parcel is packed and waits only for payment ({orders} unpaid,"
+                " {amount} in all). Pay, and it leaves."),
         ),
         _text(
             "ordinary",
             say("Ordinary day"),
-            say("[{shop}] Your order is ready to ship and waits only for payment. Pay, and it is"
-                " next."),
+            say("[{shop}] Ready to ship, waiting only for payment: {orders} unpaid, {amount} in"
+                " all. Pay, and it is next."),
         ),
     )
 }  # fmt: skip
@@ -126,7 +131,7 @@ class Wording:
     @property
     def columns(self) -> tuple[str, ...]:
         """Return the places that the list fills in."""
-        return tuple(name for name in OF_AN_ORDER if name in places_in(self.text))
+        return tuple(name for name in OF_A_REMINDER if name in places_in(self.text))
 
 
 def worded(key: str, own: str | None, sender: Sender, event: Message) -> Wording:

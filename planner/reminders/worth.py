@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.figures import Entry, Figure, Input, Measured, Value, work_out
+from planner.figures import Entry, Figure, Input, Measured, Origin, Value, work_out
 from planner.language import Message, Quantity, Unit, listed, say
 from planner.reminders.ladder import WAYS, Times
 from planner.reminders.reading import Found
@@ -78,17 +78,16 @@ def work_out_worth(
 ) -> Worth:
     """Return what reminders bring, take and cost, by way, and what answering inquiries brings.
 
-    Formulas: brings = amount × share that pays; minutes = orders × minutes each, a list of texts
-    takes the same however long; a minute = brings ÷ minutes. Answering: conversion × AOV ÷ minutes
-    of an inquiry. Both are revenue, not margin.
+    Formulas: brings = amount × share that pays; minutes = reminders × minutes each, one reminder a
+    buyer, a list of texts takes the same however long; a minute = brings ÷ minutes. Answering:
+    conversion × AOV ÷ minutes of an inquiry. Both are revenue, not margin. The share is that of the
+    shop's own reminders by that way, on days as now, where enough of them are over and nobody typed
+    another one.
 
     Worked example: 10 orders of 200 by chat, 40 s each, 15 % pay → 300 in 6.67 minutes, 45.00 a
     minute; inquiries of 50 s that convert at 40 % with an AOV of 100 → 48.00 a minute.
     """
-    success = entries[
-        "reminders.success_event" if times.is_event_day else "reminders.success_ordinary"
-    ]
-    told = _Told(found, times, success, entries, files)
+    told = _Told(found, times, entries, files)
     figures: dict[str, Figure] = {}
     for way in WAYS:
         figures |= told.of(way)
@@ -110,8 +109,8 @@ def work_out_worth(
         )  # fmt: skip
     figures["text_cost"] = work_out(
         "reminders.text_cost", say("Cost of the texts due now"), Unit.MONEY,
-        f"cents(orders * {parts} * price)",
-        {"orders": figures["text_orders"], "price": entries["customers.message_price"]},
+        f"cents(reminders * {parts} * price)",
+        {"reminders": figures["text_reminders"], "price": entries["customers.message_price"]},
         rules=("CRM-11",),
     )  # fmt: skip
     if beside is not None:
@@ -147,7 +146,6 @@ class _Told:
 
     found: Found
     times: Times
-    success: Entry
     entries: Mapping[str, Entry]
     files: tuple[str, ...]
 
@@ -155,22 +153,35 @@ class _Told:
         """Return orders, brings, minutes and what a minute brings of a way."""
         judged = self.found.judged
         orders, amount = self.found.total(judged.is_due & (judged.way == way))
+        leads = int((judged.is_lead & (judged.way == way)).sum())
         label = WAYS[way]
         counted = self._counted(f"{way}_due", say("Due now: {way}", way=label), orders, Unit.COUNT)
+        sent = self._counted(
+            f"{way}_sent",
+            say("Reminders to send now, one a buyer: {way}", way=label),
+            leads,
+            Unit.COUNT,
+        )
         worth = self._counted(
             f"{way}_amount", say("Amount due now: {way}", way=label), amount, Unit.MONEY
         )
+        success = self._success(way, label)
         figures = {
+            f"{way}_success": success,
             f"{way}_orders": work_out(
                 f"reminders.{way}_orders", say("Remind now: {way}", way=label),
                 Unit.COUNT, "due", {"due": counted}, rules=("CRM-6", "CRM-9"),
             ),
+            f"{way}_reminders": work_out(
+                f"reminders.{way}_reminders", say("Reminders now: {way}", way=label),
+                Unit.COUNT, "sent", {"sent": sent}, rules=("CRM-6",),
+            ),
             f"{way}_brings": work_out(
                 f"reminders.{way}_brings", say("Reminding now brings: {way}", way=label),
-                Unit.MONEY, "cents(amount * success)", {"amount": worth, "success": self.success},
+                Unit.MONEY, "cents(amount * success)", {"amount": worth, "success": success},
                 rules=("CRM-6",),
             ),
-            f"{way}_work": self._minutes(way, label, counted),
+            f"{way}_work": self._minutes(way, label, sent),
         }  # fmt: skip
         if figures[f"{way}_work"].value:
             figures[f"{way}_per_minute"] = work_out(
@@ -182,16 +193,70 @@ class _Told:
             )  # fmt: skip
         return figures
 
-    def _minutes(self, way: str, label: Message, due: Measured) -> Figure:
-        inputs: dict[str, Input] = {"due": due}
+    def _success(self, way: str, label: Message) -> Figure:
+        """Return the share that pays after a reminder by a way."""
+        name = "success_event" if self.times.is_event_day else "success_ordinary"
+        assumed = self.entries[f"reminders.{name}"]
+        own = next((one for one in self.found.results.like_now if one.key == way), None)
+        key, title = f"reminders.{way}_success", say("Paid after a reminder: {way}", way=label)
+        enough = self.times.given.smallest_base
+        if own is None or own.reminded < enough or assumed.origin is Origin.EDITED:
+            note = None
+            if assumed.origin is not Origin.EDITED:
+                note = say(
+                    "the planner's; {reminders} of your own reminders on such days are over,"
+                    " {enough} are needed for a rate of your own",
+                    reminders=own.reminded if own else 0,
+                    enough=enough,
+                )
+            return work_out(
+                key, title, Unit.SHARE, "share", {"share": assumed}, rules=("CRM-6",), note=note
+            )
+        return work_out(
+            key, title, Unit.SHARE, "paid / reminded",
+            {
+                "paid": self._recorded(
+                    f"{way}_paid", say("Of these, paid within the hours: {way}", way=label),
+                    own.paid, own.reminded,
+                ),
+                "reminded": self._recorded(
+                    f"{way}_reminded", say("Reminders whose hours are over: {way}", way=label),
+                    own.reminded, own.reminded,
+                ),
+            },
+            rules=("CRM-6",),
+            note=say(
+                "from your sheets: {reminders} reminders on such days; {low} to {high} in 95 of 100"
+                " cases",
+                reminders=own.reminded,
+                low=Quantity(own.low, Unit.SHARE),
+                high=Quantity(own.high, Unit.SHARE),
+            ),
+        )  # fmt: skip
+
+    def _recorded(self, name: str, label: Message, value: int, rows: int) -> Measured:
+        return Measured(
+            key=f"reminders.{name}",
+            label=label,
+            value=value,
+            unit=Unit.COUNT,
+            query="payments_since",
+            parameters={"success_hours": self.times.given.success_hours},
+            rows=rows,
+            table="orders",
+            files=self.files,
+        )
+
+    def _minutes(self, way: str, label: Message, sent: Measured) -> Figure:
+        inputs: dict[str, Input] = {"sent": sent}
         if way == "chat":
-            formula = "due * seconds / 60"
+            formula = "sent * seconds / 60"
             inputs["seconds"] = self.entries["staffing.reminder_seconds"]
         elif way == "phone":
-            formula = "due * each"
+            formula = "sent * each"
             inputs["each"] = self.entries["reminders.phone_minutes"]
         else:
-            formula = "min(due, 1) * list"
+            formula = "min(sent, 1) * list"
             inputs["list"] = self.entries["reminders.text_list_minutes"]
         return work_out(
             f"reminders.{way}_work", say("Agents' minutes: {way}", way=label), Unit.MINUTES,

@@ -123,7 +123,7 @@ def cleaned(
     engine = connect(temp_folder=folder)
     try:
         with engine.cursor() as cursor:
-            _make_macros(cursor)
+            make_macros(cursor)
             staged = load_cells(cursor, sheet, recognised, last_row)
             _prepare(cursor, recognised, setting)
             _show_loaded(cursor, setting.loaded)
@@ -239,7 +239,8 @@ def _show_earlier(
             cursor.execute(f"CREATE TABLE earlier_{table} ({columns})")
 
 
-def _make_macros(cursor: duckdb.DuckDBPyConnection) -> None:
+def make_macros(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Make the macros known that the steps use."""
     for path in sorted((SQL / "macros").glob("*.sql")):
         cursor.execute(path.read_text(encoding="utf-8"))
     services = tomllib.loads(SERVICES.read_text(encoding="utf-8"))

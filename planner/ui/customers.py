@@ -35,7 +35,7 @@ from planner.figures import declared
 from planner.language import Language, Message, day_offset, listed, say
 from planner.messages import PLACES, TEMPLATES, length_of
 from planner.planning import Rooms
-from planner.ui import cards, empty, inputs, levels, parcels, sending, tables
+from planner.ui import answers, cards, empty, inputs, levels, parcels, sending, tables
 from planner.ui.drawing import draw_chart
 from planner.ui.state import Screen
 from planner.ui.text import escaped
@@ -279,6 +279,7 @@ def _draw_waves(screen: Screen, rooms: Rooms) -> None:
         inputs.choice_input(screen, TEXTS_IN)
     for wave in customers.waves:
         _draw_wave(screen, customers, wave)
+    answers.draw(screen, customers)
 
 
 def _wave_table(waves: Sequence[Wave], language: Language) -> pd.DataFrame:
@@ -349,8 +350,10 @@ def _draw_wave(screen: Screen, customers: Customers, wave: Wave) -> None:
             f"{fields}.groups",
             list(GROUPS),
             lambda key: language.text(GROUPS.get(key, key)),
-            listed(GROUPS[key] for key in kind.groups),
+            listed(GROUPS[key] for key in wave.plan.groups),
         )
+        if kind.awaits_answers and not customers.base.facts.responses.are_known:
+            st.caption(language.text(answers.STANDS_FOR))
         written = wave.plan.written(language_of(screen.plan))
         inputs.area_input(screen, f"{fields}.text", written)
         places = " · ".join(f"{{{name}}} {language.text(what)}" for name, what in PLACES.items())

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -29,17 +29,37 @@ def guarded(text: str) -> str:
     >>> guarded("=1+1"), guarded("-5.00"), guarded("351531000000000001"), guarded("@a")
     ("'=1+1", '-5.00', "'351531000000000001", "'@a")
     """
-    if _DIGITS.fullmatch(text) or (text.startswith(_STARTS) and not _NUMBER.fullmatch(text)):
-        return f"'{text}"
-    return text
+    return f"'{text}" if _DIGITS.fullmatch(text) else never_a_formula(text)
 
 
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a list as csv that spreadsheets open rightly: UTF-8 with its mark, cells guarded."""
+def never_a_formula(text: str) -> str:
+    """Return a cell as it is, but for what a spreadsheet would take for a formula.
+
+    For lists that another program reads: an order number is its bare digits there.
+
+    >>> never_a_formula("=1+1"), never_a_formula("351531000000000001")
+    ("'=1+1", '351531000000000001')
+    """
+    is_formula = text.startswith(_STARTS) and not _NUMBER.fullmatch(text)
+    return f"'{text}" if is_formula else text
+
+
+def csv_bytes(
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    guard: Callable[[str], str] = guarded,
+) -> bytes:
+    """Return a list as csv that spreadsheets open rightly: UTF-8 with its mark, cells guarded.
+
+    Args:
+        header: of its columns.
+        rows: below.
+        guard: what is done to each cell.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([guarded(cell) for cell in header])
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    writer.writerow([guard(cell) for cell in header])
+    writer.writerows([guard(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 

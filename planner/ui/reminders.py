@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from planner.customers.waves import SHOP_NAME
-from planner.figures import Figure
+from planner.figures import Figure, origin_of
 from planner.language import Language, Message, say
 from planner.messages import Length
 from planner.reminders import (
@@ -39,8 +39,10 @@ TYPED_IDS, NOTE_KIND, SAID = "reminder-ids", "reminder-note", "reminder-said"
 COLUMN_LABELS: Mapping[str, Message] = {
     "buyer_id": say("Buyer"),
     "order_id": say("Order"),
+    "orders": say("Orders"),
     "amount": say("Amount"),
     "agent": say("Reminded by"),
+    "message": say("Text to paste"),
 }
 
 
@@ -115,9 +117,15 @@ def draw_lists(screen: Screen, told: Reminders) -> None:
 def _draw_list(screen: Screen, told: Reminders, way: str, label: Message) -> None:
     language = screen.language
     orders, amount = told.due(way)
+    reminders = told.reminders(way)
     head = say(
         "{way}: {orders} orders, {amount}", way=label, orders=orders, amount=language.money(amount)
     )
+    if reminders < orders:
+        head = say(
+            "{way}: {orders} orders, {amount}, in {reminders} reminders, one a buyer", way=label,
+            orders=orders, amount=language.money(amount), reminders=reminders,
+        )  # fmt: skip
     with st.container(border=True, gap="small", key=f"list-{way}"):
         st.markdown(f"**{escaped(language.text(head))}**")
         st.markdown(f"> {escaped(told.wording.text)}")
@@ -127,12 +135,12 @@ def _draw_list(screen: Screen, told: Reminders, way: str, label: Message) -> Non
         columns, rows = list_of(told, way, ROWS_SHOWN)
         heads = [language.text(COLUMN_LABELS[name]) for name in columns]
         tables.draw(pd.DataFrame(rows, columns=heads, dtype=object), words=len(heads))
-        if orders > ROWS_SHOWN:
+        if reminders > ROWS_SHOWN:
             more = say("The first {rows} are shown; the files hold all.", rows=ROWS_SHOWN)
             st.caption(escaped(language.text(more)))
         with st.container(horizontal=True, gap="small"):
             stem = f"{language.text(say('reminders'))}-{way}-{told.now:%m%d-%H%M}"
-            sending.draw_list(language, way, stem, orders, lambda: list_of(told, way))
+            sending.draw_list(language, way, stem, reminders, lambda: list_of(told, way))
             st.button(
                 language.text(say("Mark as sent")),
                 icon=":material/done_all:",
@@ -154,9 +162,7 @@ def _length(length: Length) -> Message:
 
 def _mark_sent(screen: Screen, told: Reminders, way: str) -> None:
     """Note that a list was sent: none of its orders is reminded that way again."""
-    columns, rows = list_of(told, way)
-    at = columns.index("order_id")
-    new = note(screen.workspace, [row[at] for row in rows], way, _sent_at(screen, told.now))
+    new = note(screen.workspace, told.order_ids(way), way, _sent_at(screen, told.now))
     st.session_state[SAID] = screen.language.text(
         say("{orders} orders are noted as reminded.", orders=new)
     )
@@ -412,11 +418,23 @@ def _draw_worth(screen: Screen, told: Reminders) -> None:
     if known:
         cards.cards(screen, known)
     st.markdown(escaped(language.text(told.worth.verdict())))
+    tables.draw(_success_table(figures, language), words=2, whole=True)
     st.caption(
         language.text(
             say("Both are revenue, not margin. Reminders that would have been paid anyway count.")
         )
     )
+
+
+def _success_table(figures: Mapping[str, Figure], language: Language) -> pd.DataFrame:
+    rows = []
+    for way, label in WAYS.items():
+        figure = figures[f"{way}_success"]
+        # Without a word of its own it is what somebody typed.
+        origin = figure.note or origin_of(figure.inputs["share"])
+        rows.append([language.text(label), language.text(origin), language.share(figure.value)])
+    return _table((say("By way"), say("Where it comes from"), say("Paid after a reminder")), rows,
+                  language)  # fmt: skip
 
 
 def draw_account(screen: Screen, told: Reminders) -> None:

@@ -1,11 +1,16 @@
-"""Lists for the tool that sends messages, offered as downloads."""
+"""Lists for the tool that sends messages, offered as downloads.
+
+The csv is for the tool: a long order number is its bare digits, since the tool would take the sign
+that keeps a spreadsheet from rounding it for a part of it. The workbook, where every cell is text,
+is for whoever looks at the list in a spreadsheet. In neither is anything a formula.
+"""
 
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from planner.language import Language, Message, say
-from planner.ui.exports import WORKBOOK_TYPE, csv_bytes, xlsx_bytes
+from planner.ui.exports import WORKBOOK_TYPE, csv_bytes, never_a_formula, xlsx_bytes
 
 ROWS_OF_A_BOOK = 100_000
 """Rows up to which a list is offered as a workbook: longer ones take too long to make."""
@@ -30,7 +35,7 @@ def draw_list(
     """
 
     def as_csv() -> bytes:
-        return csv_bytes(*rows())
+        return csv_bytes(*rows(), never_a_formula)
 
     def as_book() -> bytes:
         columns, lines = rows()

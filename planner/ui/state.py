@@ -13,6 +13,7 @@ import streamlit as st
 
 from planner.campaign import Plan, PlanStore, SavedPlan, SeenData
 from planner.checklist import Checklist, build_checklist
+from planner.customers import Responses, kept_responses
 from planner.errors import PlanError, PlannerError
 from planner.language import Language, Message, say
 from planner.planning import REGISTRY, Answer, Memory, answer
@@ -78,6 +79,29 @@ class Screen:
         return made
 
 
+@dataclass(frozen=True)
+class Record:
+    """What was done and what came back, noted in the workspace beside the plans.
+
+    Attributes:
+        noted: reminders sent, and orders that are not to be reminded of.
+        responses: who answered recall waves.
+    """
+
+    noted: Noted
+    responses: Responses
+
+    @property
+    def version(self) -> str:
+        """Return what tells one state of the record from another."""
+        return f"{self.noted.version}|{self.responses.version}"
+
+
+def read_record(workspace: Workspace) -> Record:
+    """Return the record as it is now."""
+    return Record(read_noted(workspace), kept_responses(workspace))
+
+
 def open_workspace() -> Workspace:
     """Return the workspace; the sample shop has one of its own beside the shop's data."""
     workspace = Workspace.default()
@@ -128,8 +152,8 @@ def read_screen(language: Language, plan_id: str | None) -> Screen:
     _forget_fields_of_another(plan)
     dataset = current_dataset(workspace)
     today = current_day()
-    noted = read_noted(workspace)
-    told, checklist = answered(workspace, plan, dataset, today, noted)
+    record = read_record(workspace)
+    told, checklist = answered(workspace, plan, dataset, today, record)
     return Screen(
         language=language,
         workspace=workspace,
@@ -147,7 +171,7 @@ def read_screen(language: Language, plan_id: str | None) -> Screen:
             plan.version,
             dataset.version if dataset else None,
             today,
-            noted.version,
+            record.version,
         ),
     )
 
@@ -220,20 +244,20 @@ def answered(
     plan: Plan,
     dataset: Dataset | None,
     today: date,
-    noted: Noted | None = None,
+    record: Record | None = None,
 ) -> tuple[Answer, Checklist]:
     """Return the answer to any plan with its tasks; worked out once a version."""
-    noted = read_noted(workspace) if noted is None else noted
+    record = record or read_record(workspace)
     return _answered(
         workspace.key,
         plan.plan_id,
         plan.version,
         dataset.version if dataset else None,
         today,
-        noted.version,
+        record.version,
         plan,
         dataset,
-        noted,
+        record,
     )
 
 
@@ -244,17 +268,17 @@ def _answered(
     plan_version: int,
     data_version: str | None,
     today: date,
-    noted_version: str,
+    record_version: str,
     _plan: Plan,
     _dataset: Dataset | None,
-    _noted: Noted,
+    _record: Record,
 ) -> tuple[Answer, Checklist]:
     """Return the answer and its tasks; frozen, free of language, shared by all sessions.
 
     The names with an underscore are what the key before them stands for, and are not hashed.
     """
     memory = _memory(workspace_key, plan_id, data_version, today)
-    told = answer(_plan, _dataset, today, memory, _noted)
+    told = answer(_plan, _dataset, today, memory, _record.noted, _record.responses)
     return told, build_checklist(told)
 
 
@@ -271,7 +295,7 @@ def _kept(
     plan_version: int,
     data_version: str | None,
     today: date,
-    noted_version: str,
+    record_version: str,
 ) -> dict[Hashable, Any]:
     """Return what was made of an answer; the key is that of the answer itself."""
     return {}

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -144,3 +145,89 @@ def test_the_next_moment_is_the_first_after_now() -> None:
     ready = np.array(["2026-11-11T13:00", "2026-11-11T12:30", "NaT"], dtype="M8[s]")
     assert next_moment(ready, datetime(2026, 11, 11, 12, 30)) == datetime(2026, 11, 11, 13)
     assert next_moment(ready[2:], datetime(2026, 11, 11)) is None
+
+
+def of_one_buyer(*rows: tuple[str, str, int], buyer: str | None = "ann") -> pd.DataFrame:
+    orders = open_orders(*rows)
+    orders["buyer_id"] = buyer
+    return orders
+
+
+def test_open_orders_of_a_buyer_are_reminded_of_together() -> None:
+    """One due by chat, one placed just now: one reminder about both, led by the due one."""
+    day = "2026-11-11 "
+    orders = of_one_buyer(("1", day + "10:00", CHEAP), ("2", day + "10:25", DEAR))
+    judged = judge(orders, noted(), times(day + "10:30"))
+    assert judged.way.tolist() == ["chat", "chat"]
+    assert judged.is_due.tolist() == [True, True]
+    assert judged.lead.tolist() == [0, 0]
+    assert judged.is_lead.tolist() == [True, False]
+
+
+def test_the_dearest_due_order_decides_the_way() -> None:
+    day = "2026-11-11 "
+    orders = of_one_buyer(("1", day + "09:00", CHEAP), ("2", day + "09:10", DEAR))
+    judged = judge(orders, noted(), times(day + "10:30"))
+    assert judged.way.tolist() == ["phone", "phone"]
+    assert judged.lead.tolist() == [1, 1]
+
+
+def test_what_a_way_was_used_for_waits_while_the_others_go_out() -> None:
+    """The cheap one was chatted about: the dear one's chat goes out without it, then a pause."""
+    day = "2026-11-11 "
+    orders = of_one_buyer(("1", day + "09:00", CHEAP), ("2", day + "10:00", DEAR))
+    record = noted(("1", "chat", day + "09:30"))
+    judged = judge(orders, record, times(day + "10:30"))
+    assert (judged.way.tolist(), judged.is_due.tolist()) == (["text", "chat"], [False, True])
+    assert str(judged.ready_at[0]) == "2026-11-11T11:00:00"
+
+
+def test_the_pause_holds_for_all_orders_of_a_buyer() -> None:
+    day = "2026-11-11 "
+    orders = of_one_buyer(("1", day + "09:00", CHEAP), ("2", day + "10:00", CHEAP))
+    record = noted(("1", "chat", day + "10:20"))
+    judged = judge(orders, record, times(day + "10:30"))
+    assert judged.is_due.tolist() == [False, False]
+    assert judged.ready_at.astype(str).tolist() == ["2026-11-11T10:50:00"] * 2
+
+
+def test_orders_without_a_buyer_are_each_reminded_of() -> None:
+    day = "2026-11-11 "
+    rows = (("1", day + "09:00", CHEAP), ("2", day + "09:00", CHEAP))
+    judged = judge(of_one_buyer(*rows, buyer=None), noted(), times(day + "10:30"))
+    assert judged.lead.tolist() == [0, 1]
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(MOMENTS, st.integers(100, 200_000), st.sampled_from("ab")),
+        min_size=1, max_size=8,
+    ),
+    MOMENTS,
+    st.integers(1, 120),
+)  # fmt: skip
+def test_a_buyer_gets_one_reminder_at_a_time_and_no_order_one_way_twice(
+    placed: list[tuple[datetime, int, str]], first: datetime, step: int
+) -> None:
+    rows = [(str(place), str(at), amount) for place, (at, amount, _) in enumerate(placed)]
+    orders = open_orders(*rows)
+    orders["buyer_id"] = [buyer for _, _, buyer in placed]
+    sent: list[tuple[str, str, str]] = []
+    told: dict[str, datetime] = {}
+    for turn in range(8):
+        now = first + timedelta(minutes=turn * step)
+        known = orders[orders["created_at"] <= now].reset_index(drop=True)
+        judged = judge(known, noted(*sent), times(str(now)))
+        buyers = known["buyer_id"][judged.is_lead].tolist()
+        assert len(buyers) == len(set(buyers))
+        assert (judged.lead[judged.is_due] >= 0).all()
+        for buyer in buyers:
+            assert buyer not in told or now - told[buyer] >= timedelta(minutes=30)
+            told[buyer] = now
+        for place in np.flatnonzero(judged.is_due):
+            assert judged.way[place] == judged.way[judged.lead[place]]
+            assert now.hour not in {*range(2, 8), 12, 18}
+            assert judged.way[place] != "phone" or 9 <= now.hour < 21
+            sent.append((known["order_id"].iloc[place], judged.way[place], str(now)))
+    assert len({row[:2] for row in sent}) == len(sent)

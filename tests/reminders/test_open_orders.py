@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from planner.language import Language
 from planner.planning import answer
-from planner.reminders import NOTHING_NOTED, Reminders, list_of
+from planner.reminders import NOTHING_NOTED, Reminders, list_of, note
 from planner.reminders.reading import QUERIES, read_clock
-from planner.tables import Dataset
+from planner.tables import Dataset, Workspace
 from tests.conftest import MakeDataset
 from tests.rows import Row, line, order, plan
 
@@ -119,8 +120,36 @@ def test_the_list_of_the_moment(make_dataset: MakeDataset) -> None:
         "Remind 4 orders worth CN¥985.30 now: 2 by chat, 1 by text, 1 by phone. 1 wait until"
         " 11 Nov 2026, 11:10; 1 are left alone."
     )
-    assert list_of(found, "text") == (("buyer_id", "order_id"), [("c", "3")])
-    assert list_of(found, "phone")[1] == [("d", "4", "900.00", "B")]
+    columns, rows = list_of(found, "text")
+    assert columns == ("buyer_id", "order_id", "orders", "amount")
+    assert rows == [("c", "3", "1", "20.20")]
+    assert list_of(found, "phone")[1] == [("d", "4", "1", "900.00", "B")]
+
+
+def test_a_buyer_with_several_open_orders_gets_one_reminder_with_their_total(
+    make_dataset: MakeDataset, tmp_path: Path
+) -> None:
+    """Worked example: 20.10 and 30.20 of one buyer: one chat, 2 orders, 50.30, both marked."""
+    dataset = make_dataset(
+        [
+            order("0", "2026-11-11 09:00", "10.00", buyer_id="zed"),
+            unpaid("1", "10:10", "20.10", buyer="a"),
+            unpaid("2", "10:20", "30.20", buyer="a"),
+            unpaid("3", "10:20", "5.00", buyer="b"),
+        ]
+    )
+    found = told(dataset, **MOMENT)
+    columns, rows = list_of(found, "chat")
+    lines = [dict(zip(columns, row, strict=True)) for row in rows]
+    assert [(one["buyer_id"], one["order_id"], one["orders"], one["amount"]) for one in lines] == [
+        ("a", "1, 2", "2", "50.30"),
+        ("b", "3", "1", "5.00"),
+    ]
+    assert "2笔订单（共50.30元）" in lines[0]["message"]
+    assert (found.due("chat")[0], found.reminders("chat")) == (3, 2)
+    assert found.worth.figures["chat_work"].value == pytest.approx(2 * 40 / 60)
+    workspace = Workspace(tmp_path / "marks")
+    assert note(workspace, found.order_ids("chat"), "chat", found.now) == 3
 
 
 def test_the_moment_is_the_newest_of_the_sheets_unless_somebody_says_another(
@@ -173,7 +202,7 @@ def test_without_orders_there_is_no_room(make_dataset: MakeDataset) -> None:
 def test_the_smallest_data_is_answered(smallest_dataset: Dataset) -> None:
     """One order, no buyer, no items, unpaid."""
     found = told(smallest_dataset, **MOMENT)
-    assert list_of(found, "text")[1] == [("", "1")]
+    assert list_of(found, "text")[1] == [("", "1", "1", "59.00")]
     assert read_clock(smallest_dataset, TODAY).without_buyer == 1
     assert found.found.results.whole is None
     assert NOTHING_NOTED.last_saved_at is None

@@ -112,6 +112,7 @@ GRAIN = {
     "order_doubts": ONE_ROW,
     "gift_buyers": ONE_ROW,
     "recipients": ("buyer_id",),
+    "known_buyers": ("buyer_id",),
     "repurchase_pauses": ("is_last_year", "days"),
     "cohorts": ("month", "is_event", "months_after"),
     "returning_months": ("month",),

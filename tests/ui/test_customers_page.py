@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.sheets import import_file
-from planner.tables import Workspace
+from planner.tables import Workspace, current_dataset
+from tests.rows import ask
 
 OpenPage = Callable[..., AppTest]
 PAGE = "pages/customers.py"
@@ -16,6 +17,7 @@ NO_BUYERS = (
     "1,59.00,59.00,2026-11-11 00:05:00,2026-11-11 00:06:00\n"
 )
 """One paid order that names nobody."""
+SOME_BUYERS = "SELECT buyer_id FROM customers ORDER BY customer LIMIT 20"
 
 
 def part(app: AppTest, name: str) -> AppTest:
@@ -53,6 +55,37 @@ def test_a_wave_can_be_moved_and_sent_to_others(data: Workspace, open_page: Open
     app.multiselect(key="field:customers.wave.wave_2.groups").set_value(["new"]).run()
     assert not app.exception
     assert app.dataframe[0].value.iloc[1, 3] != before
+
+
+@pytest.mark.parametrize("data", ["sample"], indirect=True)
+def test_who_answered_is_loaded_used_and_taken_back(data: Workspace, open_page: OpenPage) -> None:
+    app = part(open_page(data, PAGE), "waves")
+    assert any("they stand for the likely buyers" in one.value for one in app.caption)
+    dataset = current_dataset(data)
+    assert dataset is not None
+    rows = "\n".join(f"{buyer},点击" for (buyer,) in ask(dataset, SOME_BUYERS))
+    app.file_uploader[0].upload("answers.csv", f"buyer_id,行为\n{rows}\nstranger,点击\n".encode())
+    app.run()
+    assert any("1 ids" in one.value for one in app.caption)
+    app.button(key="answers-keep").click().run()
+    assert not app.exception
+    assert "20 answers are kept" in app.success[-1].value
+    assert int(app.dataframe[0].value.iloc[2, 3]) + int(app.dataframe[0].value.iloc[2, 4]) == 20
+    assert not list(data.spool.iterdir())
+    app.button(key="answers-take-back").click().run()
+    assert "20 answers are forgotten" in app.success[-1].value
+    assert any("they stand for the likely buyers" in one.value for one in app.caption)
+
+
+@pytest.mark.parametrize("data", ["sample"], indirect=True)
+def test_a_list_that_names_none_of_the_buyers_is_said(data: Workspace, open_page: OpenPage) -> None:
+    app = part(open_page(data, PAGE), "waves")
+    app.file_uploader[0].upload("answers.csv", b"buyer_id\nstranger\n")
+    app.run()
+    assert any("No id of this list" in one.value for one in app.warning)
+    app.file_uploader[0].upload("numbers.csv", "日期,数量\n1,2\n".encode())
+    app.run()
+    assert any("No column of this list names buyers" in one.value for one in app.error)
 
 
 @pytest.mark.parametrize("data", ["none"], indirect=True)

@@ -20,10 +20,11 @@ LIST_COLUMNS = (
     Column(say("By way"), 14),
     Column(say("Buyer"), 26),
     Column(say("Order"), 26),
+    Column(say("Orders"), 10, "right"),
     Column(say("Amount"), 14, "right"),
     Column(say("Reminded by"), 16, indent=1),
 )
-LISTED = ("buyer_id", "order_id", "amount", "agent")
+LISTED = ("buyer_id", "order_id", "orders", "amount", "agent")
 HEADER_ROW, FIRST_ROW = 2, 3
 ROWS_OF_A_LIST = 2000
 """Rows of each list in the workbook; the page Reminders gives them whole."""
@@ -52,7 +53,7 @@ def _head(sheet: Sheet, row: int, title: Message) -> int:
 def _figures(sheet: Sheet, row: int, told: Reminders) -> int:
     row = _head(sheet, row, say("Seen at {moment}", moment=told.now))
     for figure in told.figures():
-        is_count = figure.key.endswith(("_orders", "_work", ".minutes"))
+        is_count = figure.key.endswith(("_orders", "_reminders", "_work", ".minutes"))
         sheet.text(row, WHAT, figure.label, BOLD)
         sheet.reference(row, ORDERS if is_count else WORTH, figure)
         row += 1
@@ -104,7 +105,7 @@ def _lists(book: Book, told: Reminders) -> None:
             cells = dict(zip(columns, line, strict=True))
             sheet.text(row, 0, label)
             for column, name in enumerate(LISTED, start=1):
-                style = {"align": "right"} if name == "amount" else PLAIN
+                style = {"align": "right"} if name in ("orders", "amount") else PLAIN
                 sheet.text(row, column, cells.get(name, ""), style)
             row += 1
     if row > FIRST_ROW:

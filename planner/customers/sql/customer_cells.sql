@@ -1,7 +1,8 @@
 -- customer_cells: how many buyers are alike in all that a plan tells them apart by.
 -- grain: one row a combination of groups, purchases and times
 -- columns: stage VARCHAR, last_order VARCHAR, is_good BOOLEAN, is_unpaid BOOLEAN,
---   in_return BOOLEAN, full_price BOOLEAN, repeats BIGINT, last_step BIGINT, observed_step BIGINT,
+--   in_return BOOLEAN, full_price BOOLEAN, answered BOOLEAN, unsubscribed BOOLEAN,
+--   repeats BIGINT, last_step BIGINT, observed_step BIGINT,
 --   customers BIGINT, paid_amount DECIMAL(18,2), last_amount DECIMAL(18,2)
 -- uses: customer_states
 -- parameters: $step_days BIGINT
@@ -16,6 +17,8 @@ SELECT
     is_unpaid,
     in_return,
     full_price,
+    answered,
+    unsubscribed,
     CASE WHEN days_bought > 0 THEN days_bought - 1 END AS repeats,
     CAST(round((last_day - first_day) / $step_days) AS BIGINT) AS last_step,
     CAST(round((CAST($until AS DATE) - first_day) / $step_days) AS BIGINT) AS observed_step,

@@ -1,8 +1,9 @@
 -- customer_states: each buyer with the groups that he is in.
--- grain: one row a buyer with a paid order, or with an order left unpaid lately
+-- grain: one row a buyer with a paid order, or with an order left unpaid lately, or
+--   with any order and an answer to a message
 -- columns: customer BIGINT, buyer_id VARCHAR, stage VARCHAR, last_order VARCHAR, is_good BOOLEAN,
---   is_unpaid BOOLEAN, in_return BOOLEAN, full_price BOOLEAN, days_bought BIGINT, first_day DATE,
---   last_day DATE, paid_amount DECIMAL(18,2), last_amount DECIMAL(18,2)
+--   is_unpaid BOOLEAN, in_return BOOLEAN, full_price BOOLEAN, answered BOOLEAN,
+--   unsubscribed BOOLEAN, days_bought BIGINT, first_day DATE, last_day DATE, paid_amount DECIMAL(18,2), last_amount DECIMAL(18,2)
 -- uses: customer_facts, customer_marks
 -- parameters: $first_day DATE, $good_amount DECIMAL(18,2), $lapsed_from BIGINT, $lapsed_to BIGINT
 -- sample: $first_day = 2026-11-14, $good_amount = 100, $lapsed_from = 90, $lapsed_to = 365
@@ -37,6 +38,8 @@ SELECT
     coalesce(marks.is_unpaid, false) AS is_unpaid,
     coalesce(marks.in_return, false) AS in_return,
     coalesce(marks.full_price, false) AS full_price,
+    coalesce(marks.answered, false) AS answered,
+    coalesce(marks.unsubscribed, false) AS unsubscribed,
     coalesce(days_bought, 0) AS days_bought,
     first_day,
     last_day,
