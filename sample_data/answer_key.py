@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sample_data.catalogue import SHOP_NAME
 from sample_data.cells import money
+from sample_data.logistics_sheet import LogisticsAnswer
 from sample_data.order_sheets import Shop
 from sample_data.product_sheet import ProductAnswer
 from sample_data.stock_sheet import StockAnswer
@@ -27,7 +28,7 @@ class MainDay:
 class AnswerKey:
     """What a right import finds, counted in the ledger and not in the files.
 
-    All but the last three fields are of the order list and the item list. Rows are the non-blank
+    All but the last four fields are of the order list and the item list. Rows are the non-blank
     rows of the order list below its header; each is kept or rejected. ``remarks`` counts what is
     kept and mentioned. ``quantity``, ``lines`` and ``skus`` are of the item list, the line of an
     unknown order among them; ``buyers`` of the order list. Of two equal peak days the earlier
@@ -61,6 +62,7 @@ class AnswerKey:
     stock: StockAnswer
     products: ProductAnswer
     traffic: TrafficAnswer
+    logistics: LogisticsAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,12 @@ def main_day_of(tally: Tally) -> MainDay:
 
 
 def answer(
-    shop: Shop, tally: Tally, stock: StockAnswer, products: ProductAnswer, traffic: TrafficAnswer
+    shop: Shop,
+    tally: Tally,
+    stock: StockAnswer,
+    products: ProductAnswer,
+    traffic: TrafficAnswer,
+    logistics: LogisticsAnswer,
 ) -> AnswerKey:
     """Return the answer key of a shop."""
     calendar, days = shop.calendar, tally.days
@@ -151,4 +158,5 @@ def answer(
         stock=stock,
         products=products,
         traffic=traffic,
+        logistics=logistics,
     )

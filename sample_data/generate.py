@@ -1,8 +1,9 @@
 """Write the sheets of one made-up women's-wear shop around Double 11.
 
-Five sheets come out: the order list and the order items list as the platform's seller centre
-exported them in 2017, stock and product workbooks of an ERP, a traffic workbook of shop analytics;
-and beside them ``answer_key.json``: what a right import of them must find.
+Six sheets come out: the order list and the order items list as the platform's seller centre
+exported them in 2017, stock and product workbooks of an ERP, a traffic workbook of shop analytics
+and a logistics workbook of a delivery tool; beside them ``answer_key.json``: what a right import
+of them must find.
 
 ``demand``, ``catalogue``, ``buyers`` and ``ledger`` make the shop; each ``…_sheet`` writes what one
 system would export of it. Same arguments, same csv bytes and same cells, on every system. So the
@@ -27,6 +28,7 @@ if __name__ == "__main__":  # run as a script, Python would look for sample_data
 
 from sample_data.answer_key import AnswerKey, YearBeforeAnswer, answer, answer_year_before
 from sample_data.ledger import Progress
+from sample_data.logistics_sheet import write_logistics_sheet
 from sample_data.order_sheets import make_shop, make_shop_year_before, write_order_sheets
 from sample_data.product_sheet import make_products, write_product_sheet
 from sample_data.stock_sheet import write_stock_sheet
@@ -72,6 +74,7 @@ def write_shop(
     with TemporaryFile(dir=folder) as ledger_file:
         shop = make_shop(year, orders, products, seed, ledger_file, told)
         tally = write_order_sheets(folder, shop, told)
+        logistics = write_logistics_sheet(folder, shop)
     goods = make_products(shop.catalogue, shop.calendar, seed)
     key = answer(
         shop,
@@ -79,6 +82,7 @@ def write_shop(
         write_stock_sheet(folder, shop.calendar, goods, tally, seed),
         write_product_sheet(folder, shop.calendar, goods),
         write_traffic_sheet(folder, shop.calendar, tally, seed),
+        logistics,
     )
     write_key(folder, key)
     return key

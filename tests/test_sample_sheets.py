@@ -22,6 +22,7 @@ from sample_data.generate import write_shop
 from tests.test_sample_data import SMALL, Order, Sheets, read, unguard
 
 BOOKS = ("库存{}.xlsx", "商品资料{}.xlsx", "生意参谋_流量{}.xlsx")
+LOGISTICS = "物流跟踪{}.xlsx"
 Rows = list[dict[str, Any]]
 
 
@@ -31,6 +32,7 @@ class Shop:
 
     year: int
     lists: Sheets
+    logistics: Rows
     stock: Rows
     products: Rows
     days: Rows
@@ -56,6 +58,7 @@ def read_shop(folder: Path, year: int) -> Shop:
     return Shop(
         year,
         read(folder, year),
+        table(folder / LOGISTICS.format(year), "物流跟踪", 1),
         table(stock, "库存", 1),
         table(products, "商品资料", 1),
         table(traffic, "店铺流量", 8),
@@ -100,18 +103,19 @@ def test_same_arguments_same_bytes(tmp_path: Path) -> None:
         write_shop(folder, 2026, 200, 30, 4)
     for path in one.iterdir():
         assert path.read_bytes() == (other / path.name).read_bytes(), path.name
-    assert len(list(one.iterdir())) == 6
+    assert len(list(one.iterdir())) == 7
 
 
 def test_committed_workbooks_are_what_the_generator_writes(tmp_path: Path) -> None:
     write_shop(tmp_path, 2026, 2000, 120, 11)
-    for name in (book.format(2026) for book in BOOKS):
+    for name in (book.format(2026) for book in (*BOOKS, LOGISTICS)):
         # Part by part: systems may pack the same parts into different bytes.
         with ZipFile(tmp_path / name) as made, ZipFile(SMALL / name) as committed:
             assert made.namelist() == committed.namelist()
             for part in made.namelist():
                 assert made.read(part) == committed.read(part), f"{name}: {part}"
     assert sum((SMALL / name.format(2026)).stat().st_size for name in BOOKS) < 100_000
+    assert (SMALL / LOGISTICS.format(2026)).stat().st_size < 150_000
 
 
 @pytest.mark.parametrize(
@@ -383,3 +387,30 @@ def test_sources_add_up_to_more_visitors_and_to_the_same_money(shop: Shop) -> No
             assert total(rows, column) == number(days[day][column]), column
     assert any("-" in row.values() for row in shop.sources)
     assert {row["支付金额"] for row in shop.sources if row["流量来源"] == "站外投放"} == {"-"}
+
+
+# --- Logistics -----------------------------------------------------------------------------------
+
+
+def test_every_parcel_is_that_of_its_order(shop: Shop) -> None:
+    parcels = [row for row in shop.logistics if row["运单号"]]
+    orders = {unguard(number): order for number, order in shop.lists.orders.items()}
+    for row in parcels:
+        order = orders[row["订单编号"]]
+        assert order.cells["物流单号"] == f"No:{row['运单号']}"
+        assert order.cells["物流公司"] == row["物流公司"]
+        paid_at = order.paid_at or order.created_at  # one has no time of payment
+        assert str(paid_at) < row["发货时间"] <= row["更新时间"]
+        assert row["更新时间"] <= f"{shop.year}-11-26 23:00:00"
+    sent = sum(bool(order.cells["物流单号"]) for order in orders.values())
+    assert len({row["运单号"] for row in parcels}) == sent == shop.key["logistics"]["parcels"]
+
+
+def test_some_parcels_go_wrong_and_names_stand_in_events(shop: Shop) -> None:
+    key = shop.key["logistics"]
+    assert len(shop.logistics) == key["rows_read"] == key["rows_kept"] + 2
+    assert {"lost", "wrong_address", "held", "in_transit", "delivering"} <= set(key["statuses"])
+    assert sum(key["statuses"].values()) == key["rows_kept"]
+    assert key["statuses"]["signed"] > key["rows_kept"] * 0.8
+    assert any("师傅" in str(row["最新物流信息"]) for row in shop.logistics)
+    assert sum(row["运单号"] is None for row in shop.logistics) == 1

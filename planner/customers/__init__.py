@@ -5,6 +5,7 @@ from planner.customers.assumptions import CustomerAssumptions
 from planner.customers.levels import LevelAssumptions
 from planner.customers.lists import list_of
 from planner.customers.loyalty import inquiries_from_sheet
+from planner.customers.presents import PRESENT_SETTINGS
 from planner.customers.reading import QUERIES
 from planner.customers.responses import (
     NO_RESPONSES,
@@ -19,6 +20,7 @@ from planner.customers.waves import WAVE_SETTINGS, Wave, WaveAssumptions
 
 __all__ = [
     "NO_RESPONSES",
+    "PRESENT_SETTINGS",
     "QUERIES",
     "WAVE_SETTINGS",
     "CustomerAssumptions",

@@ -1,4 +1,4 @@
-"""What follows the event: a dated programme, and the scheme of points with its cost (AFT-1…10)."""
+"""What follows the event: a dated programme, and the scheme of points with its cost (AFT-1…9)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,14 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from planner.campaign import Campaign
-from planner.customers.occasions import Occasion, gift_days, occasions_after
-from planner.customers.reading import QUERIES, CustomerFacts
+from planner.customers.occasions import Occasion, occasions_after
 from planner.customers.repurchase import PUBLISHED, Pauses
 from planner.figures import Entry, Figure, assumption, work_out
 from planner.language import Message, Unit, say
 
-GIFT_DAYS = 14
-"""Before an occasion for presents; who buys only then buys them (AFT-10)."""
 SOONEST_OFFER, LATEST_OFFER = 10, 100
 """Days after the event within which the offer to buy again lies, whatever the curve says."""
 
@@ -176,24 +173,6 @@ def programme(campaign: Campaign, pauses: Pauses, marked: int = 0) -> tuple[Step
     )  # fmt: skip
     named = (*steps, *of_marked) if marked else steps
     return tuple(sorted(named, key=lambda one: (one.first, one.last)))
-
-
-@dataclass(frozen=True)
-class GiftBuyers:
-    """Customers who bought only before occasions for presents, among all (AFT-10)."""
-
-    customers: int
-    gift_buyers: int
-
-
-def read_gift_buyers(facts: CustomerFacts) -> GiftBuyers:
-    """Return who buys presents alone: every purchase in the 14 days before an occasion for them."""
-    first = facts.doubts.first_day or facts.until
-    days = ";".join(day.isoformat() for day in gift_days(first, facts.until))
-    (row,) = facts.dataset.rows(
-        QUERIES["gift_buyers"], until=facts.until, occasions=days, days=GIFT_DAYS
-    )
-    return GiftBuyers(**row)
 
 
 @dataclass(frozen=True)

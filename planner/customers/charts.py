@@ -386,7 +386,12 @@ def programme_bars(care: AfterCare, language: Language) -> ChartType:
         bars.encode(
             x=alt.X("first:Q", title=language.text(say("Days after the event"))),
             x2="end:Q",
-            y=alt.Y("what:N", sort=None, title=None, axis=alt.Axis(labelLimit=160)),
+            y=alt.Y(
+                "what:N",
+                sort=None,
+                title=None,
+                axis=alt.Axis(labelLimit=160, labelOverlap=False),
+            ),
             tooltip=[
                 alt.Tooltip("what:N", title=language.text(say("What"))),
                 alt.Tooltip("whom:N", title=language.text(say("For whom"))),

@@ -72,11 +72,19 @@ OCCASIONS: tuple[tuple[Message, Callable[[int], date | None], bool], ...] = (
 )
 
 
-def gift_days(first_day: date, until: date) -> tuple[date, ...]:
-    """Return the days of occasions for presents in the years of the lists, and one after."""
+def named_gift_days(first_day: date, until: date) -> tuple[tuple[date, str], ...]:
+    """Return the occasions for presents in the years of the lists and one after, by day.
+
+    Each is named by the sentence of its label, the same in every language.
+    """
     years = range(first_day.year, until.year + 2)
-    days = {day_in(year) for _, day_in, is_gift in OCCASIONS if is_gift for year in years}
-    return tuple(sorted(day for day in days if day is not None))
+    days = (
+        (day_in(year), label.template)
+        for label, day_in, is_gift in OCCASIONS
+        if is_gift
+        for year in years
+    )
+    return tuple(sorted((day, name) for day, name in days if day is not None))
 
 
 def occasions_after(main_day: date, days: int = DAYS_AHEAD) -> tuple[Occasion, ...]:

@@ -11,6 +11,7 @@ from planner.customers.after_care import AfterCare, plan_after_care
 from planner.customers.assumptions import CustomerAssumptions
 from planner.customers.groups import Group, by_mark, by_stage, everybody
 from planner.customers.levels import Levels, plan_levels
+from planner.customers.presents import Presents, plan_presents
 from planner.customers.reading import READINGS_KEPT, CustomerFacts, counted, read_facts
 from planner.customers.repurchase import read_pauses
 from planner.customers.responses import NO_RESPONSES, Responses
@@ -54,6 +55,7 @@ class Customers:
         waves: who is written to when.
         after_care: what follows the event.
         levels: of the customers by what they spent, and what benefits and cards cost.
+        presents: who buys presents, and who for himself.
         messages_at_most: to a customer, over all waves.
         problems: what a manager must know before trusting any of it.
     """
@@ -68,6 +70,7 @@ class Customers:
     waves: tuple[Wave, ...]
     after_care: AfterCare
     levels: Levels
+    presents: Presents
     messages_at_most: int
     problems: tuple[Message, ...]
 
@@ -240,6 +243,7 @@ def plan_customers(
         figures={**told, **of_waves, **_sums(waves), **after_care.figures, **levels.figures},
         after_care=after_care,
         levels=levels,
+        presents=plan_presents(base.facts, plan, campaign, last),
         waves=waves,
         messages_at_most=filled("customers", WaveAssumptions, entries).messages_at_most,
         problems=tuple(_problems(base, today)),

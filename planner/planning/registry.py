@@ -10,6 +10,7 @@ from planner.activities import (
 from planner.campaign import CAMPAIGN_SETTINGS, CampaignAssumptions, Registry, Setting
 from planner.campaign.settings import Kind
 from planner.customers import (
+    PRESENT_SETTINGS,
     WAVE_SETTINGS,
     CustomerAssumptions,
     LevelAssumptions,
@@ -98,6 +99,7 @@ REGISTRY = Registry(
         *REMINDER_SETTINGS,
         *TRACKING_SETTINGS,
         *WAVE_SETTINGS,
+        *PRESENT_SETTINGS,
         Setting(
             "materials.printer_kind",
             say("Waybills are printed"),

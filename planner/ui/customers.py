@@ -9,10 +9,19 @@ import streamlit as st
 
 from planner import customers as room_of_customers
 from planner.customers import Customers, Wave, charts, list_of
-from planner.customers.after_care import PointAssumptions, read_gift_buyers
+from planner.customers.after_care import PointAssumptions
 from planner.customers.bgnbd import Interval
 from planner.customers.groups import STAGE_MEANINGS, Group
 from planner.customers.loyalty import judge_loyalty
+from planner.customers.presents import (
+    GIFT_TEXT,
+    OWN_TEXT,
+    TEXTS,
+    PresentList,
+    Presents,
+    list_of_presents,
+)
+from planner.customers.presents import PLACES as PLACES_OF_PRESENTS
 from planner.customers.repurchase import (
     PUBLISHED,
     TENTHS,
@@ -542,7 +551,6 @@ def _draw_after_care(screen: Screen, rooms: Rooms) -> None:
         for one in care.steps
     ]
     tables.draw(_table(heads, rows, language), words=len(heads), whole=True)
-    _draw_gifts(screen, rooms.customers)
     _head(screen, say("Occasions that follow"))
     occasions = [
         [
@@ -555,6 +563,7 @@ def _draw_after_care(screen: Screen, rooms: Rooms) -> None:
     ]
     of_occasions = (say("Occasion"), say("Day"), say("People buy"), say("Days after the event"))
     tables.draw(_table(of_occasions, occasions, language), words=3, whole=True)
+    _draw_presents(screen, rooms.customers.presents)
     _head(screen, say("Points"))
     cards.cards(screen, tuple(care.figures.values()))
     row = st.container(horizontal=True, gap="small")
@@ -581,16 +590,63 @@ def _draw_parcels(screen: Screen, rooms: Rooms) -> None:
     parcels.draw(screen)
 
 
-def _draw_gifts(screen: Screen, customers: Customers) -> None:
-    language, found = screen.language, read_gift_buyers(customers.base.facts)
-    told = say(
+def _draw_presents(screen: Screen, told: Presents) -> None:
+    language = screen.language
+    _head(screen, say("Gift buyers and buyers for own use"))
+    rest = (
+        say("half of those who buy again in your shop do so within {days} days (AFT-4)",
+            days=told.interval_days)
+        if told.is_own_interval
+        else say("your orders are too few for a curve; one shop's half bought within 22 days")
+    )  # fmt: skip
+    text = say(
         "{gifts} of {customers} customers bought only in the 14 days before an occasion for"
-        " presents: write to them before occasions; to all others when the curve of buying again"
-        " says so (AFT-10).",
-        gifts=found.gift_buyers,
-        customers=found.customers,
+        " presents: write to them before occasions (AFT-10). All others follow the time customers"
+        " take to buy again: {rest}.",
+        gifts=told.gift_buyers,
+        customers=told.customers,
+        rest=rest,
     )
-    st.markdown(escaped(language.text(told)))
+    st.markdown(escaped(language.text(text)))
+    row = st.container(horizontal=True, gap="small")
+    for name in (GIFT_TEXT, OWN_TEXT):
+        with row.container(width="stretch"):
+            inputs.area_input(screen, name, language_of(screen.plan).text(TEXTS[name]))
+    places = " · ".join(
+        f"{{{name}}} {language.text(what)}" for name, what in PLACES_OF_PRESENTS.items()
+    )
+    st.caption(escaped(language.text(say("Places: {places}", places=places))))
+    for number, one in enumerate(told.lists, start=1):
+        _draw_present_list(screen, told, one, f"presents-{number}")
+
+
+def _draw_present_list(screen: Screen, told: Presents, one: PresentList, key: str) -> None:
+    language = screen.language
+    title = say("{list}: {count}", list=one.label, count=one.customers)
+    icon = ":material/featured_seasonal_and_gifts:" if one.occasion else ":material/person:"
+    with st.expander(escaped(language.text(title)), icon=icon, key=f"list-{key}"):
+        if one.occasion and one.send_on:
+            when = say(
+                "{occasion} is on {day}; buying begins 14 days before, so write from {send_on} on.",
+                occasion=one.occasion.label,
+                day=one.occasion.day,
+                send_on=one.send_on,
+            )
+            st.caption(escaped(language.text(when)))
+        st.markdown(f"> {escaped(one.text)}")
+        told_length = say(
+            "Opening: {opening} · {characters} characters · {parts} text messages",
+            opening=one.length.opening,
+            characters=one.length.characters,
+            parts=one.length.parts,
+        )
+        st.caption(escaped(language.text(told_length)))
+        empty.say_problems(screen, one.problems)
+        with st.container(horizontal=True, gap="small"):
+            stem = f"{language.text(say('after-care'))}-{language.text(one.label)}"
+            sending.draw_list(
+                language, key, stem, one.customers, lambda: list_of_presents(told, one.key)
+            )
 
 
 def _table(

@@ -8,13 +8,13 @@ import pytest
 
 from planner.campaign import Campaign
 from planner.checklist import build_checklist
-from planner.customers.after_care import programme, read_gift_buyers
+from planner.customers.after_care import programme
 from planner.customers.occasions import occasions_after
 from planner.customers.repurchase import Pauses
 from planner.language import Language, say
 from planner.tables import Dataset
-from tests.customers.cases import bought, shop_of_a_year
-from tests.customers.test_groups import customers, told
+from tests.customers.cases import shop_of_a_year
+from tests.customers.test_groups import told
 
 EN = Language("en")
 MakeDataset = Callable[..., Dataset]
@@ -58,20 +58,6 @@ def test_stages_know_the_occasions_in_them() -> None:
     steps = {one.key: one for one in programme(campaign(date(2012, 11, 11)), FEW)}
     names = [EN.text(one.label) for one in steps["repurchase_stage"].occasions]
     assert names == ["Spring Festival", "Valentine's Day"]
-
-
-def test_who_buys_only_before_presents_is_told(make_dataset: MakeDataset) -> None:
-    found = customers(
-        make_dataset(
-            [
-                bought("gift", date(2026, 2, 10)),  # before Valentine's Day
-                bought("own", date(2026, 2, 10)), bought("own", date(2026, 7, 1), 1),
-                bought("self", date(2026, 7, 2)),
-            ]
-        )
-    )  # fmt: skip
-    told_of = read_gift_buyers(found.base.facts)
-    assert (told_of.customers, told_of.gift_buyers) == (3, 1)
 
 
 def test_points_cost_what_is_used_of_them(make_dataset: MakeDataset) -> None:

@@ -1,5 +1,6 @@
 """Logistics sheets: where each parcel is, in both languages; what is kept, what replaces what."""
 
+import json
 from datetime import datetime
 
 import pytest
@@ -8,6 +9,7 @@ from planner.sheets import import_file, inspect
 from planner.sheets.cleaning import status_words
 from planner.tables import current_dataset
 from tests.rows import ask
+from tests.sheets.conftest import SAMPLE
 
 CHINESE = (
     "物流单号,订单编号,物流公司,发货时间,物流状态,最新物流信息,更新时间,签收时间,收货省份,收货城市"
@@ -207,3 +209,18 @@ def test_a_newer_sheet_replaces_the_parcels_it_holds(workspace, sheet):
         current_dataset(workspace), "SELECT tracking_number, status FROM parcels ORDER BY ALL"
     )
     assert told == [("YT1", "signed"), ("YT2", "in_transit")]
+
+
+def test_the_sample_shop_s_sheet_is_read_as_its_answer_key_says():
+    key = json.loads((SAMPLE / "answer_key.json").read_text("utf-8"))["logistics"]
+    (found,) = inspect(SAMPLE / "物流跟踪2026.xlsx")
+    assert (found.kind, found.rows_read, found.rows_kept) == (
+        "parcels",
+        key["rows_read"],
+        key["rows_kept"],
+    )
+    assert {issue.code: issue.count for issue in found.issues} == key["rows_rejected"]
+    assert found.totals["parcels"] == key["parcels"]
+    assert found.totals["parcels_signed"] == key["statuses"]["signed"]
+    assert found.totals["carriers"] == key["carriers"]
+    assert "师傅" not in str(found.to_dict())

@@ -34,7 +34,7 @@ def test_a_click_while_it_is_loaded_leaves_no_half_shop(
     assert list(workspace.spool.iterdir()) == []
 
     sample.load_sample(workspace, lambda stage, share: None)
-    assert len(imported_files(workspace)) == 5
+    assert len(imported_files(workspace)) == 6
 
 
 def test_the_year_before_makes_the_sample_an_event_that_can_be_held_out(

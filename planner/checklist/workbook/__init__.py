@@ -15,6 +15,7 @@ from xlsxwriter.exceptions import FileCreateError
 from planner.checklist.tasks import Checklist
 from planner.checklist.workbook.accounts import write_accounts, write_sources
 from planner.checklist.workbook.activities import write_activities
+from planner.checklist.workbook.after_care import write_after_care
 from planner.checklist.workbook.assumptions import assumptions_sheet, write_assumptions
 from planner.checklist.workbook.basis import Basis
 from planner.checklist.workbook.book import Book
@@ -79,6 +80,7 @@ def write_workbook(
         write_materials(book, answer.rooms)
         write_funnel(book, answer.funnel)
         write_customers(book, answer.rooms.customers)
+        write_after_care(book, answer.rooms)
         write_reminders(book, answer.reminders)
         write_tracking(book, answer.tracking)
     write_checklist(book)
