@@ -212,10 +212,12 @@ def _calendar(
     ordinary: Reference | None,
     event_before: tuple[date, date] | None,
 ) -> Calendar:
+    window = campaign.reference_window
     return Calendar(
         first_day=span.first_day,
         last_day=span.last_day,
-        event=campaign.reference_window,
+        # A single order dated years ahead may be the busiest day of the sheets: no event is there.
+        event=window if window and window[0] <= span.last_day else None,
         event_before=event_before,
         ordinary=(ordinary.first_day, ordinary.last_day) if ordinary else None,
         newest_days=int(entries["demand.ordinary_day_count"].value or 1),
