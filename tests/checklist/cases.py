@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-import openpyxl
-
 from planner.campaign import Plan
 from planner.planning import Answer, answer
 from planner.tables import Dataset, Workspace, publish_import
@@ -18,7 +16,7 @@ from tests.rows import Row, line, order, plan, prepare_import
 
 TODAY = date(2027, 10, 13)
 EDITED: Mapping[str, Mapping[str, float]] = {
-    "goal_and_materials": {
+    "goal_materials_and_occupancy": {
         "targets_growth_share": 0.55,
         "materials_safety_share": 0.5,
         "materials_carton_in_stock": 7,
@@ -32,6 +30,8 @@ EDITED: Mapping[str, Mapping[str, float]] = {
         "staffing_printers": 5,
         "staffing_printer_labels_per_hour": 9,
         "demand_parcels_per_order": 1.35,
+        "staffing_handling_seconds": 3000,
+        "staffing_occupancy_cap": 0.1,
     },
     "people": {
         "staffing_share_by_inquiry": 0.9,
@@ -44,7 +44,6 @@ EDITED: Mapping[str, Mapping[str, float]] = {
         "staffing_lines_per_parcel": 40,
         "staffing_productive_share": 0.5,
     },
-    "occupancy": {"staffing_handling_seconds": 3000, "staffing_occupancy_cap": 0.1},
 }
 """What somebody changes in Excel, by defined name; the planner is asked the same."""
 
@@ -156,16 +155,6 @@ def published(folder: Path, orders: list[Row], items: list[Row] | None) -> Datas
 
 def _answer(dataset: Dataset, **values: Any) -> Answer:
     return answer(plan(**values), dataset, TODAY)
-
-
-def edited(source: Path, target: Path, cells: Mapping[str, float]) -> Path:
-    """Save a workbook with other values in named cells; no formula keeps its stored value."""
-    book = openpyxl.load_workbook(source)
-    for name, value in cells.items():
-        ((sheet, address),) = book.defined_names[name].destinations
-        book[sheet][address.replace("$", "")] = value
-    book.save(target)
-    return target
 
 
 def planted(source: Path, target: Path) -> Path:

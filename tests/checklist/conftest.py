@@ -4,8 +4,8 @@ import pytest
 
 from planner.checklist import build_checklist, write_workbook
 from planner.language import Language
-from tests.checklist.cases import EDITED, Workbooks, answers_in, edited, planted
-from tests.checklist.recalculation import recalculated
+from tests.checklist.cases import EDITED, Workbooks, answers_in, planted
+from tests.checklist.recalculation import recalculated, typed
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +19,7 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Workbooks:
         language = Language("zh" if name.endswith("_zh") else "en")
         write_workbook(made, build_checklist(made), language, written[name])
     for name, cells in EDITED.items():
-        written[f"edited_{name}"] = edited(written["shop"], folder / f"edited_{name}.xlsx", cells)
+        written[f"edited_{name}"] = typed(written["shop"], folder / f"edited_{name}.xlsx", cells)
     written["planted"] = planted(written["no_data"], folder / "planted.xlsx")
     wanted = [name for name in written if not name.startswith("expected_")]
     again = recalculated([written[name] for name in wanted], folder)

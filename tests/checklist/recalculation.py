@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 # LibreOffice keeps stored values unless its profile says "recalculate always" (0).
 PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -83,6 +84,34 @@ def formula_cells(file: Path) -> dict[tuple[str, str], FormulaCell]:
             for cell in _read(parts, part).iter(f"{_MAIN}c")
             if (formula := cell.find(f"{_MAIN}f")) is not None
         }
+
+
+def typed(source: Path, target: Path, cells: Mapping[str, float | None]) -> Path:
+    """Save a workbook with other numbers in named cells, as somebody would in Excel.
+
+    What is stored beside its formulas stays as it was, until they are worked out again.
+    """
+    with ZipFile(source) as old:
+        content = {name: old.read(name) for name in old.namelist()}
+        sheets = dict(_sheets(old))
+        places = {
+            str(name.get("name")): str(name.text)
+            for name in _read(old, "xl/workbook.xml").iter(f"{_MAIN}definedName")
+        }
+    for name, value in cells.items():
+        title, _, address = places[name].replace("$", "").rpartition("!")
+        part = sheets[title.strip("'").replace("''", "'")]
+        filled = "" if value is None else f"<v>{value}</v>"
+        content[part], count = re.subn(
+            rf'<c r="{address}"((?: s="\d+")?)(?: t="\w+")?(?:/>|>.*?</c>)'.encode(),
+            rf'<c r="{address}"\1>{filled}</c>'.encode(),
+            content[part],
+        )
+        assert count == 1, (name, places[name])
+    with ZipFile(target, "w", ZIP_DEFLATED) as new:
+        for name, words in content.items():
+            new.writestr(name, words)
+    return target
 
 
 def _sheets(parts: ZipFile) -> Iterator[tuple[str, str]]:

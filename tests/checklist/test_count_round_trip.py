@@ -1,5 +1,6 @@
 """The workbook's count sheet, there and back: what is counted is held against the same shelves."""
 
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -8,8 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from planner.checklist import build_checklist, write_workbook
-from planner.checklist.workbook.count_sheets import TITLE_TEXT
+from planner.checklist import build_checklist
+from planner.checklist.workbook.book import Book
+from planner.checklist.workbook.count_sheets import TITLE_TEXT, write_count_sheet
 from planner.inventory import Inventory
 from planner.language import Language
 from planner.planning import Answer, answer
@@ -51,10 +53,20 @@ BOOK = {
 """The lines of the sheet with the pieces that the stock sheet has there."""
 
 
-def put(folder: Path, workspace: Workspace, texts: Mapping[str, str]) -> None:
-    for name, text in texts.items():
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workspace with the shop; to be copied."""
+    folder = tmp_path_factory.mktemp("kept")
+    for name, text in SHOP.items():
         (folder / name).write_text(text, encoding="utf-8")
-    import_files(workspace, [(folder / name, name) for name in texts])
+    import_files(Workspace(folder / "shop"), [(folder / name, name) for name in SHOP])
+    return folder / "shop"
+
+
+@pytest.fixture
+def workspace(kept: Path, tmp_path: Path) -> Workspace:
+    """Return a workspace with the shop."""
+    return Workspace(shutil.copytree(kept, tmp_path / "workspace"))
 
 
 def seen(workspace: Workspace) -> Answer:
@@ -64,15 +76,13 @@ def seen(workspace: Workspace) -> Answer:
 def filled_in(
     made: Answer, language: Language, path: Path, counts: Mapping[tuple[str, str, str], int]
 ) -> list[tuple[str, str, str]]:
-    """Write the workbook, keep its count sheet alone, fill it in, and return its lines."""
-    write_workbook(made, build_checklist(made), language, path)
+    """Write the workbook's count sheet alone, fill it in, and return its lines."""
+    made_of = Book(made, build_checklist(made), language, str(path))
+    write_count_sheet(made_of, room(made))
+    made_of.close()
     book = openpyxl.load_workbook(path)
-    title = language.text(TITLE_TEXT)
-    for other in book.sheetnames:
-        if other != title:
-            del book[other]
     lines = []
-    for row in book[title].iter_rows(min_row=4):
+    for row in book[language.text(TITLE_TEXT)].iter_rows(min_row=4):
         shelf, code, _barcode, _title, _spec, warehouse, counted, counted_at = row
         lines.append((str(warehouse.value), str(shelf.value), str(code.value)))
         if lines[-1] in counts:
@@ -112,7 +122,6 @@ CASES: Mapping[str, tuple[dict[tuple[str, str, str], int], list[tuple[str, int, 
 def test_counts_and_differences_are_those_of_the_shelves(
     workspace: Workspace, tmp_path: Path, case: str, code: str
 ) -> None:
-    put(tmp_path, workspace, SHOP)
     before = seen(workspace)
     assert {row.product for row in room(before).event_rows} == {"9001", "9002"}
     assert room(before).coverage.products_counted == 0
@@ -133,7 +142,6 @@ def test_counts_and_differences_are_those_of_the_shelves(
 def test_a_warehouse_that_is_not_filled_in_is_no_difference(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    put(tmp_path, workspace, SHOP)
     path = tmp_path / "east.xlsx"
     east = {line: units for line, units in BOOK.items() if line[0] == "East"}
     filled_in(seen(workspace), Language("en"), path, east)
@@ -145,7 +153,6 @@ def test_a_warehouse_that_is_not_filled_in_is_no_difference(
 
 
 def test_a_warehouse_that_is_left_out_is_not_counted(workspace: Workspace, tmp_path: Path) -> None:
-    put(tmp_path, workspace, SHOP)
     values = plan(inventory__warehouse__West__counts_as="left_out")
     made = answer(values, current_dataset(workspace), COUNT_DAY)
     assert {place.line.warehouse for place in room(made).count_places.read()} == {"East"}
