@@ -15,9 +15,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from sample_data.demand import EVENT, EXPORTED_SECOND, mood_of
+from sample_data.demand import DAY_SECONDS, EVENT, EXPORTED_SECOND, mood_of
 from sample_data.drawing import even, one_of
-from sample_data.ledger import CLOSED, DAY_SECONDS, SHIPPED, Order
+from sample_data.ledger import CLOSED, SHIPPED, Order
 from sample_data.order_sheets import Shop
 from sample_data.workbook import Cell, new_workbook
 

@@ -377,5 +377,5 @@ def card_in_words(times: int, places: int) -> Message:
     if not times:
         return say("no card")
     if times >= UNLIMITED:
-        return say("every order free, {places} addresses", places=places)
-    return say("{times} orders a month free, {places} addresses", times=times, places=places)
+        return say("every order free; addresses: {places}", places=places)
+    return say("{times} orders a month free; addresses: {places}", times=times, places=places)

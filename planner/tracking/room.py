@@ -218,6 +218,11 @@ def _own_moment(plan: Plan, today: date) -> datetime | None:
 
 def _problems(clock: Clock, now: datetime) -> Iterator[Message]:
     if not clock.parcels:
+        if not clock.tells_shipping:
+            yield say(
+                "The order lists do not say when an order was shipped: the days since its payment"
+                " count."
+            )
         if not clock.tells_receipt:
             yield say(
                 "The order lists do not say when an order was received: only its status tells."

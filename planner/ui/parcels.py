@@ -78,7 +78,12 @@ def _kind_table(told: Tracking, language: Language) -> pd.DataFrame:
         ]
         for one in told.kinds
     ]
-    heads = (say("What is the matter"), say("Parcels"), say("Buyers"), say("What to do"))
+    heads = (
+        say("What is the matter"),
+        say("Parcels"),
+        say("Buyers concerned"),
+        say("What to do"),
+    )
     return _table(heads, rows, language)
 
 

@@ -110,7 +110,7 @@ def test_the_published_levels_are_those_of_the_publication() -> None:
 
 @pytest.mark.parametrize(
     ("times", "words"),
-    [(0, "no card"), (3, "3 orders a month free, 2 addresses"), (99, "every order free")],
+    [(0, "no card"), (3, "3 orders a month free; addresses: 2"), (99, "every order free")],
 )
 def test_a_card_in_words(times: int, words: str) -> None:
     assert EN.text(card_in_words(times, 2)).startswith(words)

@@ -11,7 +11,7 @@ TITLE_TEXT, LISTS_TITLE = say("Parcels on their way"), say("Parcel lists")
 COLUMNS = (
     Column(say("What"), 34),
     Column(say("Parcels"), 12, "right"),
-    Column(say("Buyers"), 12, "right"),
+    Column(say("Buyers concerned"), 12, "right"),
     Column(say("What to do"), 44, indent=1),
     Column(say("Text to send"), 60, indent=1),
 )
