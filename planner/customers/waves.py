@@ -439,6 +439,7 @@ def split_by_answer(waves: Sequence[Wave], cells: Cells, at_most: int) -> tuple[
                 one.kind.label, label, cells.count(part), cells.count(part & cells.marks[ANSWERED])
             )
             for label, part in parts
+            if part is rows or cells.count(part)
         ]
     return tuple(found)
 
@@ -493,8 +494,8 @@ def plan_waves(
     Formula: cost = recipients × (parts × price of a text + price of an e-mail, by channel).
     Expected = Σ over the buyers whose furthest wave it is: each one's own probability where the
     shop's orders tell it, else delivered share × comeback rate of the wave (TGT-2), which holds for
-    whoever answered, too: no order tells of that. Revenue = expected × average order value; cost
-    per order = cost ÷ expected.
+    whoever answered and gets the wave for it, too: no order tells of that. Revenue = expected ×
+    average order value; cost per order = cost ÷ expected.
 
     Args:
         plan: the plan.
@@ -573,7 +574,7 @@ def _figures(
     yield cost
     if kind.rate is None or alone is None:
         return
-    own, others = _expected(alone, returns)
+    own, others = _expected(alone, returns, one.follows_answers)
     inputs: dict[str, Input] = {
         "others": counted(
             facts, f"{named}_others", say("Reached last by it, rate of the wave"), others, others
@@ -605,12 +606,17 @@ def _figures(
         )  # fmt: skip
 
 
-def _expected(rows: Flags, returns: Returns) -> tuple[float, int]:
-    """Return how many come back going by their own orders, and how many have no such rate."""
+def _expected(rows: Flags, returns: Returns, follows_answers: bool) -> tuple[float, int]:
+    """Return how many come back going by their own orders, and how many the wave's rate is for.
+
+    It is for buyers of whom no order tells, and for those who answered in a wave that follows that.
+    """
     cells = returns.cells
     if returns.outlook is None:
         return 0.0, cells.count(rows)
-    known = rows & cells.are_customers & ~cells.marks[ANSWERED]
+    known = rows & cells.are_customers
+    if follows_answers:
+        known = known & ~cells.marks[ANSWERED]
     each: Floats = returns.outlook.probabilities[known]
     return float((each * cells.histories.customers[known]).sum()), cells.count(rows & ~known)
 

@@ -418,7 +418,7 @@ def _draw_worth(screen: Screen, told: Reminders) -> None:
     if known:
         cards.cards(screen, known)
     st.markdown(escaped(language.text(told.worth.verdict())))
-    tables.draw(_success_table(figures, language), words=2, whole=True)
+    tables.draw_sentences(_success_table(figures, language), short=2)
     st.caption(
         language.text(
             say("Both are revenue, not margin. Reminders that would have been paid anyway count.")
@@ -432,8 +432,8 @@ def _success_table(figures: Mapping[str, Figure], language: Language) -> pd.Data
         figure = figures[f"{way}_success"]
         # Without a word of its own it is what somebody typed.
         origin = figure.note or origin_of(figure.inputs["share"])
-        rows.append([language.text(label), language.text(origin), language.share(figure.value)])
-    return _table((say("By way"), say("Where it comes from"), say("Paid after a reminder")), rows,
+        rows.append([language.text(label), language.share(figure.value), language.text(origin)])
+    return _table((say("By way"), say("Paid after a reminder"), say("Where it comes from")), rows,
                   language)  # fmt: skip
 
 

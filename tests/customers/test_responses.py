@@ -21,6 +21,7 @@ from planner.customers.waves import split_by_answer
 from planner.planning import answer
 from planner.sheets.responses import ResponseLine
 from planner.tables import Dataset, Workspace, back_up, restore
+from tests.customers.cases import shop_of_a_year
 from tests.customers.test_groups import SMALL, TODAY
 from tests.customers.test_waves import by_key
 from tests.rows import order, plan
@@ -132,6 +133,20 @@ def test_groups_of_a_wave_are_split_by_answer(
     assert told["Wave 1: brand reminder", "All"] == (waves["wave_1"].recipients, 1)
     assert told["Wave 1: brand reminder", "Long gone"] == (1, 1)
     assert told["Wave 2: benefit", "With an unpaid order"] == (2, 1)
+
+
+def test_who_answered_and_gets_no_further_wave_is_expected_as_before(
+    workspace: Workspace, make_dataset: MakeDataset
+) -> None:
+    """The rate of wave 3 is for those whom it reaches: others keep what their own orders tell."""
+    dataset = make_dataset(shop_of_a_year())
+    once = {"customers__messages_at_most": 1}
+    before = customers(dataset, NO_RESPONSES, **once)
+    buyer = list_of(before, "wave_1")[1][0][0]
+    found = customers(dataset, who_answered(workspace, buyer), **once)
+    assert by_key(found)["wave_3"].recipients == 0
+    first = by_key(found)["wave_1"].figures["expected"].value
+    assert first == pytest.approx(by_key(before)["wave_1"].figures["expected"].value)
 
 
 def test_an_answer_makes_a_likely_buyer_of_an_old_unpaid_order(
