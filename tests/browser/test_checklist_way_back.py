@@ -8,8 +8,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Locator, Page, expect
 
+from planner.tables import Workspace
 from tests.browser.conftest import served
-from tests.browser.test_whole_path import LISTS, load, open_page, settled
+from tests.browser.test_whole_path import open_page, settled
 
 pytestmark = [
     pytest.mark.browser,
@@ -67,11 +68,9 @@ def edit(path: Path) -> None:
 
 
 def test_an_edited_workbook_comes_back_and_two_changes_are_taken(
-    page: Page, tmp_path: Path
+    page: Page, shop: Workspace, tmp_path: Path
 ) -> None:
-    workspace = tmp_path / "workspace"
-    with served(workspace) as address:
-        load(page, address, LISTS)
+    with served(shop.folder) as address:
         open_page(page, address, "checklist", "en")
         path = download(page, "download-workbook", tmp_path / "plan.xlsx")
         edit(path)

