@@ -31,6 +31,7 @@ from planner.materials import (
     item_assumptions,
 )
 from planner.reminders import REMINDER_SETTINGS, ReminderAssumptions
+from planner.roster import ROSTER_SETTINGS, RosterAssumptions
 from planner.staffing import FUNCTIONS as STAFFING_FUNCTIONS
 from planner.staffing import StaffingAssumptions, position_assumptions
 from planner.targets import TARGET_SETTINGS, TargetAssumptions
@@ -73,6 +74,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("inventory", InventoryAssumptions),
     *declared("staffing", StaffingAssumptions),
     *position_assumptions(),
+    *declared("roster", RosterAssumptions),
     *declared("materials", MaterialAssumptions),
     *item_assumptions(),
     *declared("funnel", FunnelAssumptions),
@@ -92,6 +94,7 @@ REGISTRY = Registry(
         *INVENTORY_SETTINGS,
         *FUNNEL_SETTINGS,
         *REMINDER_SETTINGS,
+        *ROSTER_SETTINGS,
         *WAVE_SETTINGS,
         Setting(
             "materials.printer_kind",
