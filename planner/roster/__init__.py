@@ -2,14 +2,15 @@
 
 from planner.roster.assumptions import COVER_FOR, ROSTER_SETTINGS, STAFF_LIST, RosterAssumptions
 from planner.roster.remedies import Way
-from planner.roster.room import POSITION_LABELS, Hiring, ShiftPlan, plan_shifts
+from planner.roster.room import Hiring, ShiftPlan, plan_shifts
 from planner.roster.shifts import Kind, Shift
 from planner.roster.turns import BREAK, RESERVE, Person
+from planner.roster.written import PLACE_LABELS, Stretch, clock, doing, stretches
 
 __all__ = [
     "BREAK",
     "COVER_FOR",
-    "POSITION_LABELS",
+    "PLACE_LABELS",
     "RESERVE",
     "ROSTER_SETTINGS",
     "STAFF_LIST",
@@ -19,6 +20,10 @@ __all__ = [
     "RosterAssumptions",
     "Shift",
     "ShiftPlan",
+    "Stretch",
     "Way",
+    "clock",
+    "doing",
     "plan_shifts",
+    "stretches",
 ]

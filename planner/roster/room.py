@@ -250,6 +250,16 @@ class ShiftPlan:
             training_hours=len(temps) * given.training_days * given.training_hours_a_day,
         )
 
+    def people_by_day(self) -> list[tuple[int, ...]]:
+        """Return the people at work on each day, by kind."""
+        return [
+            tuple(
+                sum(shift.day == day for one in self.solution.of_kind(kind) for shift in one.shifts)
+                for kind in Kind
+            )
+            for day in range(len(self.days))
+        ]
+
     @cached_property
     def figures(self) -> Mapping[str, Figure]:
         """Return hours, people and cost, by name."""
@@ -276,10 +286,10 @@ class ShiftPlan:
         )
         if self.uncovered_hours:
             return Level.NOT_READY, say(
-                "{hours} of {all} hours stay uncovered, most of them in {crew}. The best there is:"
+                "{hours} of {all} stay uncovered, most of them in {crew}. The best there is:"
                 " {told}",
-                hours=round(self.uncovered_hours, 1),
-                all=sum(sum(one.required) for one in self.question.crews),
+                hours=Quantity(self.uncovered_hours, Unit.HOURS),
+                all=Quantity(figures["required_hours"].value, Unit.HOURS),
                 crew=self.crew_label(self.worst_crew),
                 told=told,
             )
