@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
 
 from planner.roster.shifts import DAYS_OF_WEEK, Crew, Rules, Shift, Team, possible_shifts
 
@@ -97,10 +99,6 @@ class Programme:
         Args:
             gap: share of the cost by which the best may be better before the search ends.
         """
-        # Only here: loading it takes longer than any page that asks for no roster.
-        from scipy.optimize import Bounds, LinearConstraint, milp
-        from scipy.sparse import coo_array
-
         if not self._costs:
             return [], 0.0
         rows, columns, values = zip(*self._cells, strict=True)
