@@ -224,11 +224,16 @@ class ShiftPlan:
             return say("{group} {number}", group=Group(group).label, number=place)
         if person.name:
             return Message("{name}", {"name": person.name})
-        alike = [one for one in self.working if one.team.kind is person.team.kind]
-        number = next(place for place, one in enumerate(alike, 1) if one is person)
+        number = self._numbers[id(person)]
         if person.team.kind is Kind.TEMP:
             return say("Temp {number}", number=number)
         return say("Helper {number}", number=number)
+
+    @cached_property
+    def _numbers(self) -> Mapping[int, int]:
+        """Return the place of everybody with a shift among those of their kind."""
+        by_kind = ([one for one in self.working if one.team.kind is kind] for kind in Kind)
+        return {id(one): place for alike in by_kind for place, one in enumerate(alike, start=1)}
 
     @cached_property
     def hiring(self) -> Hiring | None:
