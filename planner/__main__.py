@@ -37,6 +37,7 @@ from planner.checklist import (
     funnel_as_json,
     inventory_as_json,
     reminders_as_json,
+    roster_as_json,
     tracking_as_json,
     write_workbook,
 )
@@ -256,7 +257,7 @@ def _plan(given: argparse.Namespace, language: Language) -> None:
     if plain is not None:
         _print_json(plain)
     elif not given.out:
-        for figure in told.figures():
+        for figure in (*told.figures(), *told.rooms.shifts.figures.values()):
             print(f"{language.text(figure.label)}: {language.quantity(figure.value, figure.unit)}")
 
 
@@ -492,6 +493,7 @@ def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str
                 for hour in rooms.staffing.hours
             ],
         },
+        "roster": roster_as_json(rooms.shifts, language),
         "materials": {
             **_by_name(rooms.materials.drivers.values()),
             "ready_by": rooms.materials.ready_by.isoformat(),

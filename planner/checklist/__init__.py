@@ -8,6 +8,7 @@ from planner.checklist.plain_activities import activities_as_json
 from planner.checklist.plain_customers import customers_as_json
 from planner.checklist.plain_funnel import funnel_as_json
 from planner.checklist.plain_reminders import reminders_as_json
+from planner.checklist.plain_roster import roster_as_json
 from planner.checklist.plain_tracking import tracking_as_json
 from planner.checklist.printing import print_page
 from planner.checklist.selection import Selection, Stage, monday, owners_of, weeks_of
@@ -47,6 +48,7 @@ __all__ = [
     "patches_to_write",
     "print_page",
     "reminders_as_json",
+    "roster_as_json",
     "tracking_as_json",
     "weeks_of",
     "workbook_bytes",

@@ -13,6 +13,7 @@ from planner.checklist.customer_tasks import customer_templates
 from planner.checklist.funnel_tasks import funnel_templates
 from planner.checklist.levers import lever_templates
 from planner.checklist.own import own_task_ids
+from planner.checklist.roster_tasks import roster_templates
 from planner.checklist.stock_tasks import stock_templates
 from planner.checklist.templates import AREAS, BUYER, MANAGER, ORDER_RULES, TEMPLATES, Template
 from planner.figures import Figure, Level, evaluate
@@ -241,7 +242,11 @@ def build_checklist(answer: Answer) -> Checklist:
     figures = {figure.key: figure for figure in answer.figures()}
     levers = lever_templates(levers_by_purpose(purposes_of(answer.plan)))
     of_rules = {template.task_id: template for template in (*TEMPLATES, *levers)}
-    from_rooms = {**activity_templates(answer), **customer_templates(answer)}
+    from_rooms = {
+        **activity_templates(answer),
+        **customer_templates(answer),
+        **roster_templates(answer),
+    }
     mends = {template.task_id: template for template in funnel_templates(answer)}
     templates = {**of_rules, **from_rooms, **mends}
     tasks = [_from_template(template, answer, figures) for template in templates.values()]

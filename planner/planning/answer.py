@@ -65,6 +65,7 @@ from planner.materials import (
 from planner.planning.memory import Memory
 from planner.planning.registry import REGISTRY
 from planner.reminders import NOTHING_NOTED, Beside, Noted, Reminders, Sender, plan_reminders
+from planner.roster import ShiftPlan, plan_shifts
 from planner.staffing import Staffing, lines_per_parcel, plan_staffing, visitors_asking
 from planner.staffing.accounts import effective_handling
 from planner.tables import Dataset
@@ -110,6 +111,7 @@ class Rooms:
         activities: the designs of the event's offers.
         inventory: whether the stock is ready, product by product.
         staffing: people by hour.
+        shifts: who works when.
         materials: the shopping list.
         customers: their groups, and who comes back.
     """
@@ -126,6 +128,7 @@ class Rooms:
     activities: Activities
     inventory: Inventory
     staffing: Staffing
+    shifts: ShiftPlan
     materials: Materials
     customers: Customers
 
@@ -471,6 +474,15 @@ def _rooms(
             round(float(parcels.required) * staffing.basis.given.prepacked_share),
         ),
         staffing=staffing,
+        shifts=ask(
+            plan_shifts,
+            staffing,
+            campaign,
+            plan,
+            entries,
+            today,
+            evidence.ordinary,
+        ),
         materials=ask(
             plan_materials,
             reference,

@@ -33,6 +33,7 @@ from planner.materials import (
     item_assumptions,
 )
 from planner.reminders import REMINDER_SETTINGS, ReminderAssumptions
+from planner.roster import ROSTER_SETTINGS, RosterAssumptions
 from planner.staffing import FUNCTIONS as STAFFING_FUNCTIONS
 from planner.staffing import StaffingAssumptions, position_assumptions
 from planner.targets import TARGET_SETTINGS, TargetAssumptions
@@ -76,6 +77,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("inventory", InventoryAssumptions),
     *declared("staffing", StaffingAssumptions),
     *position_assumptions(),
+    *declared("roster", RosterAssumptions),
     *declared("materials", MaterialAssumptions),
     *item_assumptions(),
     *declared("funnel", FunnelAssumptions),
@@ -98,6 +100,7 @@ REGISTRY = Registry(
         *FUNNEL_SETTINGS,
         *REMINDER_SETTINGS,
         *TRACKING_SETTINGS,
+        *ROSTER_SETTINGS,
         *WAVE_SETTINGS,
         *PRESENT_SETTINGS,
         Setting(

@@ -85,6 +85,13 @@ STAFFING = Page(
     say("Staffing"),
     say("How many people are needed in which hour?"),
 )
+ROSTER = Page(
+    "roster",
+    "pages/roster.py",
+    ":material/calendar_view_week:",
+    say("Roster"),
+    say("Who works which shift, whom to hire, and which hours stay uncovered?"),
+)
 MATERIALS = Page(
     "materials",
     "pages/materials.py",
@@ -136,7 +143,7 @@ ASSUMPTIONS = Page(
 )
 GROUPS = (
     (OVERVIEW, SHEETS, LAST_YEAR),
-    (TARGETS, ACTIVITIES, INVENTORY, STAFFING, MATERIALS),
+    (TARGETS, ACTIVITIES, INVENTORY, STAFFING, ROSTER, MATERIALS),
     (FUNNEL, CUSTOMERS, REMINDERS),
     (CHECKLIST, PLANS, ASSUMPTIONS),
 )

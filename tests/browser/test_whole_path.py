@@ -19,6 +19,7 @@ PAGES = {
     "activities": ("活动", "Activities"),
     "inventory": ("库存", "Inventory"),
     "staffing": ("人手安排", "Staffing"),
+    "roster": ("排班", "Roster"),
     "materials": ("物料", "Materials"),
     "funnel": ("漏斗", "Funnel"),
     "checklist": ("清单", "Checklist"),

@@ -29,8 +29,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:Use
 SHEETS = [
     "Summary", "Assumptions", "Targets by day", "Targets by hour", "Activities", "Price list",
     "Inventory", "Purchases", "Count sheet", "Staffing by position", "Staffing by hour",
-    "People by hour P50", "People by hour P80", "People by hour P95", "Materials", "Funnel",
-    "Customers and recall", "Recall lists", "Reminders", "Reminder lists", "Checklist",
+    "People by hour P50", "People by hour P80", "People by hour P95", "Roster", "Materials",
+    "Funnel", "Customers and recall", "Recall lists", "Reminders", "Reminder lists", "Checklist",
     "How it is calculated", "Sources",
 ]  # fmt: skip
 OWNERS = [
@@ -38,6 +38,8 @@ OWNERS = [
     "Promotion lead", "Purchasing", "Store manager", "Systems lead", "Warehouse lead",
 ]  # fmt: skip
 """Each has a sheet behind the checklist."""
+ROSTER_DAY = re.compile(r"(Roster|排班) \d\d-\d\d")
+"""The sheet of a day of the roster: one page while its people fit on it."""
 LIKE_AN_ADDRESS = re.compile(r"[a-z]{1,3}\d+|r\d*c\d*|[rc]\d*", re.IGNORECASE)
 
 
@@ -64,7 +66,9 @@ def column(book: Workbook, title: str, header: str, header_row: int = 3) -> list
 
 
 def test_the_sheets(shop: Workbook, workbooks: Workbooks) -> None:
-    assert shown(shop) == [*SHEETS[:-2], *OWNERS, *SHEETS[-2:]]
+    without_days = [title for title in shown(shop) if not ROSTER_DAY.fullmatch(title)]
+    assert without_days == [*SHEETS[:-2], *OWNERS, *SHEETS[-2:]]
+    assert ROSTER_DAY.fullmatch(shown(shop)[shown(shop).index("Roster") + 1])
     no_data = opened(workbooks.written["no_data"])
     assert [title for title in shown(no_data) if title in SHEETS] == [
         "Summary", "Assumptions", "Checklist", "Sources",
@@ -159,8 +163,10 @@ def test_every_sheet_prints_on_a4_one_page_wide(workbooks: Workbooks, name: str)
             continue
         assert sheet.page_setup.paperSize == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        # One page wide is the format's default and not written.
-        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        # One page wide, or high, is the format's default and not written.
+        tall = (None, 0) if ROSTER_DAY.fullmatch(sheet.title) else (0,)
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        assert sheet.page_setup.fitToHeight in tall
         assert sheet.print_title_rows
         assert sheet.freeze_panes
         assert "&P" in sheet.HeaderFooter.oddFooter.center.text.replace("&[Page]", "&P")

@@ -3,11 +3,14 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from planner.campaign import Patch, PlanStore
+from planner.planning import REGISTRY
 from planner.sheets import import_file
 from planner.tables import Workspace
 
@@ -49,6 +52,17 @@ def as_filled(kept: Path) -> Workspace:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(kept, folder)
     return Workspace(folder)
+
+
+def save(workspace: Workspace, **values: Any) -> None:
+    """Save fields of the plan to begin with; ``__`` stands for the dot in their names."""
+    store = PlanStore(workspace, REGISTRY)
+    plan = store.current()
+    patches = [
+        Patch(name.replace("__", "."), plan.values.get(name.replace("__", ".")), value)
+        for name, value in values.items()
+    ]
+    store.save(plan.plan_id, patches)
 
 
 @pytest.fixture(scope="session")

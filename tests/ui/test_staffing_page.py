@@ -7,23 +7,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.campaign import Patch, PlanStore
-from planner.planning import REGISTRY
 from planner.staffing import POSITIONS
 from planner.tables import Workspace
+from tests.ui.conftest import save
 
 OpenPage = Callable[..., AppTest]
 PAGE = "pages/staffing.py"
-
-
-def save(workspace: Workspace, **values: Any) -> None:
-    store = PlanStore(workspace, REGISTRY)
-    plan = store.current()
-    patches = [
-        Patch(name.replace("__", "."), plan.values.get(name.replace("__", ".")), value)
-        for name, value in values.items()
-    ]
-    store.save(plan.plan_id, patches)
 
 
 @pytest.mark.parametrize("data", ["sample"], indirect=True)

@@ -40,6 +40,7 @@ from planner.checklist.workbook.positions import positions_sheet, write_position
 from planner.checklist.workbook.price_list import write_prices
 from planner.checklist.workbook.purchases import write_purchases
 from planner.checklist.workbook.reminders import write_reminders
+from planner.checklist.workbook.rosters import write_rosters
 from planner.checklist.workbook.staffing import write_staffing
 from planner.checklist.workbook.summary import write_summary
 from planner.checklist.workbook.targets import write_by_day, write_by_hour
@@ -77,6 +78,7 @@ def write_workbook(
         write_purchases(book, answer.rooms.inventory)
         write_count_sheet(book, answer.rooms.inventory)
         _write_people(book, answer.rooms, split)
+        write_rosters(book, answer.rooms.shifts)
         write_materials(book, answer.rooms)
         write_funnel(book, answer.funnel)
         write_customers(book, answer.rooms.customers)

@@ -47,6 +47,7 @@ ROOMS = {
     "activities": say("Activities"),
     "inventory": say("Inventory"),
     "staffing": say("Staffing"),
+    "roster": say("Roster"),
     "materials": say("Materials"),
     "funnel": say("Funnel"),
     "customers": say("Customers"),
