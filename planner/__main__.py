@@ -33,6 +33,7 @@ from planner.checklist import (
     Checklist,
     activities_as_json,
     build_checklist,
+    capacity_as_json,
     customers_as_json,
     funnel_as_json,
     inventory_as_json,
@@ -490,6 +491,7 @@ def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str
                 for hour in rooms.staffing.hours
             ],
         },
+        "capacity": capacity_as_json(rooms.capacity, language),
         "materials": {
             **_by_name(rooms.materials.drivers.values()),
             "ready_by": rooms.materials.ready_by.isoformat(),

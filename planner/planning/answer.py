@@ -14,6 +14,7 @@ from planner.activities import (
     read_shop,
 )
 from planner.campaign import Campaign, CampaignAssumptions, Plan
+from planner.capacity import Capacity, plan_capacity
 from planner.customers import (
     CustomerBase,
     Customers,
@@ -106,6 +107,7 @@ class Rooms:
         activities: the designs of the event's offers.
         inventory: whether the stock is ready, product by product.
         staffing: people by hour.
+        capacity: what can be shipped with those there are.
         materials: the shopping list.
         customers: their groups, and who comes back.
     """
@@ -122,6 +124,7 @@ class Rooms:
     activities: Activities
     inventory: Inventory
     staffing: Staffing
+    capacity: Capacity
     materials: Materials
     customers: Customers
 
@@ -171,6 +174,7 @@ class Answer:
         yield from self.rooms.demand.figures.values()
         yield from self.rooms.inventory.figures.values()
         yield from self.rooms.staffing.figures.values()
+        yield from self.rooms.capacity.figures.values()
         yield from self.rooms.materials.figures()
         if self.funnel is not None:
             yield from self.funnel.figures()
@@ -447,6 +451,7 @@ def _rooms(
             round(float(parcels.required) * staffing.basis.given.prepacked_share),
         ),
         staffing=staffing,
+        capacity=ask(plan_capacity, staffing, targets.orders_paid, entries),
         materials=ask(
             plan_materials,
             reference,

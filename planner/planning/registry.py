@@ -9,6 +9,7 @@ from planner.activities import (
 )
 from planner.campaign import CAMPAIGN_SETTINGS, CampaignAssumptions, Registry, Setting
 from planner.campaign.settings import Kind
+from planner.capacity import CapacityAssumptions
 from planner.customers import (
     WAVE_SETTINGS,
     CustomerAssumptions,
@@ -73,6 +74,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("inventory", InventoryAssumptions),
     *declared("staffing", StaffingAssumptions),
     *position_assumptions(),
+    *declared("capacity", CapacityAssumptions),
     *declared("materials", MaterialAssumptions),
     *item_assumptions(),
     *declared("funnel", FunnelAssumptions),

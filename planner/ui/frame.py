@@ -85,6 +85,13 @@ STAFFING = Page(
     say("Staffing"),
     say("How many people are needed in which hour?"),
 )
+CAPACITY = Page(
+    "capacity",
+    "pages/capacity.py",
+    ":material/speed:",
+    say("Capacity"),
+    say("What can really be shipped and answered with the people there are?"),
+)
 MATERIALS = Page(
     "materials",
     "pages/materials.py",
@@ -136,7 +143,7 @@ ASSUMPTIONS = Page(
 )
 GROUPS = (
     (OVERVIEW, SHEETS, LAST_YEAR),
-    (TARGETS, ACTIVITIES, INVENTORY, STAFFING, MATERIALS),
+    (TARGETS, ACTIVITIES, INVENTORY, STAFFING, CAPACITY, MATERIALS),
     (FUNNEL, CUSTOMERS, REMINDERS),
     (CHECKLIST, PLANS, ASSUMPTIONS),
 )

@@ -428,6 +428,7 @@ ROOMS: Mapping[str, Message] = {
     "activities": say("Activities"),
     "inventory": say("Inventory"),
     "staffing": say("Staffing"),
+    "capacity": say("Capacity"),
     "materials": say("Materials"),
     "funnel": say("Funnel"),
     "customers": say("Customers"),

@@ -42,6 +42,7 @@ PAGES_OF_ROOMS: Mapping[str, frame.Page] = {
     "activities": frame.ACTIVITIES,
     "inventory": frame.INVENTORY,
     "staffing": frame.STAFFING,
+    "capacity": frame.CAPACITY,
     "materials": frame.MATERIALS,
     "customers": frame.CUSTOMERS,
     "reminders": frame.REMINDERS,

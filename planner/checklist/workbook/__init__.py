@@ -18,6 +18,7 @@ from planner.checklist.workbook.activities import write_activities
 from planner.checklist.workbook.assumptions import assumptions_sheet, write_assumptions
 from planner.checklist.workbook.basis import Basis
 from planner.checklist.workbook.book import Book
+from planner.checklist.workbook.capacity import write_capacity
 from planner.checklist.workbook.count_sheets import write_count_sheet
 from planner.checklist.workbook.customers import write_customers
 from planner.checklist.workbook.frame import Frame
@@ -75,6 +76,7 @@ def write_workbook(
         write_purchases(book, answer.rooms.inventory)
         write_count_sheet(book, answer.rooms.inventory)
         _write_people(book, answer.rooms, split)
+        write_capacity(book, answer.rooms.capacity)
         write_materials(book, answer.rooms)
         write_funnel(book, answer.funnel)
         write_customers(book, answer.rooms.customers)

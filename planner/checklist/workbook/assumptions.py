@@ -47,6 +47,7 @@ ROOMS = {
     "activities": say("Activities"),
     "inventory": say("Inventory"),
     "staffing": say("Staffing"),
+    "capacity": say("Capacity"),
     "materials": say("Materials"),
     "funnel": say("Funnel"),
     "customers": say("Customers"),
