@@ -22,12 +22,14 @@ class Limit:
 
     Attributes:
         key: of the assumption that says how many there are, such as ``packing_stations``.
+        step: that it belongs to, a key of the warehouse's positions.
         label: of one of it.
         have: how many there are.
         each: parcels that one lets through in an hour.
     """
 
     key: str
+    step: str
     label: Message
     have: int
     each: float

@@ -100,7 +100,7 @@ def most_inquiries(service: StaffingAssumptions, agents: int) -> float:
     The largest number for which :func:`~planner.staffing.agents_for` asks for no more agents.
 
     >>> round(most_inquiries(StaffingAssumptions(), 14), 1)
-    811.9
+    856.8
     """
     if agents <= 0:
         return 0.0

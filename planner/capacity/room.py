@@ -12,20 +12,20 @@ from planner.capacity.ladder import Prices, Rung, hours_instead, ladder, one_mor
 from planner.capacity.leaving import Leaving, what_leaves
 from planner.capacity.means import AGENTS, Limit, Load, Means
 from planner.capacity.reach import Reach, binding, reaches
-from planner.demand import Quantile, split_exactly
+from planner.demand import DemandAssumptions, Quantile, split_exactly
 from planner.figures import Entry, Figure, Level, filled
 from planner.language import Message, Quantity, Unit, listed, say
 from planner.staffing import STEPS, Group, Staffing, all_steps, productive_share
 
-LIMIT_LABELS: Mapping[str, Message] = {
-    "review_people": say("People who review orders"),
-    "printers": say("Waybill printers"),
-    "pick_people": say("People who pick"),
-    "checking_stations": say("Checking stations"),
-    "inspect_people": say("People who inspect"),
-    "packing_stations": say("Packing stations"),
+LIMIT_LABELS: Mapping[str, tuple[str, Message]] = {
+    "review_people": ("review", say("People who review orders")),
+    "printers": ("print", say("Waybill printers")),
+    "pick_people": ("pick", say("People who pick")),
+    "checking_stations": ("check", say("Checking stations")),
+    "inspect_people": ("inspect", say("People who inspect")),
+    "packing_stations": ("pack", say("Packing stations")),
 }
-"""Limits of single steps, in the order of work."""
+"""Limits of single steps, in the order of work, each with its step."""
 PRICED_AS = {
     "printers": "materials.printer.unit_price",
     "checking_stations": "materials.scanner.unit_price",
@@ -51,6 +51,8 @@ class Capacity:
         staffing: how many people are needed.
         people_typed: somebody said how many people the warehouse has.
         promised_too_soon: parcels whose promise ends before the warehouse opens again.
+        event_share: coefficient of variation of the whole event.
+        dispersion: variance ÷ mean of the orders of an hour.
     """
 
     means: Means
@@ -65,6 +67,8 @@ class Capacity:
     staffing: Staffing
     people_typed: bool
     promised_too_soon: int
+    event_share: float
+    dispersion: float
 
     @property
     def binds(self) -> str:
@@ -199,6 +203,7 @@ def plan_capacity(
     is_planned = bool(orders and any(load.parcels))
     goals = orders, int(staffing.basis.demand.totals_by_quantile[Quantile.P95].orders_paid)
     prices = _prices(staffing, entries)
+    sure = filled("demand", DemandAssumptions, entries)
     return Capacity(
         means=means,
         load=load,
@@ -212,6 +217,8 @@ def plan_capacity(
         staffing=staffing,
         people_typed=given.warehouse_people is not None,
         promised_too_soon=staffing.packing.promised_too_soon,
+        event_share=sure.event_uncertainty_share,
+        dispersion=sure.hour_dispersion,
     )
 
 
@@ -258,14 +265,14 @@ def _means(
 def _limits(
     staffing: Staffing, given: CapacityAssumptions, entries: Mapping[str, Entry]
 ) -> Iterator[Limit]:
-    for key, label in LIMIT_LABELS.items():
+    for key, (step, label) in LIMIT_LABELS.items():
         own = hasattr(given, key)
         have = getattr(given if own else staffing.basis.given, key)
         if have is None:
             continue
         output = staffing.basis.outputs.get(OUTPUT_OF[key])
         each = output.required if output else entries[f"staffing.{OUTPUT_OF[key]}"].value
-        yield Limit(key, label, have, float(each or 0))
+        yield Limit(key, step, label, have, float(each or 0))
 
 
 def _prices(staffing: Staffing, entries: Mapping[str, Entry]) -> Prices:

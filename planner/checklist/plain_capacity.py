@@ -1,14 +1,17 @@
 """The room Capacity as plain data, for programs: the same numbers as on its page and sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planner.capacity import Capacity, Leaving, Rung
 from planner.checklist.plain import amount_as_text, figure_as_plain
 from planner.language import Language
+from planner.simulation import Measured, Simulated
 
 
-def capacity_as_json(capacity: Capacity, language: Language) -> dict[str, Any]:
+def capacity_as_json(
+    capacity: Capacity, language: Language, simulated: Sequence[Simulated] = ()
+) -> dict[str, Any]:
     """Return what can be shipped, what binds, what one more adds, and what becomes of the demand.
 
     Amounts are texts with two decimals, times ISO, sentences in the language.
@@ -23,6 +26,7 @@ def capacity_as_json(capacity: Capacity, language: Language) -> dict[str, Any]:
         "ladder": [_rung(one) for one in capacity.ladder],
         "longer_hours": capacity.longer_hours,
         "leaving": {quantile.value: _leaving(one) for quantile, one in capacity.leaving.items()},
+        "simulated": {one.demand.value: _simulated(one, language) for one in simulated},
         "problems": [language.text(one) for one in capacity.problems()],
     }
 
@@ -49,3 +53,22 @@ def _leaving(leaving: Leaving) -> Mapping[str, Any]:
         "waiting": list(leaving.waiting),
         "holds_up": list(leaving.holds_up),
     }
+
+
+def _simulated(told: Simulated, language: Language) -> Mapping[str, Any]:
+    return {
+        "text": language.text(told.verdict()),
+        "runs": told.runs,
+        "answered_in_time": _measured(told.answered_in_time),
+        "mean_wait_seconds": _measured(told.mean_wait_seconds),
+        "gave_up": told.gave_up,
+        "left_in_time": _measured(told.left_in_time),
+        "shipping_hours": _measured(told.shipping_hours),
+        "last_left_hours": list(told.last_left_hours),
+        "never_left": told.never_left,
+        "level_by_hour": list(told.level_by_hour),
+    }
+
+
+def _measured(one: Measured | None) -> Mapping[str, Any] | None:
+    return None if one is None else dict(vars(one))

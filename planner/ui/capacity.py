@@ -10,12 +10,15 @@ from planner import staffing as room_of_staffing
 from planner.capacity import CLOSED, Capacity, Rung, charts
 from planner.demand import Quantile
 from planner.language import Language, Message, Quantity, Unit, say
+from planner.simulation import COLUMNS as SIMULATED_COLUMNS
+from planner.simulation import DEMAND_LABELS, DemandOf, simulate_days
 from planner.staffing.charts import PARCELS_BY_HOUR, backlog
 from planner.ui import cards, empty, inputs, tables
 from planner.ui.drawing import draw_chart
-from planner.ui.state import Screen
+from planner.ui.state import Screen, simulations_of
 from planner.ui.text import escaped
 
+DEMAND_OF = "capacity-demand"
 WHAT_THERE_IS = (
     "capacity.warehouse_people",
     "staffing.agents_at_most",
@@ -216,6 +219,55 @@ def _hour_table(capacity: Capacity, language: Language) -> pd.DataFrame:
         say("In time"),
     )
     return pd.DataFrame(rows, columns=[language.text(one) for one in heads], dtype=object)
+
+
+def draw_simulation(screen: Screen, capacity: Capacity) -> None:
+    """Draw the simulation of the days, which is run when asked and kept for this answer."""
+    if not capacity.figures:
+        return
+    language = screen.language
+    _head(screen, say("Simulated: what is promised against what happens"))
+    st.session_state.setdefault(DEMAND_OF, DemandOf.PLAN.value)
+    names = {one.value: DEMAND_LABELS[one] for one in DemandOf}
+    demand_of = DemandOf(
+        st.segmented_control(
+            language.text(say("Demand of the runs")),
+            list(names),
+            format_func=lambda name: language.text(names[name]),
+            required=True,
+            key=DEMAND_OF,
+        )
+    )
+    told = simulations_of(screen).get(demand_of)
+    if st.button(
+        language.text(say("Simulate these days")),
+        icon=":material/play_arrow:",
+        key="simulate",
+        disabled=told is not None,
+    ):
+        bar = st.progress(0.0)
+        told = simulate_days(capacity, demand_of, bar.progress)
+        bar.empty()
+        simulations_of(screen)[demand_of] = told
+        st.rerun()
+    if told is None:
+        st.caption(
+            language.text(
+                say(
+                    "Every customer and every parcel event by event, again and again; it takes up"
+                    " to a minute. The result stands in the workbook, too."
+                )
+            )
+        )
+        return
+    st.markdown(escaped(language.text(told.verdict())))
+    table = pd.DataFrame(
+        [[language.text(cell) for cell in row] for row in told.rows()],
+        columns=[language.text(one) for one in SIMULATED_COLUMNS],
+        dtype=object,
+    )
+    tables.draw(table, words=1, whole=True)
+    st.caption(escaped(language.text(told.how(capacity.start))))
 
 
 def _head(screen: Screen, title: Message) -> None:

@@ -17,6 +17,7 @@ from planner.errors import PlanError, PlannerError
 from planner.language import Language, Message, say
 from planner.planning import REGISTRY, Answer, Memory, answer
 from planner.reminders import Noted, read_noted
+from planner.simulation import DemandOf, Simulated
 from planner.tables import Dataset, Workspace, current_dataset, sweep
 
 SAMPLE = "PLANNER_SAMPLE"
@@ -76,6 +77,12 @@ class Screen:
             self.kept[key] = make()
         made: Made = self.kept[key]
         return made
+
+
+def simulations_of(screen: Screen) -> dict[DemandOf, Simulated]:
+    """Return what the simulations of this answer came to, by their demand; those run so far."""
+    found: dict[DemandOf, Simulated] = screen.kept.setdefault("simulations", {})
+    return found
 
 
 def open_workspace() -> Workspace:

@@ -21,8 +21,8 @@ PRICES = Prices(
     packer_share=0.8,
     shift_hours=8.0,
 )
-STATIONS = Limit("packing_stations", say("Packing stations"), 2, 6.0)
-PRINTER = Limit("printers", say("Waybill printers"), 1, 30.0)
+STATIONS = Limit("packing_stations", "pack", say("Packing stations"), 2, 6.0)
+PRINTER = Limit("printers", "print", say("Waybill printers"), 1, 30.0)
 DAY = load([120] + [0] * 71, promise_hours=24)
 """120 parcels at midnight; open from 8 to 20 they have twelve hours."""
 
@@ -101,7 +101,7 @@ def test_every_rung_is_reached_and_one_less_of_anything_does_not_reach_it(
     arrivals: list[int], packers: int, stations: int
 ) -> None:
     one = load(arrivals + [0] * 48, promise_hours=24)
-    limits = (Limit("packing_stations", say("Packing stations"), stations, 12.0),)
+    limits = (Limit("packing_stations", "pack", say("Packing stations"), stations, 12.0),)
     of = means(72, packers=packers, outputs=(10.0,), limits=limits, opens_at=8, closes_at=20)
     for rung in ladder(one, of, (one.orders, 2 * one.orders), PRICES) if one.orders else ():
         for left_out in (None, *rung.more):

@@ -135,7 +135,7 @@ def test_the_busiest_hour_of_chats_decides() -> None:
 
 def test_what_binds_and_how_many_more_it_takes() -> None:
     one = load([60, 0, 0, 0, 0], promise_hours=4)
-    station = Limit("packing_stations", say("Packing stations"), 1, 12.0)
+    station = Limit("packing_stations", "pack", say("Packing stations"), 1, 12.0)
     there = means(5, packers=3, outputs=(20.0, 20.0), limits=(station,))
     found = reaches(one, there)
     assert binding(found) == "packing_stations"
@@ -165,7 +165,7 @@ def test_more_of_anything_never_reaches_less(
     arrivals: list[int], packers: int, more: int, key: str
 ) -> None:
     one = load(arrivals + [0] * 48, promise_hours=24)
-    station = Limit("packing_stations", say("Packing stations"), 2, 12.0)
+    station = Limit("packing_stations", "pack", say("Packing stations"), 2, 12.0)
     there = means(72, packers=packers, limits=(station,), opens_at=8, closes_at=20)
     before, after = reaches(one, there), reaches(one, there.more(key, more))
     assert after[binding(after)].scale >= before[binding(before)].scale

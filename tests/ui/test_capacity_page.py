@@ -30,7 +30,7 @@ def test_three_people_get_the_best_and_what_would_reach_the_plan(
     app = open_page(data, PAGE)
     app.number_input(key="field:capacity.warehouse_people").set_value(3).run()
     assert not app.exception
-    assert "parcels can leave within 48 hours" in app.error[0].value
+    assert "parcels can leave within 48 h" in app.error[0].value
     assert any("What would keep both promises" in one.value for one in app.markdown)
     one_more = app.dataframe[0].value
     assert one_more.iloc[1, 0] == "+1 Warehouse people"
@@ -43,3 +43,14 @@ def test_the_smallest_data_says_what_is_missing(data: Workspace, open_page: Open
     app = open_page(data, PAGE)
     assert not app.exception
     assert app.warning
+
+
+@pytest.mark.parametrize("data", ["sample"], indirect=True)
+def test_the_days_are_simulated_when_asked(data: Workspace, open_page: OpenPage) -> None:
+    app = open_page(data, PAGE)
+    before = len(app.dataframe)
+    app.button(key="simulate").click().run()
+    assert not app.exception
+    assert len(app.dataframe) == before + 1
+    assert app.button(key="simulate").disabled
+    assert any("What is promised is what happens" in one.value for one in app.markdown)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from planner.capacity import Capacity, Rung
 from planner.checklist.workbook.book import BOLD, GROUP, NOTE, PLAIN, Book, Column, Sheet
 from planner.language import Message, Quantity, Unit, say
+from planner.simulation import COLUMNS as SIMULATED_COLUMNS
+from planner.simulation import DEMAND_LABELS, Simulated
 
 TITLE_TEXT = say("Capacity")
 COLUMNS = (
@@ -25,7 +27,7 @@ WHOLE, SHARE = "#,##0", "0.0%"
 INDENTED = {**PLAIN, "indent": 1}
 
 
-def write_capacity(book: Book, capacity: Capacity) -> None:
+def write_capacity(book: Book, capacity: Capacity, simulated: Sequence[Simulated]) -> None:
     """Write the sheet."""
     sheet = book.sheet(TITLE_TEXT, COLUMNS, landscape=True, header_row=HEADER_ROW)
     sheet.heading(TITLE_TEXT, capacity.verdict()[1])
@@ -37,7 +39,9 @@ def write_capacity(book: Book, capacity: Capacity) -> None:
     row = _rungs(sheet, row, say("One more of each"), capacity, capacity.one_more)
     row = _rungs(sheet, row, say("The bottlenecks in the order they come"), capacity,
                  capacity.ladder)  # fmt: skip
-    _leaving(sheet, row, capacity)
+    row = _leaving(sheet, row, capacity)
+    for one in simulated:
+        row = _simulated(sheet, row, capacity, one)
 
 
 def _head(sheet: Sheet, row: int, titles: Iterable[Message | str]) -> int:
@@ -69,7 +73,7 @@ def _rungs(
     return row
 
 
-def _leaving(sheet: Sheet, row: int, capacity: Capacity) -> None:
+def _leaving(sheet: Sheet, row: int, capacity: Capacity) -> int:
     heads = (
         say("What becomes of the demand"),
         say("Parcels"),
@@ -97,3 +101,17 @@ def _leaving(sheet: Sheet, row: int, capacity: Capacity) -> None:
         " as it was worked out. In time at best: what is late already lets the others pass."
     )
     sheet.wide_text(row, BINDS, told, NOTE)
+    return row + 1
+
+
+def _simulated(sheet: Sheet, row: int, capacity: Capacity, simulated: Simulated) -> int:
+    title = say("Simulated, {demand}", demand=DEMAND_LABELS[simulated.demand])
+    row = _head(sheet, row, (title, *SIMULATED_COLUMNS[1:], ""))
+    for label, *cells in simulated.rows():
+        sheet.text(row, WHAT, label, BOLD)
+        for column, cell in enumerate(cells, start=ORDERS):
+            sheet.text(row, column, cell, {**PLAIN, "align": "right"})
+        row += 1
+    sheet.wide_text(row, BINDS, simulated.verdict(), NOTE)
+    sheet.wide_text(row + 1, BINDS, simulated.how(capacity.start), NOTE)
+    return row + 2
