@@ -136,7 +136,8 @@ class Simulated:
             (say("Inquiries answered in time"), self.answered_in_time, Unit.SHARE),
             (say("Parcels that leave in time, in the order of payment"), self.left_in_time,
              Unit.SHARE),
-            (say("Hours from payment until a parcel leaves"), self.shipping_hours, Unit.HOURS),
+            (say("Hours from payment until a parcel leaves, of those that do"),
+             self.shipping_hours, Unit.HOURS),
             (say("Seconds until an inquiry is answered"), self.mean_wait_seconds, Unit.SECONDS),
         )  # fmt: skip
         return tuple((label, *_cells(one, unit)) for label, one, unit in shares if one is not None)
@@ -144,13 +145,13 @@ class Simulated:
     def how(self, start: datetime) -> Message:
         """Return how it was simulated; ``start`` is that of the first hour."""
         last, later, latest = (
-            NEVER if hours is None else Message("{moment}", {"moment": _whole_hour(start, hours)})
+            NEVER if hours is None else say("by {moment}", moment=_whole_hour(start, hours))
             for hours in self.last_left_hours
         )
         return say(
             "{runs} runs. The mean is known to the error given, 95 %; 90 of 100 runs lie between."
             " Chats from {first} to {until}, one by one; {batch} parcels at a time. The last parcel"
-            " leaves by {last} in half of the runs, by {later} in 80, by {latest} in 95 of 100.",
+            " leaves: in half of the runs {last}; in 80 of 100 {later}; in 95 of 100 {latest}.",
             runs=self.runs,
             first=start + timedelta(hours=self.first_hour),
             until=start + timedelta(hours=self.until_hour),
@@ -161,7 +162,7 @@ class Simulated:
         )
 
 
-NEVER = say("no time before the last promise is due")
+NEVER = say("not before the last promise is due")
 DEMAND_LABELS = {
     DemandOf.PLAN: say("as planned, by chance alone"),
     DemandOf.FORECAST: say("drawn from the forecast"),
