@@ -4,6 +4,7 @@
     python -m planner plan FILE… --event-day YYYY-MM-DD [--reference-day YYYY-MM-DD]
                            [--goal AMOUNT | --growth SHARE] [--today DATE]
                            [--assumptions FILE.toml] [--lang zh|en] [--out FILE.xlsx] [--json]
+                           [--simulate]
     python -m planner backtest FILE… [--event DAY[..DAY]] [--past DAY[..DAY] …]
                            [--by product|category] [--column HEADER=FIELD …]
                            [--lang zh|en] [--json]
@@ -33,6 +34,7 @@ from planner.checklist import (
     Checklist,
     activities_as_json,
     build_checklist,
+    capacity_as_json,
     customers_as_json,
     funnel_as_json,
     inventory_as_json,
@@ -66,6 +68,7 @@ from planner.sheets import (
 )
 from planner.sheets.labels import counts, field_label, how_read, not_read, places, totals
 from planner.sheets.report import names
+from planner.simulation import DemandOf, Simulated, simulate_days
 from planner.tables import (
     BackupContents,
     Workspace,
@@ -117,6 +120,9 @@ def _parser() -> argparse.ArgumentParser:
     planning.add_argument("--assumptions", type=Path, metavar="FILE.toml")
     planning.add_argument("--out", type=Path, metavar="FILE.xlsx", help="write the workbook")
     planning.add_argument("--json", action="store_true", help="print the whole plan")
+    planning.add_argument(
+        "--simulate", action="store_true", help="run the days, for the workbook and --json"
+    )
     planning.set_defaults(run=_plan)
     testing = commands.add_parser("backtest", help="forecast a past event, and say how far off")
     testing.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -246,14 +252,18 @@ def _plan(given: argparse.Namespace, language: Language) -> None:
                 reason=told.problems[0],
             )
         tasks = build_checklist(told)
+        capacity = told.rooms.capacity
+        simulated = [simulate_days(capacity, one) for one in DemandOf if given.simulate]
         if given.out:
-            write_workbook(told, tasks, language, given.out)
+            write_workbook(told, tasks, language, given.out, simulated)
             _say(language, say("Workbook written: {file}", file=str(given.out)))
         # Rooms ask the sheets again for what only these tell: while they are there.
         problems = (*told.problems, *_refused(told))
-        plain = plan_as_json(told, tasks, language) if given.json else None
+        plain = plan_as_json(told, tasks, language, simulated) if given.json else None
     for problem in problems:
         _say(language, problem)
+    for one in simulated:
+        _say(language, one.verdict())
     if plain is not None:
         _print_json(plain)
     elif not given.out:
@@ -437,7 +447,9 @@ def _print_json(value: object) -> None:
     print()
 
 
-def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str, Any]:
+def plan_as_json(
+    told: Answer, tasks: Checklist, language: Language, simulated: Sequence[Simulated] = ()
+) -> dict[str, Any]:
     """Return the plan as plain data, the same numbers as in the workbook.
 
     Amounts are texts with two decimals, times ISO; labels in the language.
@@ -494,6 +506,7 @@ def plan_as_json(told: Answer, tasks: Checklist, language: Language) -> dict[str
             ],
         },
         "roster": roster_as_json(rooms.shifts, language),
+        "capacity": capacity_as_json(rooms.capacity, language, simulated),
         "materials": {
             **_by_name(rooms.materials.drivers.values()),
             "ready_by": rooms.materials.ready_by.isoformat(),

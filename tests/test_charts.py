@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from planner.capacity.charts import orders_by_means
 from planner.checklist import build_checklist
 from planner.checklist.charts import timeline
 from planner.language import Language
@@ -37,9 +38,11 @@ def charts(event_answer: Callable[..., Answer]) -> Callable[[str], Charts]:
             ),
             "backlog": backlog(
                 [hour.start for hour in rooms.staffing.hours],
-                rooms.staffing.packing.hours,
+                [hour.backlog for hour in rooms.staffing.packing.hours],
+                [hour.packed for hour in rooms.staffing.packing.hours],
                 language,
             ),
+            "reach": orders_by_means(rooms.capacity, language),
             "orders": order_dates(rooms.materials, told.today, language),
             "tasks": timeline(build_checklist(told), campaign.main_day, language),
         }

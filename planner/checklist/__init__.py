@@ -5,6 +5,7 @@ from planner.checklist.levers import MEANS
 from planner.checklist.own import patches_to_remove, patches_to_write
 from planner.checklist.plain import inventory_as_json
 from planner.checklist.plain_activities import activities_as_json
+from planner.checklist.plain_capacity import capacity_as_json
 from planner.checklist.plain_customers import customers_as_json
 from planner.checklist.plain_funnel import funnel_as_json
 from planner.checklist.plain_reminders import reminders_as_json
@@ -39,6 +40,7 @@ __all__ = [
     "activities_as_json",
     "build_checklist",
     "calendar_bytes",
+    "capacity_as_json",
     "customers_as_json",
     "funnel_as_json",
     "inventory_as_json",

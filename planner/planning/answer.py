@@ -14,6 +14,7 @@ from planner.activities import (
     read_shop,
 )
 from planner.campaign import Campaign, CampaignAssumptions, Plan
+from planner.capacity import Capacity, plan_capacity
 from planner.customers import (
     NO_RESPONSES,
     CustomerBase,
@@ -112,6 +113,7 @@ class Rooms:
         inventory: whether the stock is ready, product by product.
         staffing: people by hour.
         shifts: who works when.
+        capacity: what can be shipped with those there are.
         materials: the shopping list.
         customers: their groups, and who comes back.
     """
@@ -129,6 +131,7 @@ class Rooms:
     inventory: Inventory
     staffing: Staffing
     shifts: ShiftPlan
+    capacity: Capacity
     materials: Materials
     customers: Customers
 
@@ -180,6 +183,7 @@ class Answer:
         yield from self.rooms.demand.figures.values()
         yield from self.rooms.inventory.figures.values()
         yield from self.rooms.staffing.figures.values()
+        yield from self.rooms.capacity.figures.values()
         yield from self.rooms.materials.figures()
         if self.funnel is not None:
             yield from self.funnel.figures()
@@ -483,6 +487,7 @@ def _rooms(
             today,
             evidence.ordinary,
         ),
+        capacity=ask(plan_capacity, staffing, targets.orders_paid, entries),
         materials=ask(
             plan_materials,
             reference,

@@ -9,6 +9,7 @@ from planner.activities import (
 )
 from planner.campaign import CAMPAIGN_SETTINGS, CampaignAssumptions, Registry, Setting
 from planner.campaign.settings import Kind
+from planner.capacity import CapacityAssumptions
 from planner.customers import (
     PRESENT_SETTINGS,
     WAVE_SETTINGS,
@@ -78,6 +79,7 @@ ASSUMPTIONS: tuple[Assumption, ...] = (
     *declared("staffing", StaffingAssumptions),
     *position_assumptions(),
     *declared("roster", RosterAssumptions),
+    *declared("capacity", CapacityAssumptions),
     *declared("materials", MaterialAssumptions),
     *item_assumptions(),
     *declared("funnel", FunnelAssumptions),

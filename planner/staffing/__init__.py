@@ -25,9 +25,13 @@ from planner.staffing.erlang_a import agents_with_patience, with_patience
 from planner.staffing.flow import (
     PackingHour,
     PackingPlan,
+    all_steps,
+    due_hours,
     is_open,
+    late_parcels,
     plan_packing,
     required_rates,
+    through_line,
 )
 from planner.staffing.positions import POSITIONS, STEPS, Group, Position, position_assumptions
 from planner.staffing.roster import (
@@ -35,9 +39,12 @@ from planner.staffing.roster import (
     SERVICE_OF,
     Roster,
     Workload,
+    agents_for,
     count_hours,
     effective_seconds,
     plan_roster,
+    productive_share,
+    qualities_of,
 )
 from planner.staffing.staffing import Staffing, StaffingHour, plan_staffing
 
@@ -64,12 +71,16 @@ __all__ = [
     "StaffingAssumptions",
     "StaffingHour",
     "Workload",
+    "agents_for",
     "agents_needed",
     "agents_with_patience",
+    "all_steps",
     "chat_factor",
     "count_hours",
+    "due_hours",
     "effective_seconds",
     "is_open",
+    "late_parcels",
     "lines_per_parcel",
     "load_erlangs",
     "plan_packing",
@@ -78,8 +89,11 @@ __all__ = [
     "position_assumptions",
     "prepack_output",
     "probability_of_waiting",
+    "productive_share",
+    "qualities_of",
     "required_rates",
     "service_level",
+    "through_line",
     "visitors_asking",
     "with_patience",
     "without_end",

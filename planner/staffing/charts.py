@@ -10,7 +10,6 @@ from altair.typing import ChartType
 from planner.figures.charts import series_colours
 from planner.figures.colours import FEWEST, PLAN
 from planner.language import Language, Message, day_offset, say
-from planner.staffing.flow import PackingHour
 from planner.staffing.positions import POSITIONS, Group
 from planner.staffing.roster import Roster
 
@@ -150,15 +149,18 @@ def position_map(roster: Roster, day: date, main_day: date, language: Language) 
 
 
 def backlog(
-    starts: Sequence[datetime], hours: Sequence[PackingHour], language: Language
+    starts: Sequence[datetime],
+    left: Sequence[int],
+    handed_over: Sequence[int],
+    language: Language,
 ) -> ChartType:
-    """Return the parcels that wait at the end of every hour, and those handed over in it."""
+    """Return the parcels that are left at the end of every hour, and those handed over in it."""
     waiting = language.text(say("Waiting"))
     through = language.text(say("Handed over in the hour"))
     rows = [
         {"start": start, "series": series, "parcels": value}
-        for start, hour in zip(starts, hours, strict=True)
-        for series, value in ((waiting, hour.backlog), (through, hour.packed))
+        for start, *values in zip(starts, left, handed_over, strict=True)
+        for series, value in zip((waiting, through), values, strict=True)
     ]
     base = alt.Chart(pd.DataFrame(rows, columns=["start", "series", "parcels"])).encode(
         x=alt.X(

@@ -167,7 +167,7 @@ def plan_packing(
     needed = rounded_up(max(rates, default=0))
     pace = needed if limit is None else min(needed, limit)
     arrived = np.asarray(arrivals, dtype=np.int64)
-    through = _through(arrived, is_open, pace)
+    through = through_line(arrived, np.where(is_open, pace, 0))
     backlog = np.cumsum(arrived) - np.cumsum(through)
     people = people_at(through, outputs)
     at_work = people.sum(axis=0)
@@ -188,7 +188,7 @@ def plan_packing(
         ),
         people=tuple(map(tuple, people.tolist())),
         promised_too_soon=_promised_too_soon(arrived, is_open, promise_hours),
-        late=_late(arrived, through, is_open, promise_hours),
+        late=late_parcels(arrived, through, due_hours(is_open, promise_hours)),
         left_over=int(backlog[-1]) if len(backlog) else 0,
         deciding=_deciding(arrived, is_open, promise_hours, rates) if needed else None,
     )
@@ -238,17 +238,33 @@ def rounded_up_all(values: Floats) -> Ints:
     return rounded
 
 
-def _through(arrived: Ints, is_open: Sequence[bool], pace: int) -> Ints:
-    """Return the parcels that go through in every hour.
+def through_line(arrived: Ints, capacity: Ints) -> Ints:
+    """Return the parcels that go through in every hour of a line with so much room in each.
 
-    The recursion through(t) = min(waiting, pace) without its loop: by hour t have gone through
-    C(t) + min over s ≤ t of (parcels paid before s − C(s)), C being the capacity so far.
+    The recursion through(t) = min(waiting, capacity(t)) without its loop: by hour t have gone
+    through C(t) + min over s ≤ t of (parcels paid before s − C(s)), C being the capacity so far.
+
+    >>> through_line(np.array([60, 0, 0, 0]), np.array([20, 20, 0, 30])).tolist()
+    [0, 20, 0, 30]
     """
-    capacity = np.cumsum(is_open, dtype=np.int64) * pace
+    so_far = np.cumsum(capacity, dtype=np.int64)
     ready = np.cumsum(arrived) - arrived
-    gone = capacity + np.minimum(0, np.minimum.accumulate(ready - capacity))
+    gone = so_far + np.minimum(0, np.minimum.accumulate(ready - so_far))
     through: Ints = np.diff(gone, prepend=0)
     return through
+
+
+def due_hours(is_open: Sequence[bool], promise_hours: int) -> Ints:
+    """Return, for the parcels paid in every hour, the hour by whose end they must leave.
+
+    Where no hour is open in between, the next one that is.
+
+    >>> due_hours([True] * 3 + [False] * 2 + [True], 3).tolist()
+    [2, 2, 5, 5, 5, 5]
+    """
+    opened, by_deadline = _deadlines(is_open, promise_hours)
+    due: Ints = np.searchsorted(opened, by_deadline).astype(np.int64)
+    return np.minimum(due, len(opened) - 1)
 
 
 def _promised_too_soon(arrived: Ints, is_open: Sequence[bool], promise_hours: int) -> int:
@@ -257,14 +273,15 @@ def _promised_too_soon(arrived: Ints, is_open: Sequence[bool], promise_hours: in
     return int(arrived[opened[due] == opened].sum())
 
 
-def _late(arrived: Ints, through: Ints, is_open: Sequence[bool], promise_hours: int) -> int:
-    """Return the parcels that are still there at the end of their deadline, first in first out."""
-    opened, by_deadline = _deadlines(is_open, promise_hours)
-    due = np.searchsorted(opened, by_deadline)  # the hour in which the deadline's last is open
-    gone = np.append(np.cumsum(through), 0)
-    left_by = gone[np.minimum(due, len(opened) - 1)] if len(opened) else gone[:0]
-    paid = np.cumsum(arrived)
-    return int(np.clip(paid - left_by, 0, arrived).sum())
+def late_parcels(arrived: Ints, through: Ints, due: Ints) -> int:
+    """Return the parcels that are still there at the end of the hour in which they are due.
+
+    First in, first out.
+    """
+    if not len(due):
+        return 0
+    left_by = np.cumsum(through)[due]
+    return int(np.clip(np.cumsum(arrived) - left_by, 0, arrived).sum())
 
 
 def _deciding(

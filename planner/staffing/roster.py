@@ -210,7 +210,7 @@ def plan_roster(
         },
         on_duty={one.key: tuple(on_duty[one.key].tolist()) for one in POSITIONS},
         to_roster=_to_roster(on_duty, given, workload.outputs),
-        quality=_qualities(given, contacts["before"], agents),
+        quality=qualities_of(given, contacts["before"].tolist(), agents.tolist()),
         unanswered=_unanswered(given, contacts["before"]),
         packing=packing,
         window_start=begin,
@@ -407,10 +407,11 @@ def _to_roster(
     return {one.key: rostered[one.key] for one in POSITIONS}
 
 
-def _qualities(
-    given: StaffingAssumptions, contacts: Floats, agents: Ints
+def qualities_of(
+    given: StaffingAssumptions, contacts: Sequence[float], agents: Sequence[int]
 ) -> tuple[ServiceQuality, ...]:
-    pairs = list(zip(contacts.tolist(), agents.tolist(), strict=True))
+    """Return how well the inquiries of every hour are answered; equal hours are asked once."""
+    pairs = list(zip(contacts, agents, strict=True))
     known = {pair: quality_of(given, *pair) for pair in set(pairs)}
     return tuple(known[pair] for pair in pairs)
 

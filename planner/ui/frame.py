@@ -92,6 +92,13 @@ ROSTER = Page(
     say("Roster"),
     say("Who works which shift, whom to hire, and which hours stay uncovered?"),
 )
+CAPACITY = Page(
+    "capacity",
+    "pages/capacity.py",
+    ":material/speed:",
+    say("Capacity"),
+    say("What can really be shipped and answered with the people there are?"),
+)
 MATERIALS = Page(
     "materials",
     "pages/materials.py",
@@ -143,7 +150,7 @@ ASSUMPTIONS = Page(
 )
 GROUPS = (
     (OVERVIEW, SHEETS, LAST_YEAR),
-    (TARGETS, ACTIVITIES, INVENTORY, STAFFING, ROSTER, MATERIALS),
+    (TARGETS, ACTIVITIES, INVENTORY, STAFFING, ROSTER, CAPACITY, MATERIALS),
     (FUNNEL, CUSTOMERS, REMINDERS),
     (CHECKLIST, PLANS, ASSUMPTIONS),
 )

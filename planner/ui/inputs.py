@@ -429,6 +429,7 @@ ROOMS: Mapping[str, Message] = {
     "inventory": say("Inventory"),
     "staffing": say("Staffing"),
     "roster": say("Roster"),
+    "capacity": say("Capacity"),
     "materials": say("Materials"),
     "funnel": say("Funnel"),
     "customers": say("Customers"),

@@ -43,6 +43,7 @@ PAGES_OF_ROOMS: Mapping[str, frame.Page] = {
     "inventory": frame.INVENTORY,
     "staffing": frame.STAFFING,
     "roster": frame.ROSTER,
+    "capacity": frame.CAPACITY,
     "materials": frame.MATERIALS,
     "customers": frame.CUSTOMERS,
     "reminders": frame.REMINDERS,

@@ -110,7 +110,12 @@ def draw_hours(screen: Screen, staffing: Staffing, quantile: Quantile) -> None:
     draw_chart(
         screen,
         ("backlog", quantile),
-        lambda: charts.backlog(starts, roster.packing.hours, language),
+        lambda: charts.backlog(
+            starts,
+            [hour.backlog for hour in roster.packing.hours],
+            [hour.packed for hour in roster.packing.hours],
+            language,
+        ),
         language.text(charts.PARCELS_BY_HOUR),
     )
 

@@ -18,6 +18,7 @@ from planner.errors import PlanError, PlannerError
 from planner.language import Language, Message, say
 from planner.planning import REGISTRY, Answer, Memory, answer
 from planner.reminders import Noted, read_noted
+from planner.simulation import DemandOf, Simulated
 from planner.tables import Dataset, Workspace, current_dataset, sweep
 
 SAMPLE = "PLANNER_SAMPLE"
@@ -100,6 +101,12 @@ class Record:
 def read_record(workspace: Workspace) -> Record:
     """Return the record as it is now."""
     return Record(read_noted(workspace), kept_responses(workspace))
+
+
+def simulations_of(screen: Screen) -> dict[DemandOf, Simulated]:
+    """Return what the simulations of this answer came to, by their demand; those run so far."""
+    found: dict[DemandOf, Simulated] = screen.kept.setdefault("simulations", {})
+    return found
 
 
 def open_workspace() -> Workspace:

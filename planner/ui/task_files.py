@@ -8,7 +8,7 @@ import streamlit as st
 from planner.checklist import Task, calendar_bytes, print_page, workbook_bytes
 from planner.language import Message, say
 from planner.ui.exports import WORKBOOK_TYPE
-from planner.ui.state import Screen
+from planner.ui.state import Screen, simulations_of
 
 
 def draw(screen: Screen, tasks: Sequence[Task]) -> None:
@@ -16,11 +16,12 @@ def draw(screen: Screen, tasks: Sequence[Task]) -> None:
     language = screen.language
     # The files are built in a thread without a session: it is given plain values.
     answer, checklist, plan = screen.answer, screen.checklist, screen.plan
+    simulated = tuple(simulations_of(screen).values())
     name = answer.campaign.name
     with st.container(horizontal=True, gap="small", key="files"):
         st.download_button(
             language.text(say("Download the Excel workbook")),
-            lambda: workbook_bytes(answer, checklist, language),
+            lambda: workbook_bytes(answer, checklist, language, simulated),
             file_name=_file_name(screen, say("campaign-plan"), "xlsx"),
             mime=WORKBOOK_TYPE,
             type="primary",

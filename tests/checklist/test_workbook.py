@@ -29,8 +29,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:Use
 SHEETS = [
     "Summary", "Assumptions", "Targets by day", "Targets by hour", "Activities", "Price list",
     "Inventory", "Purchases", "Count sheet", "Staffing by position", "Staffing by hour",
-    "People by hour P50", "People by hour P80", "People by hour P95", "Roster", "Materials",
-    "Funnel", "Customers and recall", "Recall lists", "Reminders", "Reminder lists", "Checklist",
+    "People by hour P50", "People by hour P80", "People by hour P95", "Roster", "Capacity",
+    "Materials", "Funnel", "Customers and recall", "Recall lists", "After the event",
+    "Reminders", "Reminder lists", "Parcels on their way", "Parcel lists", "Checklist",
     "How it is calculated", "Sources",
 ]  # fmt: skip
 OWNERS = [

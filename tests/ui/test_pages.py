@@ -18,6 +18,7 @@ ROOMS = [
     "pages/inventory.py",
     "pages/materials.py",
     "pages/staffing.py",
+    "pages/capacity.py",
     "pages/targets.py",
 ]
 

@@ -5,7 +5,7 @@ written beside it is the planner's own value, so that previews show numbers and 
 the two.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -19,6 +19,7 @@ from planner.checklist.workbook.after_care import write_after_care
 from planner.checklist.workbook.assumptions import assumptions_sheet, write_assumptions
 from planner.checklist.workbook.basis import Basis
 from planner.checklist.workbook.book import Book
+from planner.checklist.workbook.capacity import write_capacity
 from planner.checklist.workbook.count_sheets import write_count_sheet
 from planner.checklist.workbook.customers import write_customers
 from planner.checklist.workbook.frame import Frame
@@ -51,16 +52,22 @@ from planner.errors import N_, PlanError
 from planner.language import Language
 from planner.planning import Answer, Rooms
 from planner.planning.followed import followed, worked_out
+from planner.simulation import Simulated
 
 __all__ = ["workbook_bytes", "write_workbook"]
 
 
 def write_workbook(
-    answer: Answer, checklist: Checklist, language: Language, path_or_buffer: Path | str | BinaryIO
+    answer: Answer,
+    checklist: Checklist,
+    language: Language,
+    path_or_buffer: Path | str | BinaryIO,
+    simulated: Sequence[Simulated] = (),
 ) -> None:
     """Write the workbook to a file or a buffer.
 
-    Without data the rooms say nothing yet: their sheets are left out.
+    Without data the rooms say nothing yet: their sheets are left out. ``simulated`` is what the
+    simulations came to that were run.
 
     Raises:
         PlanError: the file cannot be written there.
@@ -79,6 +86,7 @@ def write_workbook(
         write_count_sheet(book, answer.rooms.inventory)
         _write_people(book, answer.rooms, split)
         write_rosters(book, answer.rooms.shifts)
+        write_capacity(book, answer.rooms.capacity, simulated)
         write_materials(book, answer.rooms)
         write_funnel(book, answer.funnel)
         write_customers(book, answer.rooms.customers)
@@ -142,8 +150,13 @@ def _reason_of(error: FileCreateError) -> str:
     return str(getattr(cause, "strerror", None) or cause)
 
 
-def workbook_bytes(answer: Answer, checklist: Checklist, language: Language) -> bytes:
+def workbook_bytes(
+    answer: Answer,
+    checklist: Checklist,
+    language: Language,
+    simulated: Sequence[Simulated] = (),
+) -> bytes:
     """Return the workbook as bytes, for a download."""
     buffer = BytesIO()
-    write_workbook(answer, checklist, language, buffer)
+    write_workbook(answer, checklist, language, buffer, simulated)
     return buffer.getvalue()

@@ -48,6 +48,7 @@ ROOMS = {
     "inventory": say("Inventory"),
     "staffing": say("Staffing"),
     "roster": say("Roster"),
+    "capacity": say("Capacity"),
     "materials": say("Materials"),
     "funnel": say("Funnel"),
     "customers": say("Customers"),
