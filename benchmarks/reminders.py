@@ -13,11 +13,11 @@ from pathlib import Path
 from planner.campaign import Campaign, CampaignAssumptions, Plan
 from planner.figures import filled
 from planner.language import Language
+from planner.messages import Sender
 from planner.planning import REGISTRY
 from planner.reminders import (
     NOTHING_NOTED,
     Noted,
-    Sender,
     list_of,
     note,
     plan_reminders,

@@ -13,6 +13,7 @@ from planner.campaign.campaign import (
     same_event_next_year,
 )
 from planner.campaign.history import Change, Save, last_to_undo, values_before
+from planner.campaign.moments import moment_settings, own_moment
 from planner.campaign.own import is_own, new_own_id, own_ids, patches_for
 from planner.campaign.plan import Patch, Plan
 from planner.campaign.presets import PRESETS, Preset, event_name, next_event, values_of
@@ -41,9 +42,11 @@ __all__ = [
     "event_name",
     "is_own",
     "last_to_undo",
+    "moment_settings",
     "new_own_id",
     "next_event",
     "own_ids",
+    "own_moment",
     "patches_for",
     "plan_title",
     "purposes_of",

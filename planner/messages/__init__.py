@@ -9,14 +9,18 @@ from planner.messages.templates import (
     places_in,
     unknown_places,
 )
+from planner.messages.wording import Sender, Wording, worded
 
 __all__ = [
     "PLACES",
     "TEMPLATES",
     "Length",
+    "Sender",
     "TextTemplate",
+    "Wording",
     "filled_in",
     "length_of",
     "places_in",
     "unknown_places",
+    "worded",
 ]

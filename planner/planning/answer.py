@@ -63,9 +63,10 @@ from planner.materials import (
     priority_share,
     size_shares,
 )
+from planner.messages import Sender
 from planner.planning.memory import Memory
 from planner.planning.registry import REGISTRY
-from planner.reminders import NOTHING_NOTED, Beside, Noted, Reminders, Sender, plan_reminders
+from planner.reminders import NOTHING_NOTED, Beside, Noted, Reminders, plan_reminders
 from planner.roster import ShiftPlan, plan_shifts
 from planner.staffing import Staffing, lines_per_parcel, plan_staffing, visitors_asking
 from planner.staffing.accounts import effective_handling
@@ -91,7 +92,6 @@ from planner.targets import (
     visitors_by_hour,
     visitors_from_sheet,
 )
-from planner.tracking import Sender as ParcelSender
 from planner.tracking import Tracking, plan_tracking
 
 
@@ -265,7 +265,7 @@ def answer(
             campaign,
             entries,
             today,
-            ParcelSender(plan.text(SHOP_NAME) or "", language_of(plan)),
+            Sender(plan.text(SHOP_NAME) or "", language_of(plan)),
         )
         if dataset
         else None

@@ -7,7 +7,7 @@ from planner.reminders.lists import list_of
 from planner.reminders.reading import QUERIES
 from planner.reminders.record import NOTHING_NOTED, Noted, note, read_noted, take_back
 from planner.reminders.room import Reminders, plan_reminders
-from planner.reminders.texts import PLACES, TEMPLATES, Sender
+from planner.reminders.texts import PLACES, TEMPLATES
 from planner.reminders.worth import Beside
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "ReminderAssumptions",
     "Reminders",
     "Results",
-    "Sender",
     "list_of",
     "note",
     "plan_reminders",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.campaign import Setting
+from planner.campaign import Setting, moment_settings
 from planner.campaign.settings import Kind
 from planner.figures import OWN_DEFAULT, assumption
 from planner.language import Message, Unit, say
@@ -181,10 +181,6 @@ class ReminderAssumptions:
     )
 
 
-AS_OF: Mapping[str, Message] = {
-    "sheet": say("Newest moment in the sheets"),
-    "own": say("A moment of your own"),
-}
 RHYTHMS: Mapping[str, Message] = {
     "minutes": say("Minutes after the order"),
     "batches": say("In batches before dispatch"),
@@ -198,25 +194,12 @@ TEXTS: Mapping[str, Message] = {
     AUTO: say("That of the hour"),
     **{key: one.title for key, one in TEMPLATES.items()},
 }
-QUARTERS = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 15, 30, 45))
 
 REMINDER_SETTINGS = (
-    Setting(
-        "reminders.as_of",
+    *moment_settings(
+        "reminders",
         say("List as of"),
         say("The moment that the list is for: what is due then is reminded of."),
-        Kind.CHOICE,
-        "sheet",
-        AS_OF,
-    ),
-    Setting("reminders.day", say("Day of the list"), say("Of the moment of your own."), Kind.DAY),
-    Setting(
-        "reminders.time",
-        say("Time of the list"),
-        say("Of the moment of your own."),
-        Kind.CHOICE,
-        "09:00",
-        {one: Message(one) for one in QUARTERS},
     ),
     Setting(
         "reminders.rhythm",

@@ -8,14 +8,15 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
-from planner.campaign import Campaign, Plan
+from planner.campaign import Campaign, Plan, own_moment
 from planner.figures import Entry, Figure, Level, filled
 from planner.language import Message, Quantity, Unit, say
+from planner.messages import Sender, Wording
 from planner.reminders.assumptions import AUTO, ReminderAssumptions
 from planner.reminders.ladder import REASONS, WAYS, Times, next_moment, turns
 from planner.reminders.reading import Clock, Found, read_clock, read_found
 from planner.reminders.record import Noted
-from planner.reminders.texts import TEMPLATES, Sender, Wording, text_of, worded
+from planner.reminders.texts import TEMPLATES, text_of, wording_of
 from planner.reminders.worth import Beside, Worth, work_out_worth
 from planner.tables import Dataset
 
@@ -251,7 +252,7 @@ def plan_reminders(
         return None
     given = filled("reminders", ReminderAssumptions, entries)
     newest = clock.newest or datetime.combine(today, time())
-    own = _own_moment(plan, today)
+    own = own_moment(plan, "reminders", today)
     now = own or newest
     times = Times(
         given,
@@ -264,7 +265,7 @@ def plan_reminders(
     found = read_found(dataset, noted, times, newest)
     key = plan.text("reminders.text") or AUTO
     key = text_of(now, campaign.first_day, campaign.last_day) if key not in TEMPLATES else key
-    wording = worded(key, plan.text("reminders.own_text"), sender, campaign.name)
+    wording = wording_of(key, plan.text("reminders.own_text"), sender, campaign.name)
     worth = work_out_worth(found, times, wording.length.parts, entries, beside, dataset.files)
     names = names_of(plan, sender)
     return Reminders(
@@ -276,19 +277,10 @@ def plan_reminders(
         found=found,
         names=names,
         wording=wording,
-        texts={one: worded(one, None, sender, campaign.name) for one in TEMPLATES},
+        texts={one: wording_of(one, None, sender, campaign.name) for one in TEMPLATES},
         worth=worth,
         problems=tuple(_problems(clock, found, now, own is not None, worth, names)),
     )
-
-
-def _own_moment(plan: Plan, today: date) -> datetime | None:
-    """Return the moment that somebody chose; without a day that of today."""
-    if plan.text("reminders.as_of") != "own":
-        return None
-    day = plan.text("reminders.day")
-    told = time.fromisoformat(plan.text("reminders.time") or "09:00")
-    return datetime.combine(date.fromisoformat(day) if day else today, told)
 
 
 def names_of(plan: Plan, sender: Sender) -> tuple[str, ...]:

@@ -5,11 +5,10 @@ do; that an unpaid order lapses when the stock runs out is safe to say.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from planner.language import Language, Message, say
-from planner.messages import Length, TextTemplate, filled_in, length_of, places_in
+from planner.language import Message, say
+from planner.messages import Sender, TextTemplate, Wording, worded
 
 PLACES: Mapping[str, Message] = {
     "shop": say("name of the shop"),
@@ -97,44 +96,7 @@ def text_of(moment: datetime, first_day: date, last_day: date) -> str:
     return "by_day" if moment.hour < BY_DAY_UNTIL else "nearly_gone"
 
 
-@dataclass(frozen=True)
-class Sender:
-    """Who texts come from, and in which language those of the library are sent.
-
-    Attributes:
-        shop: name of the shop; empty while nobody has said it.
-        language: of the buyers.
-    """
-
-    shop: str
-    language: Language
-
-
-@dataclass(frozen=True)
-class Wording:
-    """A text as it is sent, but for what differs from order to order.
-
-    Attributes:
-        key: of the library; None = of the manager's own.
-        written: with all its places.
-        text: with those filled in that are the same for all.
-        length: of it, as long as it may become.
-        problems: with it.
-    """
-
-    key: str | None
-    written: str
-    text: str
-    length: Length
-    problems: tuple[Message, ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Return the places that the list fills in."""
-        return tuple(name for name in OF_A_REMINDER if name in places_in(self.text))
-
-
-def worded(key: str, own: str | None, sender: Sender, event: Message) -> Wording:
+def wording_of(key: str, own: str | None, sender: Sender, event: Message) -> Wording:
     """Return a text of the library, or the manager's own in its place, ready to be sent.
 
     Args:
@@ -143,26 +105,5 @@ def worded(key: str, own: str | None, sender: Sender, event: Message) -> Wording
         sender: of it.
         event: name of the promotion.
     """
-    language = sender.language
-    written = own or language.text(TEMPLATES[key].text)
-    shop = sender.shop or language.text(say("our shop"))
-    text = filled_in(written, {"shop": shop, "event": language.text(event)})
-    length = length_of(filled_in(text, LONGEST_SAMPLE))
-    problems = [
-        say("Nobody fills in {place}: it would be sent as it stands.", place=f"{{{place}}}")
-        for place in places_in(text)
-        if place not in PLACES
-    ]
-    if "{shop}" in written and not sender.shop:
-        problems.append(
-            say("The name of the shop is missing: a text without it is taken for junk.")
-        )
-    if length.parts > 1:
-        problems.append(
-            say(
-                "{characters} characters count as {parts} text messages; up to 70 are one.",
-                characters=length.characters,
-                parts=length.parts,
-            )
-        )
-    return Wording(None if own else key, written, text, length, tuple(problems))
+    written = own or sender.language.text(TEMPLATES[key].text)
+    return worded(written, sender, event, OF_A_REMINDER, LONGEST_SAMPLE, parts_at_most=1)

@@ -5,7 +5,6 @@ from planner.tracking.kinds import KINDS, PLACES, Kind
 from planner.tracking.lists import list_of
 from planner.tracking.reading import HOURS_OF_DAY, QUERIES, Carrier
 from planner.tracking.room import MARKED, Tracking, plan_tracking
-from planner.tracking.texts import Sender
 
 __all__ = [
     "HOURS_OF_DAY",
@@ -16,7 +15,6 @@ __all__ = [
     "TRACKING_SETTINGS",
     "Carrier",
     "Kind",
-    "Sender",
     "Tracking",
     "TrackingAssumptions",
     "list_of",

@@ -1,12 +1,11 @@
 """What a manager may set about parcels on their way: when one is late, and what buyers are told."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.campaign import Setting
+from planner.campaign import Setting, moment_settings
 from planner.campaign.settings import Kind
 from planner.figures import OWN_DEFAULT, assumption
-from planner.language import Message, Unit, say
+from planner.language import Unit, say
 from planner.tracking.kinds import KINDS
 
 
@@ -77,29 +76,9 @@ class TrackingAssumptions:
     )
 
 
-AS_OF: Mapping[str, Message] = {
-    "sheet": say("Newest moment in the sheets"),
-    "own": say("A moment of your own"),
-}
-QUARTERS = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 15, 30, 45))
-
 TRACKING_SETTINGS = (
-    Setting(
-        "tracking.as_of",
-        say("Parcels as of"),
-        say("The moment that the parcels are judged at."),
-        Kind.CHOICE,
-        "sheet",
-        AS_OF,
-    ),
-    Setting("tracking.day", say("Day of the list"), say("Of the moment of your own."), Kind.DAY),
-    Setting(
-        "tracking.time",
-        say("Time of the list"),
-        say("Of the moment of your own."),
-        Kind.CHOICE,
-        "09:00",
-        {one: Message(one) for one in QUARTERS},
+    *moment_settings(
+        "tracking", say("Parcels as of"), say("The moment that the parcels are judged at.")
     ),
     *(
         Setting(

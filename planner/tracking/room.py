@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from planner.campaign import Campaign, Plan
+from planner.campaign import Campaign, Plan, own_moment
 from planner.figures import Entry, Figure, Level, Measured, filled, work_out
 from planner.language import Message, Quantity, Unit, listed, say
+from planner.messages import Sender, Wording
 from planner.tables import Dataset
 from planner.tracking.assumptions import TrackingAssumptions
 from planner.tracking.kinds import KINDS, Kind
@@ -20,7 +21,7 @@ from planner.tracking.reading import (
     read_counts,
     read_marked,
 )
-from planner.tracking.texts import Sender, Wording, worded
+from planner.tracking.texts import wording_of
 
 MARKED = "marked"
 """Name of the list of buyers to be cared for later."""
@@ -180,7 +181,7 @@ def plan_tracking(
     newest = clock.newest_parcel or clock.newest_order
     if newest is None:
         return None
-    own = _own_moment(plan, today)
+    own = own_moment(plan, "tracking", today)
     given = filled("tracking", TrackingAssumptions, entries)
     promise = entries["staffing.promise_hours"].value
     promise_hours = int(promise) if promise is not None else STALE_HOURS
@@ -198,22 +199,13 @@ def plan_tracking(
         on_the_way=on_the_way,
         marked=len(read_marked(dataset, asking)),
         wordings={
-            key: worded(key, plan.text(f"tracking.{key}.text"), sender, campaign.name)
+            key: wording_of(key, plan.text(f"tracking.{key}.text"), sender, campaign.name)
             for key in KINDS
         },
         dataset=dataset,
         asking=asking,
         problems=tuple(_problems(clock, own or newest)),
     )
-
-
-def _own_moment(plan: Plan, today: date) -> datetime | None:
-    """Return the moment that somebody chose; without a day that of today."""
-    if plan.text("tracking.as_of") != "own":
-        return None
-    day = plan.text("tracking.day")
-    told = time.fromisoformat(plan.text("tracking.time") or "09:00")
-    return datetime.combine(date.fromisoformat(day) if day else today, told)
 
 
 def _problems(clock: Clock, now: datetime) -> Iterator[Message]:

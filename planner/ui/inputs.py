@@ -4,7 +4,7 @@ A wrong value stays in its box with the reason beside it; the plan keeps the las
 """
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
@@ -98,6 +98,19 @@ def day_input(screen: Screen, name: str, shown: date | None) -> None:
         args=(screen, name, key, lambda day: day),
     )
     _below(name)
+
+
+def moment_input(screen: Screen, room: str, seen_at: datetime) -> None:
+    """Draw the inputs of the moment that a list of a room is for, and say which it is."""
+    row = st.container(horizontal=True, gap="small")
+    with row.container(width=INPUT_WIDTH):
+        chosen = choice_input(screen, f"{room}.as_of")
+    if chosen == "own":
+        with row.container(width=INPUT_WIDTH):
+            day_input(screen, f"{room}.day", screen.today)
+        with row.container(width=INPUT_WIDTH):
+            choice_input(screen, f"{room}.time")
+    st.caption(escaped(screen.language.text(say("Seen at {moment}", moment=seen_at))))
 
 
 def choice_input(screen: Screen, name: str) -> str:

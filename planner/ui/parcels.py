@@ -32,7 +32,7 @@ def draw(screen: Screen) -> None:
         return
     cards.verdict(screen, *told.verdict())
     empty.say_problems(screen, told.problems)
-    _draw_moment(screen, told)
+    inputs.moment_input(screen, "tracking", told.now)
     _draw_numbers(screen, told)
     if told.kinds:
         draw_chart(screen, "parcels", lambda: kind_bars(told, language), language.text(TITLE))
@@ -44,18 +44,6 @@ def draw(screen: Screen) -> None:
         _draw_carriers(screen, told)
     inputs.section(screen, "tracking", say("When a parcel is in trouble: what this is built on"))
     cards.how(screen, list(told.figures()), tuple(QUERIES.values()))
-
-
-def _draw_moment(screen: Screen, told: Tracking) -> None:
-    row = st.container(horizontal=True, gap="small")
-    with row.container(width=inputs.INPUT_WIDTH):
-        chosen = inputs.choice_input(screen, "tracking.as_of")
-    if chosen == "own":
-        with row.container(width=inputs.INPUT_WIDTH):
-            inputs.day_input(screen, "tracking.day", screen.today)
-        with row.container(width=inputs.INPUT_WIDTH):
-            inputs.choice_input(screen, "tracking.time")
-    st.caption(escaped(screen.language.text(say("Seen at {moment}", moment=told.now))))
 
 
 def _draw_numbers(screen: Screen, told: Tracking) -> None:

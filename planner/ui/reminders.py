@@ -70,15 +70,7 @@ def draw_answer(screen: Screen, told: Reminders) -> None:
     """Draw the verdict, the moment it is for, and the numbers that matter."""
     cards.verdict(screen, *told.verdict())
     empty.say_problems(screen, told.problems)
-    row = st.container(horizontal=True, gap="small")
-    with row.container(width=inputs.INPUT_WIDTH):
-        chosen = inputs.choice_input(screen, "reminders.as_of")
-    if chosen == "own":
-        with row.container(width=inputs.INPUT_WIDTH):
-            inputs.day_input(screen, "reminders.day", screen.today)
-        with row.container(width=inputs.INPUT_WIDTH):
-            inputs.choice_input(screen, "reminders.time")
-    st.caption(escaped(screen.language.text(say("Seen at {moment}", moment=told.now))))
+    inputs.moment_input(screen, "reminders", told.now)
     if told.clock.unpaid:
         cards.cards(screen, _key_figures(told))
 

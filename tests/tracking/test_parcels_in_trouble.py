@@ -9,11 +9,12 @@ import pytest
 from planner.campaign import Campaign, CampaignAssumptions
 from planner.figures import Level, filled
 from planner.language import Language
+from planner.messages import Sender
 from planner.planning import answer
 from planner.planning.registry import REGISTRY
 from planner.tables import Dataset
-from planner.tracking import KINDS, MARKED, Sender, Tracking, list_of, plan_tracking
-from planner.tracking.texts import worded
+from planner.tracking import KINDS, MARKED, Tracking, list_of, plan_tracking
+from planner.tracking.texts import wording_of
 from tests.rows import Row, order, plan
 
 TODAY = date(2026, 11, 16)
@@ -204,7 +205,7 @@ def test_every_text_of_the_library_can_be_filled_in_by_its_list(key: str, langua
     campaign = Campaign.of(
         plan(), filled("campaign", CampaignAssumptions, REGISTRY.entries({})), TODAY, None
     )
-    wording = worded(key, None, Sender("Ann", Language(language)), campaign.name)
+    wording = wording_of(key, None, Sender("Ann", Language(language)), campaign.name)
     assert wording.problems == ()
     assert wording.length.parts <= (1 if language == "zh" else 3)
 

@@ -73,7 +73,7 @@ def _left_alone(sheet: Sheet, row: int, told: Reminders) -> int:
 
 def _texts(sheet: Sheet, row: int, told: Reminders) -> None:
     row = _head(sheet, row, say("Texts by hour"))
-    now = {"": told.wording} if told.wording.key is None else {}
+    now = {} if told.wording in told.texts.values() else {"": told.wording}
     for key, one in {**now, **told.texts}.items():
         title = TEMPLATES[key].title if key else say("Text of your own")
         sheet.text(row, WHAT, title, BOLD)
