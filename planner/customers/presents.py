@@ -94,7 +94,7 @@ class PresentList:
     problems: tuple[Message, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Presents:
     """Gift buyers and buyers for own use.
 

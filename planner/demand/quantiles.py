@@ -77,6 +77,7 @@ SURENESS: Mapping[Quantile, float] = {Quantile.P80: 0.80, Quantile.P95: 0.95}
 """Share of cases in which a quantile is not exceeded; P50 is the plan itself."""
 
 Numbers = Sequence[float] | npt.NDArray[np.float64]
+_NO_SPREAD = 1e-12
 
 
 def gamma_quantile(sureness: float, mean: float, relative_variance: float) -> float:
@@ -96,11 +97,12 @@ def gamma_quantiles(
 ) -> npt.NDArray[np.float64]:
     """Return the quantiles of gamma distributions; a variance of none or without end is the mean's.
 
-    Formula: mean × v × P⁻¹(1 ÷ v, p) with v the relative variance.
+    Formula: mean × v × P⁻¹(1 ÷ v, p) with v the relative variance; below a millionth of a millionth
+    it is none.
     """
     mean = np.asarray(means, dtype=float)
     spread = np.asarray(relative_variances, dtype=float)
-    known = (mean > 0) & (spread > 0) & np.isfinite(spread)
+    known = (mean > 0) & (spread > _NO_SPREAD) & np.isfinite(spread)
     safe = np.where(known, spread, 1.0)
     return np.where(known, mean * safe * gammaincinv(1 / safe, sureness), mean)
 

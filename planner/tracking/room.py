@@ -30,7 +30,7 @@ STALE_HOURS = 24
 SECONDS_OF_HOUR = 3600
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Tracking:
     """Parcels at a moment.
 

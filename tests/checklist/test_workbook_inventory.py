@@ -359,4 +359,4 @@ def test_a_column_that_no_sheet_shows_is_written_out_of_sight(
     assert named(book, "inventory_unseen") == [3, 4, 5]
     assert named(book, "result_inventory_unseen_total") == ["=SUM(inventory_unseen)"]
     assert book["planner_series"].sheet_state == "veryHidden"
-    assert "planner_series" not in opened(shops.written["stock"]).sheetnames
+    assert "inventory_unseen" not in opened(shops.written["stock"]).defined_names

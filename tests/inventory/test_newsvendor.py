@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planner.demand.quantiles import gamma_quantiles
@@ -150,6 +150,7 @@ def test_no_stock_beside_the_best_earns_more(
 
 
 @given(st.lists(st.tuples(means, spreads), max_size=5))
+@example([(1.0, 5e-324)])
 def test_no_product_is_stocked_below_zero(products: list[tuple[float, float]]) -> None:
     mean = [one[0] for one in products]
     spread = [one[1] for one in products]
