@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from planner.language import Language, Message, say
-from planner.messages import places_in
-from planner.reminders.texts import TEMPLATES, Sender, text_of, wording_of
+from planner.messages import Sender, places_in
+from planner.reminders.texts import TEMPLATES, text_of, wording_of
 
 DAYS = date(2026, 11, 10), date(2026, 11, 11)
 DOUBLE_11 = Message("双11")
