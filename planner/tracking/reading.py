@@ -26,7 +26,8 @@ class Clock:
         parcels: in all logistics sheets.
         without_order: of them, those whose order is in no loaded list.
         after_day: of them, seen after today.
-        tells_shipping: some order says when it was shipped.
+        tells_shipping: something tells of some order that it was shipped, if not when.
+        tells_dispatch: some order says when it was shipped.
         tells_receipt: some order says when it was received.
     """
 
@@ -36,6 +37,7 @@ class Clock:
     without_order: int
     after_day: int
     tells_shipping: bool
+    tells_dispatch: bool
     tells_receipt: bool
 
 

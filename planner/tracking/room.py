@@ -212,6 +212,11 @@ def _problems(clock: Clock, now: datetime) -> Iterator[Message]:
     if not clock.parcels:
         if not clock.tells_shipping:
             yield say(
+                "Nothing tells of any order that it was shipped: which ones wait cannot be told."
+                " Load a logistics sheet, or an order list with status or time of dispatch."
+            )
+        elif not clock.tells_dispatch:
+            yield say(
                 "The order lists do not say when an order was shipped: the days since its payment"
                 " count."
             )

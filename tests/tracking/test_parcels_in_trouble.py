@@ -227,3 +227,12 @@ def test_the_sum_of_troubles_is_that_of_its_kinds(make_dataset: MakeDataset) -> 
     )
     (figure,) = told.figures()
     assert figure.value == told.in_trouble == 2
+
+
+def test_a_list_that_tells_nothing_of_dispatch_makes_no_order_wait(
+    make_dataset: MakeDataset,
+) -> None:
+    told = told_of(make_dataset, [order("1", at(200), "80.00", buyer_id="b1")])
+    assert told.counts == {}
+    words = [Language("en").text(one) for one in told.problems]
+    assert any("which ones wait cannot be told" in one for one in words)

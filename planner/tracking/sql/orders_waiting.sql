@@ -4,11 +4,11 @@
 -- parameters: $now TIMESTAMP, $promise_hours BIGINT, $unconfirmed_days BIGINT, $oldest_days BIGINT,
 --   $has_parcels BOOLEAN, $tells_shipping BOOLEAN
 -- sample: $now = 2026-11-16 12:00:00, $promise_hours = 48, $unconfirmed_days = 10,
---   $oldest_days = 45, $has_parcels = false, $tells_shipping = false
+--   $oldest_days = 45, $has_parcels = false, $tells_shipping = true
 -- note: kind: unshipped = paid longer ago than the promise, and neither shipped nor in a logistics
 --   sheet; unconfirmed = shipped so many days ago and not received, asked only where no logistics
---   sheet is loaded. hours are those since payment, or since dispatch. An order whose status is not
---   told counts as unshipped only where the lists tell dispatch at all.
+--   sheet is loaded. hours are those since payment, or since dispatch. Where nothing tells of any
+--   order that it was ever shipped, none is known to be unshipped.
 WITH open_orders AS (
     SELECT
         orders.order_id,
@@ -31,7 +31,7 @@ judged AS (
     SELECT
         *,
         CASE
-            WHEN left_at IS NULL AND (status = 'paid' OR CAST($tells_shipping AS BOOLEAN))
+            WHEN left_at IS NULL AND CAST($tells_shipping AS BOOLEAN)
                 AND paid_at <= CAST($now AS TIMESTAMP) - to_hours(CAST($promise_hours AS BIGINT))
                 THEN 'unshipped'
             WHEN NOT CAST($has_parcels AS BOOLEAN)
