@@ -129,6 +129,11 @@ class Tracking:
 
     def verdict(self) -> tuple[Level, Message]:
         """Return which parcels are in trouble, in one sentence."""
+        if not self.clock.tells_shipping:
+            return Level.AT_RISK, say(
+                "Nothing tells of any order that it was shipped: which ones wait cannot be told."
+                " Load a logistics sheet, or an order list with status or time of dispatch."
+            )
         if not self.has_parcels:
             unshipped, unconfirmed = self.count("unshipped"), self.count("unconfirmed")
             return (Level.AT_RISK if unshipped + unconfirmed else Level.ON_TRACK), say(
@@ -210,12 +215,7 @@ def plan_tracking(
 
 def _problems(clock: Clock, now: datetime) -> Iterator[Message]:
     if not clock.parcels:
-        if not clock.tells_shipping:
-            yield say(
-                "Nothing tells of any order that it was shipped: which ones wait cannot be told."
-                " Load a logistics sheet, or an order list with status or time of dispatch."
-            )
-        elif not clock.tells_dispatch:
+        if clock.tells_shipping and not clock.tells_dispatch:
             yield say(
                 "The order lists do not say when an order was shipped: the days since its payment"
                 " count."
