@@ -170,7 +170,7 @@ def _written(value: float | None, kind: str, language: Language) -> str:
 def _frame(
     heads: Sequence[Message], rows: Sequence[Sequence[str]], language: Language
 ) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
+    return tables.made(heads, rows, language)
 
 
 # Side by side ------------------------------------------------------------------------------------

@@ -192,7 +192,7 @@ def step_table(out: CheckOut, language: Language) -> pd.DataFrame:
         ]
         for place, step in enumerate(out.steps, 1)
     ]
-    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
+    return tables.made(heads, rows, language)
 
 
 def readings_of(worked: Worked, shop: ShopTerms) -> list[Message]:
@@ -238,7 +238,7 @@ def line_table(out: CheckOut, shop: ShopTerms, language: Language) -> pd.DataFra
         ]
         for one in out.goods
     ]
-    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
+    return tables.made(heads, rows, language)
 
 
 def _title(product: str, shop: ShopTerms) -> str:

@@ -61,7 +61,7 @@ def duty_table(screen: Screen, calendar: ActivityCalendar) -> pd.DataFrame:
         ]
         for one in calendar.duties
     ]
-    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
+    return tables.made(heads, rows, language)
 
 
 def _due(day: date, screen: Screen) -> str:

@@ -68,7 +68,7 @@ def draw(screen: Screen, activities: Activities, shown: Shown) -> None:
 def _frame(
     heads: Sequence[Message], rows: Sequence[Sequence[str]], language: Language
 ) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
+    return tables.made(heads, rows, language)
 
 
 def _title(screen: Screen, title: Message, rules: str) -> None:

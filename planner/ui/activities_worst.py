@@ -128,7 +128,7 @@ def margin_table(worst: WorstCart, shop: ShopTerms, language: Language) -> pd.Da
         [language.text(say("Left to the shop")), language.field(money(worst.margin_minor)), ""]
     )
     heads = (say("Line"), say("Amount"), say("Why"))
-    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
+    return tables.made(heads, rows, language)
 
 
 # Refunds -----------------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ def abuse_table(found: Sequence[RefundAbuse], language: Language) -> pd.DataFram
         ]
         for one in found
     ]
-    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
+    return tables.made(heads, rows, language)
 
 
 def _bought(one: RefundAbuse) -> Message:

@@ -69,7 +69,7 @@ def restock_table(after: AfterEvent, language: Language) -> pd.DataFrame:
         ]
         for one in after.restock[:ROWS_SHOWN]
     ]
-    return _table(
+    return tables.made(
         (say("Product code"), say("Lost to selling out last time"), say("To buy"), say("Cost"),
          say("Expected margin"), say("Name")),
         rows, language,
@@ -118,7 +118,7 @@ def overstock_table(after: AfterEvent, language: Language) -> pd.DataFrame:
         ]
         for one in after.overstock[:ROWS_SHOWN]
     ]
-    return _table(
+    return tables.made(
         (say("Product code"), say("Pieces"), say("Weeks of cover"), say("Too many"),
          say("Cash tied up"), say("Off the price"), say("Price with it"), say("Sold until then"),
          say("Margin kept"), say("Name")),
@@ -145,7 +145,3 @@ def _clearing(clearing: Clearing | None, language: Language) -> list[str]:
         language.number(clearing.units_sold),
         language.money(None if clearing.units_sold is None else clearing.margin_kept),
     ]
-
-
-def _table(heads: tuple[Message, ...], rows: list[list[str]], language: Language) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)

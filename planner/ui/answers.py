@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -89,7 +88,7 @@ def _draw_known(screen: Screen, customers: Customers) -> None:
         ]
         for one in parts
     ]
-    table = pd.DataFrame(rows, columns=[language.text(one) for one in heads], dtype=object)
+    table = tables.made(heads, rows, language)
     tables.draw(table, words=2, whole=True)
     st.caption(
         language.text(

@@ -141,7 +141,7 @@ def _rungs(capacity: Capacity, rungs: Sequence[Rung], language: Language) -> pd.
         say("Cost of one order more"),
         say("Binds then"),
     )
-    return pd.DataFrame(rows, columns=[language.text(one) for one in heads], dtype=object)
+    return tables.made(heads, rows, language)
 
 
 def draw_leaving(screen: Screen, capacity: Capacity) -> None:
@@ -183,7 +183,7 @@ def _leaving_table(capacity: Capacity, language: Language) -> pd.DataFrame:
         say("The last leaves by"),
         say("Inquiries answered in time"),
     )
-    return pd.DataFrame(rows, columns=[language.text(one) for one in heads], dtype=object)
+    return tables.made(heads, rows, language)
 
 
 def _hour_table(capacity: Capacity, language: Language) -> pd.DataFrame:
@@ -218,7 +218,7 @@ def _hour_table(capacity: Capacity, language: Language) -> pd.DataFrame:
         say("Agents there"),
         say("In time"),
     )
-    return pd.DataFrame(rows, columns=[language.text(one) for one in heads], dtype=object)
+    return tables.made(heads, rows, language)
 
 
 def draw_simulation(screen: Screen, capacity: Capacity) -> None:
@@ -261,11 +261,8 @@ def draw_simulation(screen: Screen, capacity: Capacity) -> None:
         )
         return
     st.markdown(escaped(language.text(told.verdict())))
-    table = pd.DataFrame(
-        [[language.text(cell) for cell in row] for row in told.rows()],
-        columns=[language.text(one) for one in SIMULATED_COLUMNS],
-        dtype=object,
-    )
+    cells = [[language.text(cell) for cell in row] for row in told.rows()]
+    table = tables.made(SIMULATED_COLUMNS, cells, language)
     tables.draw(table, words=1, whole=True)
     st.caption(escaped(language.text(told.how(capacity.start))))
 

@@ -176,7 +176,7 @@ def _group_table(groups: Sequence[Group], language: Language) -> pd.DataFrame:
         say("From – to"),
         say("Expected back"),
     )
-    table = _table(heads, rows, language)
+    table = tables.made(heads, rows, language)
     marked = not any(one.key in STAGE_MEANINGS for one in groups)
     return (
         table.drop(columns=[language.text(heads[1]), language.text(heads[3])]) if marked else table
@@ -213,7 +213,7 @@ def _draw_scores(screen: Screen, customers: Customers) -> None:
             say("Customers"),
             say("Paid so far"),
         )
-        tables.draw(_table(heads, rows, language), words=1, whole=True)
+        tables.draw(tables.made(heads, rows, language), words=1, whole=True)
 
 
 def _draw_last_orders(screen: Screen, customers: Customers) -> None:
@@ -226,7 +226,9 @@ def _draw_last_orders(screen: Screen, customers: Customers) -> None:
     )
     bands = read_value_bands(facts, customers.given.value_band)
     heads = (say("Last order"), say("Customers"), say("Paid so far"), say("Next offer above"))
-    tables.draw(_table(heads, [_band(one, language) for one in bands], language), 1, whole=True)
+    tables.draw(
+        tables.made(heads, [_band(one, language) for one in bands], language), 1, whole=True
+    )
     categories = read_last_categories(facts)
     rows = [
         [
@@ -237,7 +239,7 @@ def _draw_last_orders(screen: Screen, customers: Customers) -> None:
         for one in categories[:CATEGORIES_SHOWN]
     ]
     of_category = (say("Category of the last order"), say("Customers"), say("Paid so far"))
-    tables.draw(_table(of_category, rows, language), words=1, whole=True)
+    tables.draw(tables.made(of_category, rows, language), words=1, whole=True)
     if left_out := len(categories[CATEGORIES_SHOWN:]):
         more = say("{count} more categories are not listed.", count=left_out)
         st.caption(escaped(language.text(more)))
@@ -321,7 +323,7 @@ def _wave_table(waves: Sequence[Wave], language: Language) -> pd.DataFrame:
                 language.money(values.get("cost_per_order")),
             ]
         )
-    return _table(heads, rows, language)
+    return tables.made(heads, rows, language)
 
 
 def _when(one: Wave, language: Language) -> str:
@@ -458,7 +460,7 @@ def _draw_pauses(screen: Screen, last: Pauses, before: Pauses) -> None:
         ]
         for one in TENTHS
     ]
-    tables.draw(_table(heads, rows, language), words=1, whole=True)
+    tables.draw(tables.made(heads, rows, language), words=1, whole=True)
     st.caption(
         language.text(
             say(
@@ -502,7 +504,7 @@ def _draw_cohorts(screen: Screen, cohorts: Sequence[Cohort]) -> None:
         say("Customers"),
         *(say("Month +{month}", month=after) for after in MONTHS_IN_TABLE),
     )
-    tables.draw(_table(heads, rows, language), words=2)
+    tables.draw(tables.made(heads, rows, language), words=2)
 
 
 def _draw_loyalty(screen: Screen, customers: Customers, returning: Decimal | None) -> None:
@@ -550,7 +552,7 @@ def _draw_after_care(screen: Screen, rooms: Rooms) -> None:
         ]
         for one in care.steps
     ]
-    tables.draw(_table(heads, rows, language), words=len(heads), whole=True)
+    tables.draw(tables.made(heads, rows, language), words=len(heads), whole=True)
     _head(screen, say("Occasions that follow"))
     occasions = [
         [
@@ -562,7 +564,7 @@ def _draw_after_care(screen: Screen, rooms: Rooms) -> None:
         for one in care.occasions
     ]
     of_occasions = (say("Occasion"), say("Day"), say("People buy"), say("Days after the event"))
-    tables.draw(_table(of_occasions, occasions, language), words=3, whole=True)
+    tables.draw(tables.made(of_occasions, occasions, language), words=3, whole=True)
     _draw_presents(screen, rooms.customers.presents)
     _head(screen, say("Points"))
     cards.cards(screen, tuple(care.figures.values()))
@@ -583,7 +585,7 @@ def _draw_after_care(screen: Screen, rooms: Rooms) -> None:
         for one in TEMPLATES.values()
     ]
     of_texts = (say("For"), say("Text"), say("Rule"), say("Characters"))
-    tables.draw(_table(of_texts, texts, language), words=3, whole=True)
+    tables.draw(tables.made(of_texts, texts, language), words=3, whole=True)
 
 
 def _draw_parcels(screen: Screen, rooms: Rooms) -> None:
@@ -647,12 +649,6 @@ def _draw_present_list(screen: Screen, told: Presents, one: PresentList, key: st
             sending.draw_list(
                 language, key, stem, one.customers, lambda: list_of_presents(told, one.key)
             )
-
-
-def _table(
-    heads: Sequence[Message], rows: Sequence[Sequence[str]], language: Language
-) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
 
 
 def _head(screen: Screen, title: Message) -> None:

@@ -62,7 +62,7 @@ def totals_table(demand: Demand, language: Language) -> pd.DataFrame:
         for column, label in COLUMNS.items()
     ]
     headers = (say("Whole window"), *NAMES.values())
-    return pd.DataFrame(rows, columns=[language.text(header) for header in headers], dtype=object)
+    return tables.made(headers, rows, language)
 
 
 def _draw_hours(screen: Screen, rooms: Rooms) -> None:
@@ -160,7 +160,7 @@ def product_table(products: Sequence[ProductDemand], language: Language) -> pd.D
         for product in sorted(products, key=lambda product: -product.units)[:PRODUCTS_SHOWN]
     ]
     headers = (say("Single products"), *NAMES.values(), say("Title"))
-    return pd.DataFrame(rows, columns=[language.text(header) for header in headers], dtype=object)
+    return tables.made(headers, rows, language)
 
 
 def _number(value: Decimal | int, language: Language) -> str:

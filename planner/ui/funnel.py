@@ -147,7 +147,7 @@ def loss_table(told: Funnel, language: Language) -> pd.DataFrame:
         say("More at the reference"),
     )
     rows = [_loss_row(one, language) for one in told.steps.values()]
-    return pd.DataFrame(rows, columns=[language.text(one) for one in columns], dtype=object)
+    return tables.made(columns, rows, language)
 
 
 def _loss_row(one: StepResult, language: Language) -> list[str]:

@@ -26,7 +26,7 @@ from planner.last_year import (
 )
 from planner.planning import FUNCTIONS, Rooms
 from planner.tables import Dataset
-from planner.ui import cards, empty, frame, inputs
+from planner.ui import cards, empty, frame, inputs, tables
 from planner.ui.drawing import draw_chart
 from planner.ui.state import Screen
 from planner.ui.tables import number_column
@@ -225,7 +225,7 @@ def _key_table(told: LastYear, language: Language) -> pd.DataFrame:
     def shown(figure: Figure | None) -> str:
         return "" if figure is None else language.quantity(figure.value, figure.unit)
 
-    return _table(
+    return tables.made(
         (
             say("Key figure"),
             say("Last event"),
@@ -482,7 +482,7 @@ def _customers(screen: Screen, told: LastYear, heads: Heads) -> None:
             )
         _draw_table(screen, Section.CUSTOMERS, GROUP_COLUMNS, _group_rows(told, language), words=1)
     _draw_rows(
-        _table(
+        tables.made(
             (say("Buyers who paid most"), say("Buyers"), say("Revenue"), say("Share")),
             [
                 [
@@ -752,7 +752,7 @@ def _draw_table(
     with st.expander(
         screen.language.text(title), icon=":material/table_rows:", key=f"table-{section.value}"
     ):
-        _draw_rows(_table(columns, rows, screen.language), words)
+        _draw_rows(tables.made(columns, rows, screen.language), words)
 
 
 def _draw_rows(table: pd.DataFrame, words: int) -> None:
@@ -769,12 +769,6 @@ def _draw_rows(table: pd.DataFrame, words: int) -> None:
             **{name: number_column(table[name]) for name in names[words:]},
         },
     )
-
-
-def _table(
-    columns: Sequence[Message], rows: Sequence[Sequence[object]], language: Language
-) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[language.text(column) for column in columns], dtype=object)
 
 
 def _short(product: str | None, title: str | None) -> str:

@@ -1,6 +1,5 @@
 """Levels and cards: who is in which, what benefits would have cost, and what was published."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -15,7 +14,7 @@ from planner.customers.levels import (
     card_in_words,
 )
 from planner.figures import declared
-from planner.language import Language, Message, Quantity, Unit, say
+from planner.language import Language, Quantity, Unit, say
 from planner.ui import cards, empty, inputs, tables
 from planner.ui.state import Screen
 from planner.ui.text import escaped
@@ -74,7 +73,7 @@ def _level_table(levels: Levels, language: Language) -> pd.DataFrame:
         say("Of the event's buyers"),
         say("Bought again in the year"),
     )
-    return _table(heads, rows, language)
+    return tables.made(heads, rows, language)
 
 
 def _name(one: Level, language: Language) -> str:
@@ -111,7 +110,7 @@ def _cost_table(levels: Levels, language: Language) -> pd.DataFrame:
         say("Orders sent free"),
         say("Card in a year"),
     )
-    return _table(heads, rows, language)
+    return tables.made(heads, rows, language)
 
 
 def _draw_published(screen: Screen) -> None:
@@ -147,10 +146,4 @@ def _draw_published(screen: Screen) -> None:
         say("Bought again in the year"),
     )
     with st.expander(language.text(say("The published levels")), key="published-levels"):
-        tables.draw(_table(heads, rows, language), words=1, whole=True)
-
-
-def _table(
-    heads: Sequence[Message], rows: Sequence[Sequence[str]], language: Language
-) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[language.text(one) for one in heads], dtype=object)
+        tables.draw(tables.made(heads, rows, language), words=1, whole=True)

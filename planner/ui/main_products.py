@@ -129,7 +129,7 @@ def product_table(screen: Screen, main: MainProducts) -> pd.DataFrame:
         say("Share of pieces"), say("Value in stock"), say("Share of value"),
         say("What speaks for it"), say("Name"),
     )  # fmt: skip
-    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
+    return tables.made(heads, rows, language)
 
 
 def _row(screen: Screen, main: MainProducts, one: RankedProduct) -> list[str]:

@@ -97,7 +97,7 @@ def unmatched_table(found: Sequence[Unmatched], value: Message, language: Langua
         for one in found[:ROWS_SHOWN]
     ]
     heads = (say("Product code"), say("Pieces"), value, say("Name"))
-    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
+    return tables.made(heads, rows, language)
 
 
 # By hand -----------------------------------------------------------------------------------------
@@ -244,8 +244,6 @@ def _draw_barcodes(screen: Screen, inventory: Inventory, facts: StockFacts) -> N
     ]
     heads = (say("Barcode"), say("What is wrong"), say("Codes"))
     tables.draw(
-        pd.DataFrame(
-            rows[:ROWS_SHOWN], columns=[language.text(head) for head in heads], dtype=object
-        ),
+        tables.made(heads, rows[:ROWS_SHOWN], language),
         words=3,
     )

@@ -98,7 +98,7 @@ def size_table(screen: Screen, materials: Materials) -> pd.DataFrame:
         say("Size"), say("Items of a parcel"), say("Parcels, P50"), say("Share"),
         say("Parcels, P95"),
     )  # fmt: skip
-    return pd.DataFrame(rows, columns=[language.text(head) for head in heads], dtype=object)
+    return tables.made(heads, rows, language)
 
 
 def draw_account(screen: Screen, materials: Materials) -> None:

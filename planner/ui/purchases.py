@@ -270,7 +270,7 @@ def purchase_table(shown: Sequence[Proposal], language: Language) -> pd.DataFram
         heads["order_by"], say("If ordered today"), heads["says"], say("Order up to"),
         say("Is there"), heads["supplier"], heads["name"],
     )  # fmt: skip
-    return _table(
+    return tables.made(
         columns,
         [
             [
@@ -304,7 +304,7 @@ def unknown_table(
 ) -> pd.DataFrame:
     """Return the products whose price or cost nobody knows, and what is to be typed."""
     heads = headers()
-    return _table(
+    return tables.made(
         (heads["product"], say("To type"), heads["expected"], heads["name"]),
         [
             [
@@ -331,12 +331,6 @@ def unknown_table(
 
 def _listed(words: Sequence[Message], language: Language) -> str:
     return ("、" if language.code == "zh" else ", ").join(language.text(one) for one in words)
-
-
-def _table(
-    columns: Sequence[Message], rows: Sequence[Sequence[object]], language: Language
-) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[language.text(one) for one in columns], dtype=object)
 
 
 def _say_how_many(screen: Screen, shown: int, found: int) -> None:
@@ -605,7 +599,7 @@ def event_table(
         heads["supply_per_day"], heads["contact"], say("To type"), heads["at_start"],
         heads["late"], heads["needed"], heads["name"],
     )  # fmt: skip
-    return _table(
+    return tables.made(
         columns,
         [
             [
@@ -728,7 +722,7 @@ def timing_table(
         ]
         for one in Timing
     ]
-    return _table((say("Arrival"), say("Pieces"), say("Products")), rows, language)
+    return tables.made((say("Arrival"), say("Pieces"), say("Products")), rows, language)
 
 
 def delays_in_words(in_all: Sequence[Delay]) -> Message:
@@ -781,7 +775,7 @@ def delay_table_of(
         heads["product"], heads["eta"], heads["incoming"],
         *(_delayed(days) for days in delays), heads["name"],
     )  # fmt: skip
-    return _table(
+    return tables.made(
         columns,
         [
             [

@@ -177,7 +177,9 @@ def _share_table(told: Reminders, language: Language) -> pd.DataFrame:
         ]
         for one in told.shares()
     ]
-    return _table((say("Reminded by"), WAYS["chat"], WAYS["phone"], say("Minutes")), rows, language)
+    return tables.made(
+        (say("Reminded by"), WAYS["chat"], WAYS["phone"], say("Minutes")), rows, language
+    )
 
 
 def _draw_choices(screen: Screen) -> None:
@@ -298,11 +300,11 @@ def _draw_waiting(screen: Screen, told: Reminders) -> None:
     if waits:
         st.subheader(language.text(say("Due later")), anchor=False)
         heads = (say("Hour from"), *WAYS.values(), say("Worth"))
-        tables.draw(_table(heads, waits, language), words=1, whole=True)
+        tables.draw(tables.made(heads, waits, language), words=1, whole=True)
     if alone:
         st.subheader(language.text(say("Left alone")), anchor=False)
         heads = (say("Why"), say("What to do"), say("Orders"), say("Worth"))
-        tables.draw(_table(heads, alone, language), words=2, whole=True)
+        tables.draw(tables.made(heads, alone, language), words=2, whole=True)
     if not waits and not alone:
         st.caption(language.text(say("No order waits, and none is left alone.")))
 
@@ -319,7 +321,7 @@ def _draw_texts(screen: Screen, told: Reminders) -> None:
         for key, one in told.texts.items()
     ]
     heads = (say("When"), say("Characters"), say("Text messages"), say("Text of the reminder"))
-    tables.draw_sentences(_table(heads, rows, language), short=3)
+    tables.draw_sentences(tables.made(heads, rows, language), short=3)
     st.caption(
         language.text(
             say(
@@ -400,7 +402,7 @@ def _brought_table(
         ]
         for label, one in rows
     ]
-    return _table(heads, cells, language)
+    return tables.made(heads, cells, language)
 
 
 def _draw_worth(screen: Screen, told: Reminders) -> None:
@@ -425,20 +427,14 @@ def _success_table(figures: Mapping[str, Figure], language: Language) -> pd.Data
         # Without a word of its own it is what somebody typed.
         origin = figure.note or origin_of(figure.inputs["share"])
         rows.append([language.text(label), language.share(figure.value), language.text(origin)])
-    return _table((say("By way"), say("Paid after a reminder"), say("Where it comes from")), rows,
-                  language)  # fmt: skip
+    heads = (say("By way"), say("Paid after a reminder"), say("Where it comes from"))
+    return tables.made(heads, rows, language)
 
 
 def draw_account(screen: Screen, told: Reminders) -> None:
     """Draw the assumptions, and how everything is calculated."""
     inputs.section(screen, "reminders", say("When, how dear, how long: what this is built on"))
     cards.how(screen, list(told.figures()), tuple(QUERIES.values()))
-
-
-def _table(
-    heads: Sequence[Message], rows: Sequence[Sequence[str]], language: Language
-) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[language.text(one) for one in heads], dtype=object)
 
 
 _DRAWN: Mapping[str, Callable[[Screen, Reminders], None]] = {

@@ -1,6 +1,6 @@
 """The page of the roster: the verdict, people by hour, everybody's shifts, gaps, whom to hire."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -166,7 +166,7 @@ def _draw_day(screen: Screen, plan: ShiftPlan) -> None:
     ]
     if rows:
         heads = (say("Name"), say("Shift"), say("Hour by hour"))
-        tables.draw(_table(heads, rows, language), words=3)
+        tables.draw(tables.made(heads, rows, language), words=3)
     else:
         st.caption(language.text(say("Nobody works on that day.")))
 
@@ -192,7 +192,7 @@ def _draw_gaps(screen: Screen, plan: ShiftPlan) -> None:
         for one in ways
     ]
     heads = (say("Crew"), say("What to do"), say("Covers (hours)"), say("Cost"), say("How"))
-    tables.draw_sentences(_table(heads, told, language), short=4)
+    tables.draw_sentences(tables.made(heads, told, language), short=4)
     st.subheader(language.text(say("When people are missing")), anchor=False)
     rows = [
         [
@@ -205,7 +205,7 @@ def _draw_gaps(screen: Screen, plan: ShiftPlan) -> None:
         for one in found
     ]
     heads = (say("Crew"), say("From"), say("Until"), say("Most at once"), say("Hours"))
-    tables.draw(_table(heads, rows, language), words=3)
+    tables.draw(tables.made(heads, rows, language), words=3)
 
 
 def _draw_hiring(screen: Screen, plan: ShiftPlan) -> None:
@@ -226,14 +226,14 @@ def _draw_hiring(screen: Screen, plan: ShiftPlan) -> None:
             (say("Last day of work"), language.day(hiring.last_day)),
         )
     ]  # fmt: skip
-    tables.draw(_table((say("What"), say("Plan")), rows, language), words=2, whole=True)
+    tables.draw(tables.made((say("What"), say("Plan")), rows, language), words=2, whole=True)
     by_day = [
         [language.short_day(day), *(language.number(count) for count in counts)]
         for day, counts in zip(plan.days, plan.people_by_day(), strict=True)
     ]
     st.subheader(language.text(say("People by day")), anchor=False)
     heads = (say("Day"), *(kind.label for kind in Kind))
-    tables.draw(_table(heads, by_day, language), words=1, whole=True)
+    tables.draw(tables.made(heads, by_day, language), words=1, whole=True)
 
 
 def draw_account(screen: Screen, plan: ShiftPlan) -> None:
@@ -243,12 +243,6 @@ def draw_account(screen: Screen, plan: ShiftPlan) -> None:
     )
     figures = (*plan.own_figures.values(), *plan.figures.values())
     cards.how(screen, figures, tuple(QUERIES.values()))
-
-
-def _table(
-    heads: Sequence[Message], rows: Sequence[Sequence[str]], language: Language
-) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[language.text(one) for one in heads], dtype=object)
 
 
 _DRAWN: Mapping[str, Callable[[Screen, ShiftPlan], None]] = {

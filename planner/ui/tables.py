@@ -25,9 +25,10 @@ OUTLIER = 1.5
 """A text so many times as wide as the average; the grid leaves those out from 2 on."""
 
 
-def _table(
+def made(
     columns: Sequence[Message], rows: Sequence[Sequence[object]], language: Language
 ) -> pd.DataFrame:
+    """Return rows of texts as a table whose heads are in the reader's language."""
     return pd.DataFrame(rows, columns=[language.text(column) for column in columns], dtype=object)
 
 
@@ -117,7 +118,7 @@ def day_table(days: Sequence[DayTarget], language: Language) -> pd.DataFrame:
             language.money(sum(day.reference_revenue for day in days)),
         ]
     )
-    return _table(
+    return made(
         (
             say("D"),
             say("Day"),
@@ -138,7 +139,7 @@ def hour_table(
     demand: Demand, visitors: Sequence[int | None], language: Language, day: date
 ) -> pd.DataFrame:
     """Return the goal by hour of one day."""
-    return _table(
+    return made(
         (
             say("Hour"),
             say("Revenue"),
@@ -180,7 +181,7 @@ def comparison_table(room: TargetRoom, language: Language) -> pd.DataFrame:
                 signed_share(change, language),
             ]
         )
-    return _table(
+    return made(
         (say("Indicator"), say("Ordinary days"), say("Last event"), say("Change")), rows, language
     )
 
@@ -215,7 +216,7 @@ def sensitivity_table(room: TargetRoom, language: Language) -> pd.DataFrame:
         [language.text(swing.label), *cells(swing.low, swing.high)]
         for swing in room.sensitivity.swings
     ]
-    return _table(
+    return made(
         (
             say("Lever"),
             say("Revenue −10 %"),
@@ -242,7 +243,7 @@ def margin_table(goal: Figure, room: TargetRoom, language: Language) -> pd.DataF
         [f"− {language.text(line.label)}", language.money(line.value)] for line in margin.lines
     ]
     rows.append([language.text(margin.margin.label), language.money(margin.margin.value)])
-    return _table((say("Line"), say("Amount")), rows, language)
+    return made((say("Line"), say("Amount")), rows, language)
 
 
 def position_table(staffing: Staffing, quantile: Quantile, language: Language) -> pd.DataFrame:
@@ -275,7 +276,7 @@ def position_table(staffing: Staffing, quantile: Quantile, language: Language) -
             "",
         ]
     )
-    return _table(
+    return made(
         (
             say("Position"),
             say("Follows from"),
@@ -294,7 +295,7 @@ def position_table(staffing: Staffing, quantile: Quantile, language: Language) -
 
 def decision_table(staffing: Staffing, language: Language) -> pd.DataFrame:
     """Return the hours that decide, with why."""
-    return _table(
+    return made(
         (say("Who"), say("From"), say("Until"), say("Why"), say("People")),
         [
             [
@@ -336,7 +337,7 @@ def staffing_table(roster: Roster, language: Language) -> pd.DataFrame:
                 language.number(packing.backlog),
             ]
         )
-    return _table(
+    return made(
         (
             say("Day"),
             say("Hour"),

@@ -1,5 +1,6 @@
 """Lists for the sending tool: the files that the browser gets hold bare ids and no formula."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import openpyxl
@@ -17,8 +18,8 @@ def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """Return what each button gives, by its file's name."""
     found: dict[str, bytes] = {}
 
-    def button(_label: str, build: object, *, file_name: str, **_more: object) -> None:
-        found[file_name] = build()  # type: ignore[operator]
+    def button(_label: str, build: Callable[[], bytes], *, file_name: str, **_more: object) -> None:
+        found[file_name] = build()
 
     monkeypatch.setattr(sending.st, "download_button", button)
     sending.draw_list(Language("en"), "chat", "list", len(ROWS), lambda: (COLUMNS, ROWS))
