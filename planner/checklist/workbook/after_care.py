@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planner.checklist.workbook.book import BOLD, GROUP, NOTE, PLAIN, Book, Column, Sheet
+from planner.checklist.workbook.book import BOLD, NOTE, PLAIN, Book, Column, Sheet
 from planner.customers import Customers
 from planner.customers.levels import PUBLISHED_LEVELS, Level, Levels, card_in_words
 from planner.customers.presents import Presents
@@ -54,9 +54,7 @@ class _Writer:
 
     def head(self, title: Message, note: Message | None = None) -> None:
         """Write a line across that begins a table, and what must be known of it."""
-        for column in range(len(COLUMNS)):
-            self.sheet.text(self.row, column, title if column == NAME else "", GROUP)
-        self.row += 1
+        self.row = self.sheet.part(self.row, title)
         if note is not None:
             self.sheet.text(self.row, NAME, note, {**NOTE, "text_wrap": False})
             self.row += 1

@@ -286,6 +286,15 @@ class Sheet:
         self.page.freeze_panes(row + 1 + rows_below, 0)
         self.page.repeat_rows(row, row + rows_below)
 
+    def part(self, row: int, title: Message, columns: int | None = None) -> int:
+        """Write a line across all columns, or the first ones, that begins a part.
+
+        Return the row below it.
+        """
+        for column in range(len(self._widths) if columns is None else columns):
+            self.text(row, column, "" if column else title, GROUP)
+        return row + 1
+
     def _turned(self, columns: Sequence[Column]) -> float:
         """Return how high a row of heads on their sides is; 0 where upright ones fit."""
         heads = [(self.book.text(one.title), one.width) for one in columns if one.upright]

@@ -1,10 +1,10 @@
 """Customers by group, the recall waves with their texts, and the lists of whom they go to."""
 
-from planner.checklist.workbook.book import BOLD, GROUP, NOTE, PLAIN, Book, Column, Sheet
+from planner.checklist.workbook.book import BOLD, NOTE, PLAIN, Book, Column, Sheet
 from planner.customers import Customers, Wave, list_of
 from planner.customers.groups import STAGE_MEANINGS, Group
 from planner.customers.waves import CHANNELS
-from planner.language import Message, Unit, day_offset, say
+from planner.language import Unit, day_offset, say
 
 TITLE_TEXT, LISTS_TITLE = say("Customers and recall"), say("Recall lists")
 COLUMNS = (
@@ -43,21 +43,15 @@ def write_customers(book: Book, customers: Customers) -> None:
         (say("By where they stand"), customers.stages),
         (say("Marked, these groups overlap"), customers.marks),
     ):
-        row = _head(sheet, row, title)
+        row = sheet.part(row, title)
         for one in groups:
             _group(sheet, row, one)
             row += 1
-    row = _head(sheet, row, say("Recall waves"))
+    row = sheet.part(row, say("Recall waves"))
     for wave in customers.waves:
         _wave(sheet, row, wave)
         row += 1
     _write_lists(book, customers)
-
-
-def _head(sheet: Sheet, row: int, title: Message) -> int:
-    for column in range(len(COLUMNS)):
-        sheet.text(row, column, title if column == NAME else "", GROUP)
-    return row + 1
 
 
 def _group(sheet: Sheet, row: int, one: Group) -> None:

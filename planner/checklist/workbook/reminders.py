@@ -4,8 +4,8 @@ Worth, minutes and what a minute brings are live; who is due was told at a momen
 was.
 """
 
-from planner.checklist.workbook.book import BOLD, GROUP, NOTE, PLAIN, Book, Column, Sheet
-from planner.language import Message, Unit, say
+from planner.checklist.workbook.book import BOLD, NOTE, PLAIN, Book, Column, Sheet
+from planner.language import Unit, say
 from planner.reminders import TEMPLATES, WAYS, Reminders, list_of
 
 TITLE_TEXT, LISTS_TITLE = say("Reminders"), say("Reminder lists")
@@ -44,14 +44,8 @@ def write_reminders(book: Book, told: Reminders | None) -> None:
     _lists(book, told)
 
 
-def _head(sheet: Sheet, row: int, title: Message) -> int:
-    for column in range(len(COLUMNS)):
-        sheet.text(row, column, title if column == WHAT else "", GROUP)
-    return row + 1
-
-
 def _figures(sheet: Sheet, row: int, told: Reminders) -> int:
-    row = _head(sheet, row, say("Seen at {moment}", moment=told.now))
+    row = sheet.part(row, say("Seen at {moment}", moment=told.now))
     for figure in told.figures():
         is_count = figure.key.endswith(("_orders", "_reminders", "_work", ".minutes"))
         sheet.text(row, WHAT, figure.label, BOLD)
@@ -61,7 +55,7 @@ def _figures(sheet: Sheet, row: int, told: Reminders) -> int:
 
 
 def _left_alone(sheet: Sheet, row: int, told: Reminders) -> int:
-    row = _head(sheet, row, say("Left alone"))
+    row = sheet.part(row, say("Left alone"))
     for one in told.left_alone():
         sheet.text(row, WHAT, one.label, BOLD)
         sheet.number(row, ORDERS, one.orders, WHOLE)
@@ -72,7 +66,7 @@ def _left_alone(sheet: Sheet, row: int, told: Reminders) -> int:
 
 
 def _texts(sheet: Sheet, row: int, told: Reminders) -> None:
-    row = _head(sheet, row, say("Texts by hour"))
+    row = sheet.part(row, say("Texts by hour"))
     now = {} if told.wording in told.texts.values() else {"": told.wording}
     for key, one in {**now, **told.texts}.items():
         title = TEMPLATES[key].title if key else say("Text of your own")

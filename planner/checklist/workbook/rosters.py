@@ -6,7 +6,7 @@ planner to work them out anew.
 
 from datetime import date
 
-from planner.checklist.workbook.book import BOLD, GROUP, NOTE, PALE, PLAIN, Book, Column, Sheet
+from planner.checklist.workbook.book import BOLD, NOTE, PALE, PLAIN, Book, Column, Sheet
 from planner.demand import HOURS_OF_DAY
 from planner.language import Message, Unit, say
 from planner.roster import (
@@ -63,12 +63,6 @@ def _hours_of(place: int) -> range:
     return range(place * HOURS_OF_DAY, (place + 1) * HOURS_OF_DAY)
 
 
-def _head(sheet: Sheet, row: int, title: Message, columns: int) -> int:
-    for column in range(columns):
-        sheet.text(row, column, title if column == NAME else "", GROUP)
-    return row + 1
-
-
 def _people(sheet: Sheet, row: int, plan: ShiftPlan) -> int:
     for one in plan.working:
         sheet.text(row, NAME, plan.name_of(one), BOLD)
@@ -82,7 +76,7 @@ def _people(sheet: Sheet, row: int, plan: ShiftPlan) -> int:
 
 
 def _figures(sheet: Sheet, row: int, plan: ShiftPlan) -> int:
-    row = _head(sheet, row, say("Hours, people and cost"), FIRST_DAY + 1)
+    row = sheet.part(row, say("Hours, people and cost"), FIRST_DAY + 1)
     for figure in plan.figures.values():
         sheet.text(row, NAME, figure.label, BOLD)
         sheet.text(row, WHO, sheet.book.unit(figure.unit), NOTE)
@@ -94,7 +88,7 @@ def _figures(sheet: Sheet, row: int, plan: ShiftPlan) -> int:
 
 def _hiring(sheet: Sheet, row: int, plan: ShiftPlan) -> int:
     hiring = plan.hiring
-    row = _head(sheet, row, say("Hiring and training"), FIRST_DAY + 1)
+    row = sheet.part(row, say("Hiring and training"), FIRST_DAY + 1)
     if hiring is None:
         sheet.text(row, NAME, say("Nobody has to be hired."), NOTE)
         return row + 1
@@ -109,7 +103,7 @@ def _hiring(sheet: Sheet, row: int, plan: ShiftPlan) -> int:
         sheet.day(row, FIRST_DAY, day)
         row += 1
     heads = (say("People by day"), *(kind.label for kind in Kind))
-    row = _head(sheet, row, heads[0], FIRST_DAY + 1)
+    row = sheet.part(row, heads[0], FIRST_DAY + 1)
     for column, kind in enumerate(Kind, start=WHO):
         sheet.text(row, column, kind.label, NOTE)
     for day, counts in zip(plan.days, plan.people_by_day(), strict=True):
@@ -122,7 +116,7 @@ def _hiring(sheet: Sheet, row: int, plan: ShiftPlan) -> int:
 
 def _missing(sheet: Sheet, row: int, plan: ShiftPlan) -> None:
     found = stretches(plan)
-    row = _head(sheet, row, say("Uncovered hours"), FIRST_DAY + len(plan.days) + 1)
+    row = sheet.part(row, say("Uncovered hours"), FIRST_DAY + len(plan.days) + 1)
     if not found:
         sheet.text(row, NAME, say("No hour is uncovered."), NOTE)
         return
@@ -137,7 +131,7 @@ def _missing(sheet: Sheet, row: int, plan: ShiftPlan) -> None:
             sheet.number(row, FIRST_DAY + 1, way.cost, money)
         sheet.text(row, FIRST_DAY + 2, way.how, {**PLAIN, "text_wrap": False})
         row += 1
-    row = _head(sheet, row, say("When people are missing"), FIRST_DAY + len(plan.days) + 1)
+    row = sheet.part(row, say("When people are missing"), FIRST_DAY + len(plan.days) + 1)
     for one in found:
         told = say("{first} to {until}", first=one.first, until=one.until)
         sheet.text(row, NAME, plan.crew_label(one.crew), BOLD)

@@ -3,8 +3,8 @@
 All of it was told at a moment and stands as it was; the sum of what is in trouble is live.
 """
 
-from planner.checklist.workbook.book import BOLD, GROUP, NOTE, PLAIN, Book, Column, Sheet
-from planner.language import Message, say
+from planner.checklist.workbook.book import BOLD, NOTE, PLAIN, Book, Column, Sheet
+from planner.language import say
 from planner.tracking import HOURS_OF_DAY, MARKED, Tracking, list_of
 
 TITLE_TEXT, LISTS_TITLE = say("Parcels on their way"), say("Parcel lists")
@@ -42,14 +42,8 @@ def write_tracking(book: Book, told: Tracking | None) -> None:
     _lists(book, told)
 
 
-def _head(sheet: Sheet, row: int, title: Message) -> int:
-    for column in range(len(COLUMNS)):
-        sheet.text(row, column, title if column == WHAT else "", GROUP)
-    return row + 1
-
-
 def _kinds(sheet: Sheet, row: int, told: Tracking) -> int:
-    row = _head(sheet, row, say("Seen at {moment}", moment=told.now))
+    row = sheet.part(row, say("Seen at {moment}", moment=told.now))
     for one in told.kinds:
         sheet.text(row, WHAT, one.label, BOLD)
         sheet.number(row, PARCELS, told.count(one.key), WHOLE)
@@ -70,7 +64,7 @@ def _kinds(sheet: Sheet, row: int, told: Tracking) -> int:
 def _carriers(sheet: Sheet, row: int, told: Tracking) -> None:
     if not told.carriers:
         return
-    row = _head(sheet, row, say("Carriers and their usual time"))
+    row = sheet.part(row, say("Carriers and their usual time"))
     for one in told.carriers:
         sheet.text(row, WHAT, one.name or say("not told"), BOLD)
         sheet.number(row, PARCELS, one.parcels, WHOLE)
