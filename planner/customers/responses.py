@@ -12,11 +12,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Column, DateTime, MetaData, String, delete, func, insert, select
+from sqlalchemy import Column, DateTime, MetaData, String, func, insert, select
 from sqlalchemy import Table as SqlTable
 
 from planner.language import Message, say
-from planner.tables import Dataset, Workspace, create_tables, load_query
+from planner.tables import Dataset, Workspace, create_tables, forget, load_query, state_of
 
 _METADATA = MetaData()
 _RESPONSES = SqlTable(
@@ -187,21 +187,14 @@ def keep_responses(workspace: Workspace, found: Sequence[tuple[str, str]]) -> in
 def forget_responses(workspace: Workspace, saved_at: datetime | None = None) -> int:
     """Take back the list that was kept at a moment, or all of them; return what is gone."""
     create_tables(workspace.engine, _METADATA)
-    gone = delete(_RESPONSES)
-    if saved_at is not None:
-        gone = gone.where(_RESPONSES.c.saved_at == saved_at)
-    with workspace.engine.begin() as connection:
-        return int(connection.execute(gone).rowcount)
+    return forget(workspace, _RESPONSES, saved_at)
 
 
 def kept_responses(workspace: Workspace) -> Responses:
     """Return the record as it is now; read anew only where it has changed."""
     create_tables(workspace.engine, _METADATA)
-    with workspace.engine.connect() as connection:
-        count, last = connection.execute(
-            select(func.count(), func.max(_RESPONSES.c.saved_at)).select_from(_RESPONSES)
-        ).one()
-    return _read(workspace.folder, f"{count} {last}", last) if count else NO_RESPONSES
+    state = state_of(workspace, _RESPONSES)
+    return _read(workspace.folder, *state) if state else NO_RESPONSES
 
 
 @lru_cache(maxsize=RECORDS_KEPT)

@@ -13,20 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import (
-    Column,
-    DateTime,
-    MetaData,
-    String,
-    delete,
-    func,
-    insert,
-    literal,
-    select,
-)
+from sqlalchemy import Column, DateTime, MetaData, String, func, insert, literal, select
 from sqlalchemy import Table as SqlTable
 
-from planner.tables import Workspace, create_tables
+from planner.tables import Workspace, create_tables, forget, state_of
 
 _METADATA = MetaData()
 _MARKS = SqlTable(
@@ -105,19 +95,14 @@ def note(workspace: Workspace, order_ids: Iterable[str], mark: str, noted_at: da
 def take_back(workspace: Workspace, saved_at: datetime) -> int:
     """Forget what was saved at a moment, such as a list that was not sent after all; return it."""
     create_tables(workspace.engine, _METADATA)
-    with workspace.engine.begin() as connection:
-        gone = connection.execute(delete(_MARKS).where(_MARKS.c.saved_at == saved_at))
-    return int(gone.rowcount)
+    return forget(workspace, _MARKS, saved_at)
 
 
 def read_noted(workspace: Workspace) -> Noted:
     """Return the record as it is now; read anew only where it has changed."""
     create_tables(workspace.engine, _METADATA)
-    with workspace.engine.connect() as connection:
-        count, last = connection.execute(
-            select(func.count(), func.max(_MARKS.c.saved_at)).select_from(_MARKS)
-        ).one()
-    return _read(workspace.folder, f"{count} {last}", last) if count else NOTHING_NOTED
+    state = state_of(workspace, _MARKS)
+    return _read(workspace.folder, *state) if state else NOTHING_NOTED
 
 
 @lru_cache(maxsize=RECORDS_KEPT)

@@ -11,6 +11,7 @@ from planner.tables.dataset import Dataset
 from planner.tables.engine import connect, quoted, sync_file, view_of, write_parquet
 from planner.tables.keys import buyer_key
 from planner.tables.query import Query, load_query, queries_in
+from planner.tables.records import forget, state_of
 from planner.tables.schema import TABLES, Column, Table
 from planner.tables.versions import (
     ImportedFile,
@@ -46,6 +47,7 @@ __all__ = [
     "create_tables",
     "current_dataset",
     "empty",
+    "forget",
     "import_folder",
     "imported_files",
     "load_query",
@@ -57,6 +59,7 @@ __all__ = [
     "remove_import",
     "removed_files",
     "restore",
+    "state_of",
     "sweep",
     "sync_file",
     "view_of",
