@@ -14,8 +14,8 @@ from planner.customers.occasions import Occasion, named_gift_days, occasions_aft
 from planner.customers.reading import QUERIES, CustomerFacts
 from planner.customers.repurchase import PUBLISHED, Pauses
 from planner.customers.waves import SHOP_NAME, language_of
-from planner.language import Language, Message, say
-from planner.messages import Length, filled_in, length_of, places_in
+from planner.language import Message, say
+from planner.messages import Length, Sender, with_places, worded
 
 GIFT_DAYS = 14
 """Before an occasion for presents; who buys only then buys them (AFT-10)."""
@@ -38,12 +38,10 @@ PLACES: Mapping[str, Message] = {
 OF_A_BUYER = "last_day"
 LONGEST_SAMPLE = {OF_A_BUYER: "2026-11-11"}
 GIFT_TEXT, OWN_TEXT = "customers.presents.gift.text", "customers.presents.own_use.text"
-_AS_THEY_ARE = {name: f"{{{name}}}" for name in PLACES}
 
 
 def _text(message: Message) -> Message:
-    """Return a text whose places stay places when it is put into words."""
-    return Message(message.template, _AS_THEY_ARE)
+    return with_places(message, PLACES)
 
 
 TEXTS: Mapping[str, Message] = {
@@ -182,25 +180,17 @@ def _list(
     plan: Plan, key: str, label: Message, counts: Mapping[str, int], occasion: Occasion | None
 ) -> PresentList:
     field = GIFT_TEXT if occasion else OWN_TEXT
-    language: Language = language_of(plan)
-    written = plan.text(field) or language.text(TEXTS[field])
-    shop = plan.text(SHOP_NAME) or language.text(say("our shop"))
-    values = {"shop": shop}
-    if occasion:
-        values["occasion"] = language.text(occasion.label)
-    text = filled_in(written, values)
-    problems = [
-        say("Nobody fills in {place}: it would be sent as it stands.", place=f"{{{place}}}")
-        for place in places_in(text)
-        if place != OF_A_BUYER
-    ]
+    sender = Sender(plan.text(SHOP_NAME) or "", language_of(plan))
+    written = plan.text(field) or sender.language.text(TEXTS[field])
+    same = {"occasion": occasion.label} if occasion else {}
+    wording = worded(written, sender, same, (OF_A_BUYER,), LONGEST_SAMPLE)
     return PresentList(
         key,
         label,
         counts[key],
         occasion,
         occasion.day - timedelta(days=GIFT_DAYS) if occasion else None,
-        text,
-        length_of(filled_in(text, LONGEST_SAMPLE)),
-        tuple(problems),
+        wording.text,
+        wording.length,
+        wording.problems,
     )

@@ -8,6 +8,7 @@ from planner.messages.templates import (
     filled_in,
     places_in,
     unknown_places,
+    with_places,
 )
 from planner.messages.wording import Sender, Wording, worded
 
@@ -22,5 +23,6 @@ __all__ = [
     "length_of",
     "places_in",
     "unknown_places",
+    "with_places",
     "worded",
 ]

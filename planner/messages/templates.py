@@ -20,12 +20,20 @@ PLACES: Mapping[str, Message] = {
 """What may stand in braces."""
 OF_A_BUYER = ("last_day", "last_amount")
 """Places that differ from buyer to buyer: columns of a list."""
-_AS_THEY_ARE = {name: f"{{{name}}}" for name in PLACES}
+
+
+def with_places(message: Message, places: Collection[str]) -> Message:
+    """Return a text whose places stay places when it is put into words.
+
+    >>> from planner.language import Language
+    >>> Language("en").text(with_places(Message("{event} is near"), ["event"]))
+    '{event} is near'
+    """
+    return Message(message.template, {name: f"{{{name}}}" for name in places})
 
 
 def _text(message: Message) -> Message:
-    """Return a text whose places stay places when it is put into words."""
-    return Message(message.template, _AS_THEY_ARE)
+    return with_places(message, PLACES)
 
 
 @dataclass(frozen=True)

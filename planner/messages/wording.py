@@ -43,7 +43,7 @@ class Wording:
 def worded(
     written: str,
     sender: Sender,
-    event: Message,
+    same: Mapping[str, Message],
     columns: Collection[str],
     longest: Mapping[str, str],
     parts_at_most: int | None = None,
@@ -56,14 +56,15 @@ def worded(
     Args:
         written: with its places in braces.
         sender: of it.
-        event: name of the promotion.
+        same: places that are the same for all, beside the shop's name.
         columns: places that a list may fill in, in the order of its columns.
         longest: what these take at most, for the length.
         parts_at_most: text messages that it may count as; None = as many as it takes.
     """
     language = sender.language
     shop = sender.shop or language.text(say("our shop"))
-    text = filled_in(written, {"shop": shop, "event": language.text(event)})
+    values = {name: language.text(value) for name, value in same.items()}
+    text = filled_in(written, {"shop": shop, **values})
     left = places_in(text)
     length = length_of(filled_in(text, longest))
     problems = [

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from planner.language import Message, say
-from planner.messages import Sender, TextTemplate, Wording, worded
+from planner.messages import Sender, TextTemplate, Wording, with_places, worded
 
 PLACES: Mapping[str, Message] = {
     "shop": say("name of the shop"),
@@ -22,14 +22,13 @@ OF_A_REMINDER = ("order_id", "orders", "amount")
 """Places that differ from reminder to reminder: columns of the list."""
 LONGEST_SAMPLE = {"order_id": "3515310000000000018", "orders": "10", "amount": "10000.00"}
 """What they take at most, for the length."""
-_AS_THEY_ARE = {name: f"{{{name}}}" for name in PLACES}
 FEW_LEFT_UNTIL, BY_DAY_UNTIL = 2, 20
 """Hours at which the text of an event day changes."""
 
 
 def _text(key: str, title: Message, sentence: Message) -> TextTemplate:
     """Return a text whose places stay places when it is put into words."""
-    return TextTemplate(key, title, "CRM-8", Message(sentence.template, _AS_THEY_ARE))
+    return TextTemplate(key, title, "CRM-8", with_places(sentence, PLACES))
 
 
 TEMPLATES: Mapping[str, TextTemplate] = {
@@ -106,4 +105,4 @@ def wording_of(key: str, own: str | None, sender: Sender, event: Message) -> Wor
         event: name of the promotion.
     """
     written = own or sender.language.text(TEMPLATES[key].text)
-    return worded(written, sender, event, OF_A_REMINDER, LONGEST_SAMPLE, parts_at_most=1)
+    return worded(written, sender, {"event": event}, OF_A_REMINDER, LONGEST_SAMPLE, parts_at_most=1)

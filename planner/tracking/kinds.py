@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from planner.language import Message, say
 from planner.messages import TEMPLATES as LIBRARY
+from planner.messages import with_places
 
 PLACES: Mapping[str, Message] = {
     "shop": say("name of the shop"),
@@ -17,7 +18,6 @@ PLACES: Mapping[str, Message] = {
 OF_A_PARCEL = ("order_id", "tracking_number", "carrier")
 """Places that differ from parcel to parcel: columns of a list."""
 OF_AN_ORDER = ("order_id",)
-_AS_THEY_ARE = {name: f"{{{name}}}" for name in PLACES}
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,7 @@ class Kind:
 
 
 def _text(message: Message) -> Message:
-    """Return a text whose places stay places when it is put into words."""
-    return Message(message.template, _AS_THEY_ARE)
+    return with_places(message, PLACES)
 
 
 KINDS: Mapping[str, Kind] = {

@@ -23,4 +23,4 @@ def wording_of(key: str, own: str | None, sender: Sender, event: Message) -> Wor
     """
     kind = KINDS[key]
     written = own or sender.language.text(kind.text)
-    return worded(written, sender, event, kind.columns, LONGEST_SAMPLE)
+    return worded(written, sender, {"event": event}, kind.columns, LONGEST_SAMPLE)
