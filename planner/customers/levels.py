@@ -6,7 +6,7 @@ would have cost in the last year, on the shop's own orders; whether they bring m
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from planner.campaign import Campaign
@@ -207,7 +207,7 @@ def plan_levels(facts: CustomerFacts, campaign: Campaign, entries: Mapping[str, 
     levels = tuple(_level(number, low, found) for number, low in enumerate(lows, start=1))
     costs = tuple(_costs(facts, asked, levels, entries))
     first = facts.doubts.first_day or facts.until
-    year_ago = date.fromordinal(facts.until.toordinal() - DAYS_OF_YEAR)
+    year_ago = facts.until - timedelta(days=DAYS_OF_YEAR)
     return Levels(
         levels,
         given,

@@ -1,11 +1,9 @@
 """Parcels on their way: which are in trouble, what buyers are told, whom to care for later."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 
-from planner.language import Language, Message, say
+from planner.language import Language, say
 from planner.tracking import HOURS_OF_DAY, MARKED, PLACES, QUERIES, Kind, Tracking, list_of
 from planner.tracking.charts import TITLE, kind_bars
 from planner.ui import cards, empty, inputs, sending, tables
@@ -31,6 +29,8 @@ def draw(screen: Screen) -> None:
         st.caption(language.text(say("No sheet tells of parcels or dispatch.")))
         return
     cards.verdict(screen, *told.verdict())
+    if not told.clock.tells_shipping:
+        return  # a number would be taken for one that was counted
     empty.say_problems(screen, told.problems)
     inputs.moment_input(screen, "tracking", told.now)
     _draw_numbers(screen, told)
@@ -72,7 +72,7 @@ def _kind_table(told: Tracking, language: Language) -> pd.DataFrame:
         say("Buyers concerned"),
         say("What to do"),
     )
-    return _table(heads, rows, language)
+    return tables.made(heads, rows, language)
 
 
 def _draw_kinds(screen: Screen, told: Tracking) -> None:
@@ -161,7 +161,7 @@ def _draw_carriers(screen: Screen, told: Tracking) -> None:
         say("Late from (days)"),
         say("In trouble"),
     )
-    tables.draw(_table(heads, rows, language), words=1, whole=True)
+    tables.draw(tables.made(heads, rows, language), words=1, whole=True)
     if left_out := len(told.carriers[CARRIERS_SHOWN:]):
         more = say("{count} more carriers are not listed.", count=left_out)
         st.caption(escaped(language.text(more)))
@@ -169,9 +169,3 @@ def _draw_carriers(screen: Screen, told: Tracking) -> None:
 
 def _days(hours: float | None, language: Language) -> str:
     return language.number(None if hours is None else hours / HOURS_OF_DAY, 1)
-
-
-def _table(
-    heads: Sequence[Message], rows: Sequence[Sequence[str]], language: Language
-) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[language.text(one) for one in heads], dtype=object)

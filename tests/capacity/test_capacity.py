@@ -53,7 +53,7 @@ def test_three_people_for_ten_thousand_parcels_get_the_best_with_its_reasons(
     level, sentence = told.verdict()
     assert level is Level.NOT_READY
     leaving = told.leaving[Quantile.P50]
-    rate = int(told.figures[PACKERS].inputs["rate"].value)  # type: ignore[arg-type,union-attr]
+    rate = int(told.figures[PACKERS].inputs["rate"].value)  # type: ignore[arg-type,union-attr]  # an entry that holds a number
     assert leaving.in_time < leaving.in_time_at_best < leaving.parcels
     # At best every open hour until the last promise is due ships what it can.
     assert leaving.in_time_at_best <= rate * sum(told.means.opened)
